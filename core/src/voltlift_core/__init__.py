@@ -1,0 +1,46 @@
+"""VoltLift's engine: what to train next, computed on the lifter's own device.
+
+The names in ``__all__`` are the public face; the bridge, the training code and embedding
+applications use nothing else.
+"""
+
+from voltlift_core.contract import *  # noqa: F403
+from voltlift_core.contract import __all__ as _contract_names
+from voltlift_core.contract.methods import METHODS, Method
+from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.ports import (
+    Artefact,
+    Clock,
+    FeatureEntry,
+    FeatureStore,
+    LogRecord,
+    LogStore,
+    ModelRegistry,
+    Progress,
+)
+from voltlift_core.wire import camel_case, decode, encode, encode_json, json_schema, parse_json
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "METHODS",
+    "Artefact",
+    "Clock",
+    "ErrorCode",
+    "FeatureEntry",
+    "FeatureStore",
+    "LogRecord",
+    "LogStore",
+    "Method",
+    "ModelRegistry",
+    "Progress",
+    "VoltLiftError",
+    "__version__",
+    "camel_case",
+    "decode",
+    "encode",
+    "encode_json",
+    "json_schema",
+    "parse_json",
+    *_contract_names,
+]

@@ -1,0 +1,1 @@
+"""In-memory and filesystem adapters of the ports."""

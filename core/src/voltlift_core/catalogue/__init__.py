@@ -1,0 +1,1 @@
+"""The exercise catalogue and the matching of names to it."""

@@ -1,0 +1,130 @@
+"""The set of exercises that can be scored: the bundled catalogue and the lifter's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voltlift_core.domain.exercise import Exercise
+from voltlift_core.domain.vocabulary import (
+    LEVELS,
+    MUSCLE_GROUPS,
+    Category,
+    Equipment,
+    Level,
+    MovementPattern,
+    MuscleGroup,
+)
+
+CATEGORIES: tuple[Category, ...] = tuple(Category)
+EQUIPMENT: tuple[Equipment, ...] = tuple(Equipment)
+
+
+class Catalogue:
+    """Exercises by index, with their attributes as columns.
+
+    Bundled exercises come first, in id order, then custom ones in the order given, so
+    that bundled indices never move.
+
+    Parameters
+    ----------
+    exercises : iterable of Exercise
+        Distinct by id; of equal ids the last one counts, at the place of the first.
+    """
+
+    def __init__(self, exercises: Iterable[Exercise]) -> None:
+        self.exercises: tuple[Exercise, ...] = tuple({e.id: e for e in exercises}.values())
+        self.index: Mapping[str, int] = {e.id: i for i, e in enumerate(self.exercises)}
+
+    @classmethod
+    def bundled(cls) -> Catalogue:
+        """Return the catalogue that ships with the engine."""
+        return _bundled()
+
+    def with_custom(self, custom: Iterable[Exercise]) -> Catalogue:
+        """Return this catalogue with the lifter's own exercises added."""
+        return Catalogue([*self.exercises, *custom])
+
+    def __len__(self) -> int:
+        return len(self.exercises)
+
+    def get(self, exercise_id: str) -> Exercise | None:
+        """Return an exercise by id, or None."""
+        position = self.index.get(exercise_id)
+        return None if position is None else self.exercises[position]
+
+    @cached_property
+    def muscle_group(self) -> NDArray[np.int32]:
+        """Index into ``MUSCLE_GROUPS`` per exercise."""
+        return self._codes(MUSCLE_GROUPS, "muscle_group")
+
+    @cached_property
+    def category(self) -> NDArray[np.int32]:
+        """Index into ``CATEGORIES`` per exercise."""
+        return self._codes(CATEGORIES, "category")
+
+    @cached_property
+    def equipment(self) -> NDArray[np.int32]:
+        """Index into ``EQUIPMENT`` per exercise."""
+        return self._codes(EQUIPMENT, "equipment")
+
+    @cached_property
+    def difficulty(self) -> NDArray[np.int32]:
+        """Index into ``LEVELS`` per exercise."""
+        return self._codes(LEVELS, "difficulty")
+
+    @cached_property
+    def commonness(self) -> NDArray[np.int32]:
+        """1 (rare) to 3 (staple) per exercise."""
+        return np.array([e.commonness for e in self.exercises], dtype=np.int32)
+
+    @cached_property
+    def bodyweight_share(self) -> NDArray[np.float64]:
+        """Share of the bodyweight that is moved, 0 to 1, per exercise."""
+        return np.array([e.bodyweight_share for e in self.exercises], dtype=np.float64)
+
+    @cached_property
+    def group_weights(self) -> NDArray[np.float64]:
+        """Share of a set that counts for each muscle group, shape (n, 7): 1, 0.5 or 0."""
+        weights = np.zeros((len(self), len(MUSCLE_GROUPS)))
+        for i, exercise in enumerate(self.exercises):
+            for group in exercise.secondary_muscles:
+                weights[i, MUSCLE_GROUPS.index(group)] = 0.5
+            weights[i, MUSCLE_GROUPS.index(exercise.muscle_group)] = 1.0
+        return weights
+
+    def _codes(self, vocabulary: tuple[Any, ...], attribute: str) -> NDArray[np.int32]:
+        position = {word: i for i, word in enumerate(vocabulary)}
+        codes = [position[getattr(exercise, attribute)] for exercise in self.exercises]
+        return np.array(codes, dtype=np.int32)
+
+
+def exercise_from_json(fields: Mapping[str, Any]) -> Exercise:
+    """Return the exercise that a catalogue entry (camelCase JSON) stands for."""
+    pattern = fields.get("movementPattern")
+    return Exercise(
+        id=fields["id"],
+        name=fields["name"],
+        aliases=tuple(fields.get("aliases", ())),
+        muscle_group=MuscleGroup(fields["muscleGroup"]),
+        secondary_muscles=tuple(MuscleGroup(g) for g in fields.get("secondaryMuscles", ())),
+        equipment=Equipment(fields["equipment"]),
+        category=Category(fields["category"]),
+        difficulty=Level(fields["difficulty"]),
+        unilateral=fields.get("unilateral", False),
+        bodyweight_share=float(fields.get("bodyweightShare", 0.0)),
+        movement_pattern=None if pattern is None else MovementPattern(pattern),
+        commonness=fields.get("commonness", 1),
+    )
+
+
+@cache
+def _bundled() -> Catalogue:
+    text = files("voltlift_core.catalogue").joinpath("data/exercises.json").read_text("utf-8")
+    return Catalogue(exercise_from_json(entry) for entry in json.loads(text))

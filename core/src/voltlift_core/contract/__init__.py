@@ -1,0 +1,105 @@
+"""Requests and responses, as frozen dataclasses: the one contract behind every boundary.
+
+JSON Schema and TypeScript are generated from these classes; the wire spells the
+fields in camelCase (``exercise_id`` is ``exerciseId``).
+"""
+
+from voltlift_core.contract.exercises import (
+    Change,
+    ComponentScore,
+    ExerciseInfo,
+    ExplainRequest,
+    ExplainResponse,
+    Reason,
+    RecommendedExercise,
+    RecommendExercisesRequest,
+    RecommendExercisesResponse,
+)
+from voltlift_core.contract.imports import (
+    ImportPreview,
+    PreviewImportRequest,
+    RejectedRow,
+    UnitEvidence,
+    UnmatchedName,
+)
+from voltlift_core.contract.ingest import (
+    CatalogueRequest,
+    CatalogueResponse,
+    Delta,
+    IngestReport,
+    IngestRequest,
+    IngestResponse,
+    Issue,
+    ManifestRequest,
+    ManifestResponse,
+    SampleStateRequest,
+    SampleStateResponse,
+)
+from voltlift_core.contract.later import (
+    LoadAlternatives,
+    LoadChoice,
+    RecommendedProgram,
+    RecommendProgramsRequest,
+    RecommendProgramsResponse,
+    RecordFeedbackRequest,
+    RecordFeedbackResponse,
+    SubstituteRequest,
+    SubstituteResponse,
+    SuggestLoadRequest,
+    SuggestLoadResponse,
+)
+from voltlift_core.contract.meta import ResponseMeta, ScorerStatus, StageTimes
+from voltlift_core.contract.state import (
+    CurrentSession,
+    ExerciseDefinition,
+    ExerciseLog,
+    SetLog,
+    WorkoutSession,
+)
+
+__all__ = [
+    "CatalogueRequest",
+    "CatalogueResponse",
+    "Change",
+    "ComponentScore",
+    "CurrentSession",
+    "Delta",
+    "ExerciseDefinition",
+    "ExerciseInfo",
+    "ExerciseLog",
+    "ExplainRequest",
+    "ExplainResponse",
+    "ImportPreview",
+    "IngestReport",
+    "IngestRequest",
+    "IngestResponse",
+    "Issue",
+    "LoadAlternatives",
+    "LoadChoice",
+    "ManifestRequest",
+    "ManifestResponse",
+    "PreviewImportRequest",
+    "Reason",
+    "RecommendExercisesRequest",
+    "RecommendExercisesResponse",
+    "RecommendProgramsRequest",
+    "RecommendProgramsResponse",
+    "RecommendedExercise",
+    "RecommendedProgram",
+    "RecordFeedbackRequest",
+    "RecordFeedbackResponse",
+    "RejectedRow",
+    "ResponseMeta",
+    "SampleStateRequest",
+    "SampleStateResponse",
+    "ScorerStatus",
+    "SetLog",
+    "StageTimes",
+    "SubstituteRequest",
+    "SubstituteResponse",
+    "SuggestLoadRequest",
+    "SuggestLoadResponse",
+    "UnitEvidence",
+    "UnmatchedName",
+    "WorkoutSession",
+]

@@ -1,0 +1,44 @@
+"""What every response says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageTimes:
+    """Milliseconds spent per stage; ``inference`` is None while no model takes part."""
+
+    features: float
+    scoring: float
+    ranking: float
+    inference: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorerStatus:
+    """Whether a scorer took part, and which version of it."""
+
+    name: str
+    version: str
+    status: Literal["used", "abstained", "missing"]
+    part: Literal["fit", "habit"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseMeta:
+    """Provenance of an answer.
+
+    ``revision`` is the number of the immutable log revision that was looked at;
+    clients drop answers whose revision is older than the one they wait for.
+    """
+
+    revision: int
+    engine_version: str
+    scorers: tuple[ScorerStatus, ...]
+    workouts: int
+    alpha: float
+    cached: bool
+    duration_ms: float
+    stages: StageTimes

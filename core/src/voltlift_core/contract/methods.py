@@ -1,0 +1,35 @@
+"""The methods of the engine as the wire knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from voltlift_core.contract import exercises, imports, ingest, later
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """Request and response class of a method; ``takes_bytes`` where a file travels beside it."""
+
+    request: type
+    response: type
+    takes_bytes: bool = False
+
+
+METHODS: Mapping[str, Method] = {
+    "ingest": Method(ingest.IngestRequest, ingest.IngestResponse),
+    "manifest": Method(ingest.ManifestRequest, ingest.ManifestResponse),
+    "catalogue": Method(ingest.CatalogueRequest, ingest.CatalogueResponse),
+    "sample_state": Method(ingest.SampleStateRequest, ingest.SampleStateResponse),
+    "preview_import": Method(imports.PreviewImportRequest, imports.ImportPreview, takes_bytes=True),
+    "recommend_exercises": Method(
+        exercises.RecommendExercisesRequest, exercises.RecommendExercisesResponse
+    ),
+    "explain": Method(exercises.ExplainRequest, exercises.ExplainResponse),
+    "suggest_load": Method(later.SuggestLoadRequest, later.SuggestLoadResponse),
+    "recommend_programs": Method(later.RecommendProgramsRequest, later.RecommendProgramsResponse),
+    "substitute": Method(later.SubstituteRequest, later.SubstituteResponse),
+    "record_feedback": Method(later.RecordFeedbackRequest, later.RecordFeedbackResponse),
+}
+"""Method name → classes; the engine has an async method of the same name for each."""

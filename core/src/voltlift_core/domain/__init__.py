@@ -1,0 +1,1 @@
+"""Domain types: exercises, settings, units, vocabularies."""

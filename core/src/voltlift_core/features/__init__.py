@@ -1,0 +1,1 @@
+"""Named features over the training log, and the vectors compiled from them."""

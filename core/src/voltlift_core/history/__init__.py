@@ -1,0 +1,1 @@
+"""The lenient decoder of app states and the columnar training log."""

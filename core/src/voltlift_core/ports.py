@@ -1,0 +1,143 @@
+"""Ports: what the engine asks of the world outside, as protocols.
+
+Only ports and the engine are async, since IndexedDB and ONNX sessions are promises.
+``voltlift_core.adapters`` holds in-memory and filesystem adapters, the bridge those over
+IndexedDB; ``voltlift_core.conformance`` holds the checks that every adapter passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class LogRecord:
+    """One session as its owner keeps it.
+
+    Parameters
+    ----------
+    id : str
+        The session's id.
+    content_hash : str
+        Changes whenever the content does; compared, never computed, by the engine.
+    text : str
+        The session as app-state JSON text.
+    """
+
+    id: str
+    content_hash: str
+    text: str
+
+
+class LogStore(Protocol):
+    """The log and its owner: one durable record a session.
+
+    A method returns when its effect is durable; a failed call leaves the previous
+    state readable. Documents are the app-state parts that are not sessions:
+    ``settings``, ``dailyLogs``, ``customExercises``.
+    """
+
+    async def manifest(self) -> dict[str, str]:
+        """Return the content hash of every session, by id."""
+        ...
+
+    async def read(self, ids: Sequence[str]) -> list[LogRecord]:
+        """Return the records of these ids, in that order; unknown ids are left out."""
+        ...
+
+    async def write(self, records: Sequence[LogRecord], deleted: Collection[str] = ()) -> None:
+        """Insert or replace records and delete ids, all of it or nothing."""
+        ...
+
+    async def read_document(self, name: str) -> str | None:
+        """Return a document's JSON text, or None where there is none."""
+        ...
+
+    async def write_document(self, name: str, text: str) -> None:
+        """Insert or replace a document."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureEntry:
+    """A derived value: a JSON header that says what it is, and opaque bytes."""
+
+    header: str
+    data: bytes = b""
+
+
+class FeatureStore(Protocol):
+    """Derived data: history columns, user vectors, exercise stats, session cache.
+
+    Everything here can be rebuilt from the log, so an adapter may lose entries, but
+    never return damaged ones or half a write.
+    """
+
+    async def read(self, prefix: str) -> dict[str, FeatureEntry]:
+        """Return all entries whose key starts with ``prefix``, in key order."""
+        ...
+
+    async def write(
+        self, entries: Mapping[str, FeatureEntry], deleted: Collection[str] = ()
+    ) -> None:
+        """Insert or replace entries and delete keys, all of it or nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A versioned artefact of the registry: a rule configuration, later models."""
+
+    name: str
+    version: str
+    sha256: str
+    data: bytes
+    card: Mapping[str, object] = field(default_factory=dict)
+
+
+class ModelRegistry(Protocol):
+    """Versioned artefacts, of which at most one per name is active."""
+
+    async def active(self, name: str) -> Artefact | None:
+        """Return the active artefact of this name; None where there is none.
+
+        Raises
+        ------
+        VoltLiftError
+            ``corrupt_data`` where the bytes do not fit the SHA-256.
+        """
+        ...
+
+    async def install(self, artefact: Artefact) -> None:
+        """Keep an artefact, inactive; ``corrupt_data`` where bytes and SHA-256 differ."""
+        ...
+
+    async def activate(self, name: str, version: str) -> None:
+        """Make an installed version the active one."""
+        ...
+
+    async def versions(self, name: str) -> list[str]:
+        """Return the installed versions, oldest installation first."""
+        ...
+
+
+class Clock(Protocol):
+    """Time, for durations and stamps; requests carry their own ``now``."""
+
+    def now_ms(self) -> int:
+        """Return epoch milliseconds."""
+        ...
+
+    def monotonic_ms(self) -> float:
+        """Return milliseconds that never run backwards."""
+        ...
+
+
+class Progress(Protocol):
+    """Receives progress of long work."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Take note that ``done`` of ``total`` steps of ``stage`` are done."""
+        ...

@@ -1,0 +1,1 @@
+"""From scores to the list that is shown: filter, order, diversity, explanation."""

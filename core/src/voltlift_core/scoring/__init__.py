@@ -1,0 +1,1 @@
+"""Scorers: points per candidate and component, behind one protocol."""

@@ -1,0 +1,1 @@
+"""The engine inside Pyodide: dispatch of requests, ports over JavaScript objects."""
