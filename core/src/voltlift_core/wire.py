@@ -220,7 +220,7 @@ def _show(value: object) -> str:
 
 
 def json_schema(roots: Mapping[str, type]) -> dict[str, object]:
-    """Return one JSON Schema (draft 7) whose ``definitions`` hold every class reachable from roots."""
+    """Return one JSON Schema (draft 7) that defines every class reachable from ``roots``."""
     definitions: dict[str, object] = {}
 
     def schema_of(hint: object) -> dict[str, object]:
