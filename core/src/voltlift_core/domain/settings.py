@@ -31,7 +31,7 @@ def usable_equipment(owned: Iterable[Equipment]) -> frozenset[Equipment]:
 
     Examples
     --------
-    >>> sorted(usable_equipment([Equipment.BARBELL]))
+    >>> sorted(map(str, usable_equipment([Equipment.BARBELL])))
     ['Barbell', 'Bodyweight', 'EZ Bar', 'Plate']
     """
     usable = {Equipment.BODYWEIGHT}

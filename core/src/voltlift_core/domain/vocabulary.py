@@ -54,7 +54,7 @@ class Goal(StrEnum):
 
 
 class Equipment(StrEnum):
-    """Equipment, normalised; the wire accepts the spellings listed in ``domain.settings``."""
+    """Equipment, normalised; the wire accepts the spellings of ``domain.spelling``."""
 
     BARBELL = "Barbell"
     DUMBBELL = "Dumbbell"

@@ -1,0 +1,203 @@
+"""Decoding of the lifter's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from voltlift_core.catalogue.catalogue import Catalogue
+from voltlift_core.contract import Issue
+from voltlift_core.domain.settings import Settings
+from voltlift_core.domain.spelling import (
+    read_equipment,
+    read_goal,
+    read_level,
+    read_unit,
+)
+from voltlift_core.domain.units import parse
+from voltlift_core.domain.vocabulary import Equipment, Goal, Level, Unit
+from voltlift_core.history.decode_exercises import ExerciseIds
+from voltlift_core.history.issues import IssueLog
+from voltlift_core.history.values import NumberField
+from voltlift_core.wire import Json
+
+Word = TypeVar("Word", Unit, Goal, Level)
+
+BODYWEIGHT = NumberField("bodyweight", 20, 1000)
+_BAR = NumberField("bar_weight", 0, 500)
+_RECORD = NumberField("personal_record", 0, 5000)
+_DAYS = NumberField("target_per_week", 1, 14)
+_GENDERS = {"male": "male", "m": "male", "man": "male", "female": "female", "f": "female"} | {
+    "woman": "female"
+}
+
+
+def decode_settings(value: Json, path: str, *, catalogue: Catalogue, issues: IssueLog) -> Settings:
+    """Return the settings that a ``UserSettings`` object of the app state stands for.
+
+    Weights are read in the settings' own unit; what is missing or unreadable stays None.
+
+    Parameters
+    ----------
+    value : Json
+        The object, as it is in the app state.
+    path : str
+        Where it is, for issues.
+    catalogue : Catalogue
+        Resolves the ids of favourites and personal records.
+    issues : IssueLog
+        Takes note of what was repaired or left out.
+    """
+    if value is None:
+        return Settings()
+    if not isinstance(value, dict):
+        issues.quarantined("settings_unreadable", path, "an object", value)
+        return Settings()
+    unit = _word(value.get("units"), read_unit, "unit", f"{path}.units", tuple(Unit), issues)
+    unit = unit or Unit.KG
+    goal = value.get("goal")
+    goal_path = f"{path}.goal"
+    if isinstance(goal, dict):
+        goal_path, target, goal = f"{goal_path}.type", goal.get("targetPerWeek"), goal.get("type")
+    else:
+        target = None
+    days = _DAYS.read(target, f"{path}.goal.targetPerWeek", issues)
+    ids = ExerciseIds(catalogue, issues)
+    program = value.get("activeProgram")
+    return Settings(
+        unit=unit,
+        goal=_word(goal, read_goal, "goal", goal_path, tuple(Goal), issues),
+        level=_word(
+            value.get("experienceLevel"),
+            read_level,
+            "level",
+            f"{path}.experienceLevel",
+            tuple(Level),
+            issues,
+        ),
+        equipment=decode_equipment(
+            value.get("availableEquipment"), f"{path}.availableEquipment", issues
+        ),
+        days_per_week=int(days) if days == days else None,
+        bodyweight_kg=_weight(value.get("bodyweight"), BODYWEIGHT, unit, path, issues),
+        gender=_gender(value.get("gender"), f"{path}.gender", issues),
+        bar_kg=_weight(value.get("barWeight"), _BAR, unit, path, issues),
+        favourites=_favourites(
+            value.get("favoriteExercises"), f"{path}.favoriteExercises", ids, issues
+        ),
+        personal_records_kg=_records(
+            value.get("personalRecords"), f"{path}.personalRecords", unit, ids, issues
+        ),
+        program_active=isinstance(program, dict) and bool(program.get("programId")),
+    )
+
+
+def restore_settings(value: Json, *, catalogue: Catalogue) -> tuple[Settings, tuple[Issue, ...]]:
+    """Return the settings of a stored ``settings`` document, with what was noted about it.
+
+    Examples
+    --------
+    >>> restore_settings({"units": "lbs"}, catalogue=Catalogue([]))[0].unit
+    <Unit.LB: 'lbs'>
+    """
+    issues = IssueLog()
+    return decode_settings(value, "$", catalogue=catalogue, issues=issues), issues.issues()
+
+
+def decode_equipment(value: Json, path: str, issues: IssueLog) -> frozenset[Equipment] | None:
+    """Return the equipment of a list in any spelling; None where the lifter did not say.
+
+    An empty list, and one without a known word, count as not said: to leave out most of
+    the catalogue takes more than silence.
+    """
+    if value is None:
+        return None
+    if not isinstance(value, list | tuple):
+        issues.quarantined("equipment_unreadable", path, "a list of equipment", value)
+        return None
+    found: set[Equipment] = set()
+    for index, item in enumerate(value):
+        items = read_equipment(item) if isinstance(item, str) else ()
+        if not items:
+            expected = "one of " + ", ".join(Equipment)
+            issues.warning("equipment_unknown", f"{path}[{index}]", expected, item)
+        elif len(items) > 1 or items[0] != item:
+            expected = " and ".join(map(str, items))
+            issues.repaired("equipment_spelling", f"{path}[{index}]", expected, item)
+        found.update(items)
+    if not found:
+        issues.warning("equipment_empty", path, "at least one known kind of equipment", value)
+        return None
+    return frozenset(found)
+
+
+def _word(
+    value: Json,
+    read: Callable[[str], Word | None],
+    subject: str,
+    path: str,
+    words: tuple[Word, ...],
+    issues: IssueLog,
+) -> Word | None:
+    if value is None:
+        return None
+    word = read(value) if isinstance(value, str) else None
+    if word is None:
+        issues.quarantined(f"{subject}_unknown", path, "one of " + ", ".join(words), value)
+    elif word != value:
+        issues.repaired(f"{subject}_spelling", path, repr(str(word)), value)
+    return word
+
+
+_KEYS = {"bodyweight": "bodyweight", "bar_weight": "barWeight"}
+
+
+def _weight(
+    value: Json, field: NumberField, unit: Unit, path: str, issues: IssueLog
+) -> float | None:
+    weight = field.read(value, f"{path}.{_KEYS[field.name]}", issues)
+    return parse(weight, unit) if weight > 0 else None
+
+
+def _gender(value: Json, path: str, issues: IssueLog) -> str | None:
+    if value is None:
+        return None
+    gender = _GENDERS.get(value.strip().casefold()) if isinstance(value, str) else None
+    if gender is None:
+        issues.warning("gender_unknown", path, "male or female", value)
+    return gender
+
+
+def _favourites(value: Json, path: str, ids: ExerciseIds, issues: IssueLog) -> frozenset[str]:
+    if value is None:
+        return frozenset()
+    if not isinstance(value, list | tuple):
+        issues.quarantined("favourites_unreadable", path, "a list of exercise ids", value)
+        return frozenset()
+    found = (ids.read(item, f"{path}[{index}]") for index, item in enumerate(value))
+    return frozenset(id_ for id_ in found if id_ is not None)
+
+
+def _records(
+    value: Json, path: str, unit: Unit, ids: ExerciseIds, issues: IssueLog
+) -> dict[str, float]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        issues.quarantined("personal_records_unreadable", path, "an object by exercise id", value)
+        return {}
+    records: dict[str, float] = {}
+    for key, item in value.items():
+        best = item.get("bestWeight") if isinstance(item, dict) else None
+        if best is None and isinstance(item, dict):
+            continue
+        here = f"{path}.{key}"
+        if not isinstance(best, dict):
+            expected = "an object with bestWeight.value"
+            issues.quarantined("personal_record_unreadable", here, expected, item)
+            continue
+        weight = _RECORD.read(best.get("value"), f"{here}.bestWeight.value", issues)
+        id_ = ids.read(key, here)
+        if weight > 0 and id_ is not None:
+            records[id_] = max(parse(weight, unit), records.get(id_, 0.0))
+    return records
