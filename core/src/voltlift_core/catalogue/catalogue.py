@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from voltlift_core.contract import ExerciseDefinition
+from voltlift_core.catalogue.names import Match, NameIndex
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.vocabulary import (
     LEVELS,
@@ -58,6 +60,36 @@ class Catalogue:
         """Return an exercise by id, or None."""
         position = self.index.get(exercise_id)
         return None if position is None else self.exercises[position]
+
+    def match(self, name: str) -> Match | None:
+        """Return the exercise that a name stands for, or None where that is not certain.
+
+        Examples
+        --------
+        >>> Catalogue.bundled().match("Bench Press (Barbell)")
+        Match(exercise_id='barbell-bench-press', how='exact')
+        """
+        return self._names.match(name)
+
+    def resolve(self, exercise_id: str) -> Exercise | None:
+        """Return the exercise of an id; an id that is none is read as a name.
+
+        Old app states hold ids such as ``bench-press`` that no catalogue has.
+
+        Examples
+        --------
+        >>> Catalogue.bundled().resolve("bench-press").id
+        'barbell-bench-press'
+        """
+        exercise = self.get(exercise_id)
+        if exercise is not None or exercise_id.startswith("custom-"):
+            return exercise
+        match = self.match(exercise_id)
+        return None if match is None else self.get(match.exercise_id)
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        return NameIndex(self.exercises)
 
     @cached_property
     def muscle_group(self) -> NDArray[np.int32]:
@@ -128,3 +160,22 @@ def exercise_from_json(fields: Mapping[str, Any]) -> Exercise:
 def _bundled() -> Catalogue:
     text = files("voltlift_core.catalogue").joinpath("data/exercises.json").read_text("utf-8")
     return Catalogue(exercise_from_json(entry) for entry in json.loads(text))
+
+
+def exercise_to_definition(exercise: Exercise) -> ExerciseDefinition:
+    """Return an exercise as the wire spells it."""
+    pattern = exercise.movement_pattern
+    return ExerciseDefinition(
+        id=exercise.id,
+        name=exercise.name,
+        muscle_group=str(exercise.muscle_group),
+        equipment=str(exercise.equipment),
+        category=str(exercise.category),
+        difficulty=str(exercise.difficulty),
+        secondary_muscles=tuple(map(str, exercise.secondary_muscles)),
+        aliases=exercise.aliases,
+        unilateral=exercise.unilateral,
+        bodyweight_share=exercise.bodyweight_share,
+        movement_pattern=None if pattern is None else str(pattern),
+        commonness=exercise.commonness,
+    )

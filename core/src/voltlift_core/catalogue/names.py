@@ -1,0 +1,219 @@
+"""Exercise names as people and apps write them, brought to one spelling.
+
+Only rewriting that cannot change the meaning takes place here: spelling, plurals,
+compound words, abbreviations, and the place of the equipment. Nothing is guessed by
+similarity: an unmatched name becomes a custom exercise that the lifter can map, a
+wrongly matched one silently spoils their history.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from voltlift_core.domain.exercise import Exercise
+
+MatchKind = Literal["exact", "alias", "rearranged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The exercise that a name stands for.
+
+    ``how``: ``exact`` - the catalogue's own name; ``alias`` - one of its aliases;
+    ``rearranged`` - the words of either in another order.
+    """
+
+    exercise_id: str
+    how: MatchKind
+
+
+_EQUIPMENT_WORDS: Mapping[str, str] = {
+    "barbell": "barbell",
+    "bb": "barbell",
+    "dumbbell": "dumbbell",
+    "dumbell": "dumbbell",
+    "db": "dumbbell",
+    "machine": "machine",
+    "cable": "cable",
+    "bodyweight": "bodyweight",
+    "kettlebell": "kettlebell",
+    "kb": "kettlebell",
+    "band": "band",
+    "resistance band": "band",
+    "ez bar": "ezbar",
+    "ez barbell": "ezbar",
+    "smith machine": "smith",
+    "smith": "smith",
+    "trap bar": "trapbar",
+    "hex bar": "trapbar",
+    "plate": "plate",
+    "medicine ball": "medicineball",
+    "suspension": "suspension",
+    "trx": "suspension",
+}
+"""What may stand in the parentheses of ``Name (Equipment)``, with its one spelling."""
+
+_PHRASES: tuple[tuple[str, str], ...] = (
+    ("body weight", "bodyweight"),
+    ("resistance band", "band"),
+    ("smith machine", "smith"),
+    ("ez barbell", "ezbar"),
+    ("ez bar", "ezbar"),
+    ("trap bar", "trapbar"),
+    ("hex bar", "trapbar"),
+    ("medicine ball", "medicineball"),
+    ("med ball", "medicineball"),
+    ("t bar", "tbar"),
+    ("v bar", "vbar"),
+    ("pull up", "pullup"),
+    ("push up", "pushup"),
+    ("press up", "pressup"),
+    ("chin up", "chinup"),
+    ("sit up", "situp"),
+    ("step up", "stepup"),
+    ("v up", "vup"),
+    ("get up", "getup"),
+    ("muscle up", "muscleup"),
+    ("pull down", "pulldown"),
+    ("push down", "pushdown"),
+    ("press down", "pressdown"),
+    ("pull over", "pullover"),
+    ("pull apart", "pullapart"),
+    ("pull through", "pullthrough"),
+    ("roll out", "rollout"),
+    ("cross over", "crossover"),
+    ("kick back", "kickback"),
+    ("push back", "pushback"),
+    ("skull crusher", "skullcrusher"),
+    ("dead lift", "deadlift"),
+    ("iso lateral", "isolateral"),
+    ("one arm", "single arm"),
+    ("1 arm", "single arm"),
+    ("one leg", "single leg"),
+    ("1 leg", "single leg"),
+    ("one legged", "single leg"),
+    ("single legged", "single leg"),
+    ("single armed", "single arm"),
+    ("stiff legged", "stiff leg"),
+    ("straight legged", "straight leg"),
+    ("palm up", "palmup"),
+    ("palm down", "palmdown"),
+)
+"""Words that are written together, apart or with a hyphen; applied after plurals."""
+
+_WORDS: Mapping[str, str] = {
+    "bb": "barbell",
+    "db": "dumbbell",
+    "dumbell": "dumbbell",
+    "kb": "kettlebell",
+    "trx": "suspension",
+    "abs": "ab",
+    "abdominal": "ab",
+    "flye": "fly",
+    "flies": "fly",
+    "calves": "calf",
+    "deltoid": "delt",
+    "extention": "extension",
+    "tricep": "triceps",
+    "bicep": "biceps",
+    "hammie": "hamstring",
+    "unilateral": "single arm",
+}
+
+_STOP_WORDS = frozenset({"the", "a", "an", "with", "on", "of"})
+_NO_PLURAL = frozenset({"triceps", "biceps", "cross", "press", "abs", "skis"})
+_SEPARATORS = re.compile(r"[^\w()]+|_+")
+_PARENTHESES = re.compile(r"\(([^()]*)\)")
+
+
+@lru_cache(maxsize=8192)
+def normalise_name(text: str) -> str:
+    """Return the one spelling of an exercise name.
+
+    Case, Unicode form (NFKC), punctuation, plurals, compound words (``pull-up``,
+    ``Pullup``, ``Pull Ups``) and common abbreviations no longer matter, and
+    ``Name (Equipment)`` reads ``equipment name``. Other text in parentheses stays where
+    it is, as words.
+
+    Examples
+    --------
+    >>> normalise_name("Bench Press (Barbell)") == normalise_name("barbell bench-press")
+    True
+    >>> normalise_name("Pull-Ups")
+    'pullup'
+    >>> normalise_name("Triceps Pushdown (Cable - Straight Bar)")
+    'triceps pushdown cable straight bar'
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = folded.replace("’", "").replace("'", "").replace("&", " and ")
+    equipment: list[str] = []
+
+    def take_equipment(found: re.Match[str]) -> str:
+        inner = " ".join(_SEPARATORS.sub(" ", found[1]).split())
+        word = _EQUIPMENT_WORDS.get(inner) or _EQUIPMENT_WORDS.get(_singular(inner))
+        if word is None:
+            return f" {inner} "
+        equipment.append(word)
+        return " "
+
+    folded = _PARENTHESES.sub(take_equipment, folded)
+    words = [_singular(word) for word in _SEPARATORS.sub(" ", folded).split()]
+    words = [
+        _WORDS.get(word, word) for word in (w.strip("()") for w in words) if word not in _STOP_WORDS
+    ]
+    joined = f" {' '.join(words)} "
+    for phrase, one_word in _PHRASES:
+        joined = joined.replace(f" {phrase} ", f" {one_word} ")
+    rest = joined.split()
+    return " ".join([*(word for word in equipment if word not in rest), *rest])
+
+
+def _singular(word: str) -> str:
+    """Return an English word without its plural ending; both sides of a match go through it."""
+    if len(word) < 4 or word in _NO_PLURAL or not word.endswith("s") or word.endswith("ss"):
+        return word
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    return word[:-1]
+
+
+class NameIndex:
+    """Finds the exercise that a name stands for, by normalised name and alias.
+
+    Names count before aliases, and earlier exercises before later ones, so that a
+    lifter's own exercise never takes over a bundled name. A rearrangement that fits two
+    exercises fits none.
+    """
+
+    def __init__(self, exercises: Iterable[Exercise]) -> None:
+        self._names: dict[str, str] = {}
+        self._aliases: dict[str, str] = {}
+        self._bags: dict[str, set[str]] = {}
+        for exercise in exercises:
+            self._names.setdefault(normalise_name(exercise.name), exercise.id)
+            for alias in exercise.aliases:
+                self._aliases.setdefault(normalise_name(alias), exercise.id)
+        for table in (self._names, self._aliases):
+            for key, exercise_id in table.items():
+                self._bags.setdefault(_bag(key), set()).add(exercise_id)
+
+    def match(self, name: str) -> Match | None:
+        """Return the exercise of this name, or None where there is none for certain."""
+        key = normalise_name(name)
+        if not key:
+            return None
+        if key in self._names:
+            return Match(self._names[key], "exact")
+        if key in self._aliases:
+            return Match(self._aliases[key], "alias")
+        candidates = self._bags.get(_bag(key), set())
+        return Match(next(iter(candidates)), "rearranged") if len(candidates) == 1 else None
+
+
+def _bag(key: str) -> str:
+    return " ".join(sorted(key.split()))
