@@ -18,9 +18,8 @@ from voltlift_core.ports import (
     ModelRegistry,
     Progress,
 )
+from voltlift_core.version import VERSION as __version__
 from voltlift_core.wire import camel_case, decode, encode, encode_json, json_schema, parse_json
-
-__version__ = "0.1.0"
 
 __all__ = [
     "METHODS",

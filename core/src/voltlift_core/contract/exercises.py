@@ -20,6 +20,8 @@ ComponentName = Literal[
 ]
 """The six rule components; ``diversity`` is applied in ranking; ``total`` holds a final clamp."""
 
+ChangeCode = Literal["mark_favourite", "wait", "next_session", "add_equipment", "change_goal"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
@@ -127,7 +129,7 @@ class Change:
     Found by scoring again with that one thing changed, never by guessing.
     """
 
-    code: Literal["mark_favourite", "wait", "next_session", "add_equipment", "change_goal"]
+    code: ChangeCode
     values: dict[str, str | float]
     score: float
     would_be_listed: bool

@@ -1,0 +1,270 @@
+"""The engine: takes in the log, answers requests. The one async part of core."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from voltlift_core.adapters.clock import SystemClock
+from voltlift_core.adapters.memory import MemoryFeatureStore, MemoryModelRegistry
+from voltlift_core.catalogue.catalogue import Catalogue, exercise_to_definition
+from voltlift_core.contract import (
+    CatalogueRequest,
+    CatalogueResponse,
+    ExplainRequest,
+    ExplainResponse,
+    ImportPreview,
+    IngestRequest,
+    IngestResponse,
+    ManifestRequest,
+    ManifestResponse,
+    PreviewImportRequest,
+    RecommendExercisesRequest,
+    RecommendExercisesResponse,
+    RecommendProgramsRequest,
+    RecommendProgramsResponse,
+    RecordFeedbackRequest,
+    RecordFeedbackResponse,
+    ResponseMeta,
+    SampleStateRequest,
+    SampleStateResponse,
+    SubstituteRequest,
+    SubstituteResponse,
+    SuggestLoadRequest,
+    SuggestLoadResponse,
+)
+from voltlift_core.engine.explain import Explainer
+from voltlift_core.engine.intake import catch_up, from_restored, take_in
+from voltlift_core.engine.persistence import ColumnStore
+from voltlift_core.engine.recommend import Query, Ranking, rank_exercises
+from voltlift_core.engine.state import EngineState
+from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.importers import preview
+from voltlift_core.ports import Clock, FeatureStore, LogStore, ModelRegistry, Progress
+from voltlift_core.samples import sample_state
+from voltlift_core.scoring.config import RuleConfig
+from voltlift_core.scoring.rules import RuleScorer
+from voltlift_core.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The world outside, as the engine sees it; everything in memory by default.
+
+    ``log`` is None where the host owns the log and sends what changed.
+    """
+
+    log: LogStore | None = None
+    features: FeatureStore = field(default_factory=MemoryFeatureStore)
+    models: ModelRegistry = field(default_factory=MemoryModelRegistry)
+    clock: Clock = field(default_factory=SystemClock)
+
+
+class Engine:
+    """Answers from immutable revisions of one lifter's log.
+
+    Make one with ``await Engine.create()``. Methods take and return contract objects; each
+    runs on the revision that is current when it is called.
+
+    Examples
+    --------
+    >>> import asyncio
+    >>> from voltlift_core import Engine, RecommendExercisesRequest
+    >>> async def first() -> int:
+    ...     engine = await Engine.create()
+    ...     answer = await engine.recommend_exercises(RecommendExercisesRequest(now=0))
+    ...     return len(answer.recommendations)
+    >>> asyncio.run(first())
+    5
+    """
+
+    def __init__(self, ports: Ports, scorer: RuleScorer, notices: tuple[str, ...]) -> None:
+        self._ports = ports
+        self._scorer = scorer
+        self._state = EngineState()
+        self._columns = ColumnStore(ports.features, _stamp())
+        self._saved_revision = 0
+        self.notices = notices
+
+    @classmethod
+    async def create(
+        cls,
+        ports: Ports | None = None,
+        *,
+        utc_offset_minutes: int = 0,
+        progress: Progress | None = None,
+    ) -> Engine:
+        """Return an engine that knows what its stores hold.
+
+        Restores the columns of the last revision, then catches up with the log store where
+        there is one. Stored columns that do not fit are rebuilt; a rule configuration in
+        the registry that does not fit leaves the bundled one in use, and ``notices`` says so.
+        """
+        ports = ports or Ports()
+        config, notices = await _rule_config(ports.models)
+        engine = cls(ports, RuleScorer(config), notices)
+        restored = await engine._columns.restore()
+        if restored is not None:
+            engine._state = from_restored(restored)
+            engine._saved_revision = restored.revision
+        if ports.log is not None:
+            engine._state = await catch_up(engine._state, ports.log, utc_offset_minutes, progress)
+        return engine
+
+    @property
+    def revision(self) -> int:
+        """Number of the current revision."""
+        return self._state.revision
+
+    @property
+    def workouts(self) -> int:
+        """Number of completed workouts known."""
+        return self._state.log.n_sessions
+
+    async def save(self) -> None:
+        """Write the columns of the current revision to the feature store, if not yet there.
+
+        Apart from ``ingest``, so that an answer never waits for storage: what is written
+        here can be rebuilt.
+        """
+        state = self._state
+        if state.revision != self._saved_revision:
+            await self._columns.save(state.revision, state.log, state.documents)
+            self._saved_revision = state.revision
+
+    async def ingest(self, request: IngestRequest) -> IngestResponse:
+        """Take in a whole state or a delta; the next request sees the new revision."""
+        started = self._ports.clock.monotonic_ms()
+        taken = take_in(self._state, request)
+        self._state = taken.state
+        return IngestResponse(
+            revision=taken.state.revision,
+            workouts=taken.state.log.n_sessions,
+            changed_sessions=taken.changed,
+            report=taken.report,
+            duration_ms=self._ports.clock.monotonic_ms() - started,
+        )
+
+    async def manifest(self, request: ManifestRequest) -> ManifestResponse:
+        """Return which sessions are known, by content hash."""
+        return ManifestResponse(revision=self.revision, hashes=dict(self._state.log.hashes))
+
+    async def catalogue(self, request: CatalogueRequest) -> CatalogueResponse:
+        """Return all exercises, custom ones included."""
+        exercises = self._state.catalogue.exercises
+        return CatalogueResponse(exercises=tuple(map(exercise_to_definition, exercises)))
+
+    async def sample_state(self, request: SampleStateRequest) -> SampleStateResponse:
+        """Return a made-up lifter's app state."""
+        state = sample_state(
+            request.name,
+            now_ms=request.now,
+            utc_offset_minutes=request.utc_offset_minutes,
+            workouts=request.workouts,
+        )
+        return SampleStateResponse(app_state=state)
+
+    async def preview_import(
+        self, request: PreviewImportRequest, data: bytes | None = None
+    ) -> ImportPreview:
+        """Return what a file holds; nothing is stored."""
+        return preview(request, data, self._state.catalogue)
+
+    async def recommend_exercises(
+        self, request: RecommendExercisesRequest
+    ) -> RecommendExercisesResponse:
+        """Return the top exercises with their points and reasons."""
+        started = self._ports.clock.monotonic_ms()
+        state = self._state
+        ranking = self._rank(state, Query.of(request, state.settings))
+        recommendations = ranking.presented()
+        return RecommendExercisesResponse(
+            recommendations=recommendations,
+            considered=int(ranking.candidates.allowed.sum()),
+            excluded_by_equipment=int(ranking.candidates.equipment_missing.sum()),
+            meta=self._meta(state, ranking, started),
+        )
+
+    async def explain(self, request: ExplainRequest) -> ExplainResponse:
+        """Return an exercise's points beside the last listed one, and what would change them.
+
+        Raises
+        ------
+        VoltLiftError
+            ``unknown_exercise`` where neither catalogue nor custom exercises have the id.
+        """
+        started = self._ports.clock.monotonic_ms()
+        state = self._state
+        index = state.catalogue.index.get(request.exercise_id)
+        if index is None:
+            raise VoltLiftError(
+                ErrorCode.UNKNOWN_EXERCISE,
+                "there is no such exercise",
+                path="$.exerciseId",
+                expected="an id of the catalogue or of a custom exercise",
+                received=repr(request.exercise_id),
+            )
+        query = Query.of(request, state.settings)
+        explainer = Explainer(
+            state, self._scorer, query, index, self._ports.clock.monotonic_ms
+        )
+        return explainer.explain(lambda ranking: self._meta(state, ranking, started))
+
+    async def suggest_load(self, request: SuggestLoadRequest) -> SuggestLoadResponse:
+        """Return weight and reps for the next set."""
+        _not_available("suggest_load", request)
+
+    async def recommend_programs(
+        self, request: RecommendProgramsRequest
+    ) -> RecommendProgramsResponse:
+        """Return the top programs."""
+        _not_available("recommend_programs", request)
+
+    async def substitute(self, request: SubstituteRequest) -> SubstituteResponse:
+        """Return alternatives to an exercise."""
+        _not_available("substitute", request)
+
+    async def record_feedback(self, request: RecordFeedbackRequest) -> RecordFeedbackResponse:
+        """Keep what became of a suggestion."""
+        _not_available("record_feedback", request)
+
+    def _rank(self, state: EngineState, query: Query) -> Ranking:
+        return rank_exercises(state, self._scorer, query, self._ports.clock.monotonic_ms)
+
+    def _meta(self, state: EngineState, ranking: Ranking, started: float) -> ResponseMeta:
+        return ResponseMeta(
+            revision=state.revision,
+            engine_version=VERSION,
+            scorers=ranking.scorers,
+            workouts=state.log.n_sessions,
+            alpha=0.0,
+            cached=False,
+            duration_ms=self._ports.clock.monotonic_ms() - started,
+            stages=ranking.stages,
+        )
+
+
+async def _rule_config(models: ModelRegistry) -> tuple[RuleConfig, tuple[str, ...]]:
+    try:
+        artefact = await models.active("rules")
+        if artefact is not None:
+            return RuleConfig.from_json(artefact.data), ()
+    except VoltLiftError as error:
+        return RuleConfig.bundled(), (f"bundled rules in use: {error}",)
+    return RuleConfig.bundled(), ()
+
+
+def _stamp() -> str:
+    """Identify what stored columns depend on: the engine and the names it resolves."""
+    names = hashlib.sha256("\n".join(Catalogue.bundled().index).encode()).hexdigest()
+    return f"{VERSION}/{names[:16]}"
+
+
+def _not_available(method: str, request: object) -> NoReturn:
+    raise VoltLiftError(
+        ErrorCode.NOT_AVAILABLE,
+        f"{method} is not built into this version",
+        received=type(request).__name__,
+        remedy="Ask for recommend_exercises or explain, or use a later version",
+    )

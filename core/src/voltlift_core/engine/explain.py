@@ -1,0 +1,150 @@
+""""Why not this one": points beside the last listed exercise, and what would change them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from voltlift_core.contract import Change, ExplainResponse
+from voltlift_core.contract.exercises import ChangeCode
+from voltlift_core.contract.meta import ResponseMeta
+from voltlift_core.domain.settings import Settings
+from voltlift_core.domain.vocabulary import MUSCLE_GROUPS, Category, Goal
+from voltlift_core.engine.recommend import Query, Ranking, rank_exercises
+from voltlift_core.engine.state import EngineState
+from voltlift_core.ranking.present import present
+from voltlift_core.ranking.rank import Pick, place
+from voltlift_core.scoring.rules import RuleScorer
+
+DAY_MS = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One thing changed: under which code, with which values, giving which state and query."""
+
+    code: ChangeCode
+    values: dict[str, str | float]
+    state: EngineState
+    query: Query
+
+
+class Explainer:
+    """Explains one exercise against the list of a query.
+
+    Parameters
+    ----------
+    state, scorer, query
+        What the list is made of.
+    index : int
+        Index of the exercise in the catalogue.
+    monotonic_ms : callable
+        Clock for the stage times.
+    """
+
+    def __init__(
+        self,
+        state: EngineState,
+        scorer: RuleScorer,
+        query: Query,
+        index: int,
+        monotonic_ms: Callable[[], float],
+    ) -> None:
+        self.state = state
+        self.scorer = scorer
+        self.query = query
+        self.index = index
+        self.monotonic_ms = monotonic_ms
+        self.ranking = rank_exercises(state, scorer, query, monotonic_ms)
+
+    def explain(self, meta: Callable[[Ranking], ResponseMeta]) -> ExplainResponse:
+        """Return the candidate beside the last listed exercise, and what would change it."""
+        ranking, catalogue = self.ranking, self.state.catalogue
+        listed = [pick.index for pick in ranking.picks]
+        rank = listed.index(self.index) + 1 if self.index in listed else 0
+        candidate = present(catalogue, ranking.scores, self._contender(ranking), rank)
+        last = ranking.presented()[-1] if ranking.picks else None
+        return ExplainResponse(
+            candidate=candidate,
+            listed=rank > 0,
+            last_listed=last,
+            gap=0.0 if last is None else last.score - candidate.score,
+            excluded=ranking.candidates.reason(catalogue, self.index),
+            changes=tuple(self._changes(candidate.score)),
+            meta=meta(ranking),
+        )
+
+    def _contender(self, ranking: Ranking) -> Pick:
+        """Return the exercise's own pick, or the one it would be for the last place."""
+        for pick in ranking.picks:
+            if pick.index == self.index:
+                return pick
+        group = self.state.catalogue.muscle_group
+        ahead = ranking.picks[: self.query.limit - 1]
+        earlier = sum(1 for pick in ahead if group[pick.index] == group[self.index])
+        per_pick = self.scorer.config.diversity.same_group_listed
+        return place(float(ranking.scores.total[self.index]), self.index, earlier, per_pick)
+
+    def _changes(self, score: float) -> Iterator[Change]:
+        for attempt in self._attempts():
+            ranking = rank_exercises(
+                attempt.state, self.scorer, attempt.query, self.monotonic_ms
+            )
+            pick = self._contender(ranking)
+            listed = any(other.index == self.index for other in ranking.picks)
+            if pick.score > score or listed:
+                yield Change(
+                    code=attempt.code,
+                    values=attempt.values,
+                    score=pick.score,
+                    would_be_listed=listed,
+                )
+
+    def _attempts(self) -> Iterator[_Attempt]:
+        state, query = self.state, self.query
+        if any(pick.index == self.index for pick in self.ranking.picks):
+            return
+        exercise, settings = state.catalogue.exercises[self.index], state.settings
+        if self.ranking.candidates.equipment_missing[self.index] and query.equipment is not None:
+            equipped = replace(query, equipment=query.equipment | {exercise.equipment})
+            yield _Attempt(
+                "add_equipment", {"equipment": str(exercise.equipment)}, state, equipped
+            )
+        if exercise.id not in settings.favourites:
+            changed = replace(settings, favourites=settings.favourites | {exercise.id})
+            yield _Attempt("mark_favourite", {}, _with_settings(state, changed), query)
+        if query.session is not None and query.session.logs:
+            yield _Attempt("next_session", {}, state, replace(query, session=None))
+        days = self._days_until_recovered()
+        if days > 0:
+            later = replace(query, session=None, now=query.now + round(days * DAY_MS))
+            values: dict[str, str | float] = {"days": days, "group": str(exercise.muscle_group)}
+            yield _Attempt("wait", values, state, later)
+        goal = self._better_goal(exercise.category)
+        if goal is not None:
+            changed = replace(settings, goal=goal)
+            yield _Attempt(
+                "change_goal", {"goal": str(goal)}, _with_settings(state, changed), query
+            )
+
+    def _days_until_recovered(self) -> float:
+        """Return days until the muscle group is past its optimal days; 0 where it is."""
+        frame = self.ranking.frame
+        group = int(self.state.catalogue.muscle_group[self.index])
+        optimal = self.scorer.config.recovery.optimal_days[MUSCLE_GROUPS[group]]
+        remaining = optimal - float(frame.by_group("daysSince")[group])
+        return round(remaining, 1) + 0.1 if remaining > 0 else 0.0
+
+    def _better_goal(self, category: Category) -> Goal | None:
+        """Return the goal that gives the category the most points, where that is more than now."""
+        table, goal = self.scorer.config.goal.points, self.state.settings.goal
+        now = 0.0 if goal is None else table[goal][category]
+        best = max(Goal, key=lambda name: table[name][category])
+        return best if table[best][category] > now else None
+
+
+def _with_settings(state: EngineState, settings: Settings) -> EngineState:
+    """Return the state with other settings, sharing what does not depend on them."""
+    changed = replace(state, settings=settings)
+    changed.__dict__.update(catalogue=state.catalogue, view=state.view)
+    return changed

@@ -1,0 +1,173 @@
+"""Exercise recommendations: features, scores, filter, order (steps 1 to 5 of the data flow)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from voltlift_core.contract import (
+    CurrentSession,
+    ExplainRequest,
+    RecommendedExercise,
+    RecommendExercisesRequest,
+    ScorerStatus,
+    StageTimes,
+)
+from voltlift_core.domain.settings import Settings
+from voltlift_core.domain.spelling import read_equipment
+from voltlift_core.domain.vocabulary import Equipment
+from voltlift_core.engine.state import EngineState
+from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.features.frame import FeatureFrame, FeatureInputs
+from voltlift_core.history.decode import decode_current
+from voltlift_core.ranking.candidates import Candidates, find_candidates
+from voltlift_core.ranking.present import present
+from voltlift_core.ranking.rank import Pick, tie_order, top_k
+from voltlift_core.scoring.protocol import Scores
+from voltlift_core.scoring.rules import RuleScorer
+
+MAX_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What a list is made for; the common part of recommending and explaining."""
+
+    now: int
+    utc_offset_minutes: int
+    session: CurrentSession | None
+    limit: int
+    exclude: tuple[str, ...]
+    equipment: frozenset[Equipment] | None
+
+    @classmethod
+    def of(cls, request: RecommendExercisesRequest | ExplainRequest, settings: Settings) -> Query:
+        """Return the query of a request.
+
+        Raises
+        ------
+        VoltLiftError
+            ``invalid_request`` where the limit is out of range, or equipment unknown.
+        """
+        if not 1 <= request.limit <= MAX_LIMIT:
+            raise VoltLiftError(
+                ErrorCode.INVALID_REQUEST,
+                "limit is out of range",
+                path="$.limit",
+                expected=f"an integer from 1 to {MAX_LIMIT}",
+                received=str(request.limit),
+            )
+        equipment = settings.equipment
+        if request.equipment is not None:
+            equipment = _read_all(request.equipment)
+        return cls(
+            now=request.now,
+            utc_offset_minutes=request.utc_offset_minutes,
+            session=request.session,
+            limit=request.limit,
+            exclude=request.exclude,
+            equipment=equipment,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """Everything that led to a list."""
+
+    frame: FeatureFrame
+    scores: Scores
+    candidates: Candidates
+    picks: list[Pick]
+    stages: StageTimes
+    scorers: tuple[ScorerStatus, ...]
+
+    def presented(self) -> tuple[RecommendedExercise, ...]:
+        """Return the list as it is shown."""
+        catalogue = self.frame.inputs.view.catalogue
+        return tuple(
+            present(catalogue, self.scores, pick, rank)
+            for rank, pick in enumerate(self.picks, start=1)
+        )
+
+
+def build_frame(state: EngineState, query: Query) -> FeatureFrame:
+    """Return the features of a revision as of the query's moment."""
+    return FeatureFrame(
+        FeatureInputs(
+            view=state.view,
+            settings=state.settings,
+            daily=state.daily,
+            current=decode_current(
+                query.session, catalogue=state.catalogue, unit=state.settings.unit
+            ),
+            now_s=query.now / 1000,
+            utc_offset=query.utc_offset_minutes,
+        )
+    )
+
+
+def rank_exercises(
+    state: EngineState, scorer: RuleScorer, query: Query, monotonic_ms: Callable[[], float]
+) -> Ranking:
+    """Return the top exercises of a revision, with everything that led to them."""
+    started = monotonic_ms()
+    frame = build_frame(state, query)
+    scorer.requires.load(frame)
+    with_features = monotonic_ms()
+    scores = scorer.score(frame)
+    total = scores.total
+    scored = monotonic_ms()
+    catalogue = state.catalogue
+    candidates = find_candidates(
+        catalogue,
+        equipment=query.equipment,
+        excluded=query.exclude,
+        in_session=frame.inputs.current.exercise_ids,
+    )
+    order = tie_order(
+        total,
+        frame.exercise("timesPerformed"),
+        catalogue.commonness,
+        tuple(catalogue.index),
+    )
+    picks = top_k(
+        total,
+        order,
+        catalogue.muscle_group,
+        candidates.allowed,
+        query.limit,
+        scorer.config.diversity.same_group_listed,
+    )
+    ranked = monotonic_ms()
+    return Ranking(
+        frame=frame,
+        scores=scores,
+        candidates=candidates,
+        picks=picks,
+        stages=StageTimes(
+            features=with_features - started,
+            scoring=scored - with_features,
+            ranking=ranked - scored,
+        ),
+        scorers=(
+            ScorerStatus(
+                name=scorer.name, version=scorer.version, status="used", part=scorer.part
+            ),
+        ),
+    )
+
+
+def _read_all(names: tuple[str, ...]) -> frozenset[Equipment]:
+    found: set[Equipment] = set()
+    for position, name in enumerate(names):
+        kinds = read_equipment(name)
+        if not kinds:
+            raise VoltLiftError(
+                ErrorCode.INVALID_REQUEST,
+                "unknown equipment",
+                path=f"$.equipment[{position}]",
+                expected="one of " + ", ".join(Equipment),
+                received=repr(name),
+            )
+        found |= kinds
+    return frozenset(found)

@@ -1,0 +1,104 @@
+"""One immutable revision of everything that answers are computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from voltlift_core.catalogue.catalogue import Catalogue
+from voltlift_core.domain.exercise import Exercise
+from voltlift_core.domain.settings import Settings
+from voltlift_core.features.view import LogView
+from voltlift_core.history.log import TrainingLog
+from voltlift_core.history.records import DailyRecord, DecodedState
+from voltlift_core.wire import Json
+
+
+@dataclass(frozen=True)
+class EngineState:
+    """A revision. Every request runs on one and answers with its number.
+
+    Parameters
+    ----------
+    revision : int
+        Grows with every change.
+    log : TrainingLog
+        Completed workouts.
+    settings : Settings
+        What the lifter told us.
+    daily : tuple of DailyRecord
+        Daily readings, by day.
+    custom : tuple of Exercise
+        The lifter's own exercises.
+    documents : mapping of str to Json
+        ``settings``, ``dailyLogs`` and ``customExercises`` as they came, to be stored.
+    """
+
+    revision: int = 0
+    log: TrainingLog = TrainingLog()
+    settings: Settings = Settings()
+    daily: tuple[DailyRecord, ...] = ()
+    custom: tuple[Exercise, ...] = ()
+    documents: Mapping[str, Json] = field(default_factory=dict)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """All exercises, custom ones included."""
+        bundled = Catalogue.bundled()
+        return bundled.with_custom(self.custom) if self.custom else bundled
+
+    @cached_property
+    def view(self) -> LogView:
+        """Everything that depends on log and catalogue only."""
+        return LogView(self.log, self.catalogue)
+
+    def replaced_by(self, decoded: DecodedState, documents: Mapping[str, Json]) -> EngineState:
+        """Return the next revision, holding a whole new state."""
+        return EngineState(
+            revision=self.revision + 1,
+            log=TrainingLog.from_records(decoded.sessions),
+            settings=decoded.settings or Settings(),
+            daily=tuple(sorted(decoded.daily, key=lambda record: record.day)),
+            custom=decoded.custom_exercises or (),
+            documents=documents,
+        )
+
+    def changed_by(
+        self,
+        decoded: DecodedState,
+        documents: Mapping[str, Json],
+        deleted: frozenset[str] = frozenset(),
+        removed_days: frozenset[int] = frozenset(),
+    ) -> EngineState:
+        """Return the next revision after a delta.
+
+        Parameters
+        ----------
+        decoded : DecodedState
+            What was inserted or replaced; its ``skipped_ids`` are no history any more.
+        documents : mapping of str to Json
+            All documents after the change.
+        deleted : frozenset of str
+            Sessions to remove.
+        removed_days : frozenset of int
+            Days whose readings to remove.
+        """
+        days = {record.day: record for record in self.daily if record.day not in removed_days}
+        days.update((record.day, record) for record in decoded.daily)
+        custom = self.custom if decoded.custom_exercises is None else decoded.custom_exercises
+        settings = decoded.settings or self.settings
+        following = EngineState(
+            revision=self.revision + 1,
+            log=self.log.in_unit(self.settings.unit, settings.unit).with_changes(
+                decoded.sessions, deleted | decoded.skipped_ids
+            ),
+            settings=settings,
+            daily=tuple(days[day] for day in sorted(days)),
+            custom=custom,
+            documents=documents,
+        )
+        if custom == self.custom:
+            # The catalogue is the same: keep it, and with it the columns it has cached.
+            following.__dict__["catalogue"] = self.catalogue
+        return following

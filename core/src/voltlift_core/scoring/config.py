@@ -1,0 +1,207 @@
+"""The rule configuration: every number of the rule scorer, versioned and replaceable.
+
+The bundled ``rules-1.json`` is the default; a registry may hold a newer one, which is
+read by the same strict decoder and refused with the path of the first field that does
+not fit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from voltlift_core.domain.vocabulary import (
+    LEVELS,
+    MUSCLE_GROUPS,
+    STRENGTH_GROUPS,
+    Category,
+    Goal,
+)
+from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.wire import decode, parse_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """``points`` and ``code`` where a value is below ``below`` (and not below an earlier step)."""
+
+    below: float
+    points: float
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceRules:
+    """Muscle balance: a group's share of hard sets against its landmark."""
+
+    max: float
+    steps: tuple[Step, ...]
+    overtrained_above: float
+    overtrained: float
+    trained_today: float
+    secondary_muscles: float
+    cardio_sessions_per_week: dict[str, float]
+    cardio_max: float
+    maximum_adaptive_volume: dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryRules:
+    """Recovery: days since the group was trained ÷ its optimal days."""
+
+    max: float
+    optimal_days: dict[str, float]
+    steps: tuple[Step, ...]
+    recovered: float
+    rested_long_above: float
+    rested_long: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferenceRules:
+    """Preference: favourites, and how reliably an exercise is completed."""
+
+    max: float
+    favourite: float
+    reliable_above: float
+    reliable: float
+    often_unfinished_below: float
+    often_unfinished: float
+    done_before: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalRules:
+    """Goal alignment: points by goal and category."""
+
+    max: float
+    points: dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExperienceRules:
+    """Experience match: difficulty against the lifter's level."""
+
+    max: float
+    same: float
+    one_easier: float
+    one_harder: float
+    far: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoveltyRules:
+    """Novelty: what was not done for a while."""
+
+    max: float
+    never: float
+    long_ago_above_days: float
+    long_ago: float
+    a_while_ago_above_days: float
+    a_while_ago: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiversityRules:
+    """Diversity: points for each earlier pick of the same group."""
+
+    same_group_listed: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleConfig:
+    """Every number of the rule scorer (``docs/formulas.md`` explains them).
+
+    Examples
+    --------
+    >>> RuleConfig.bundled().version
+    'rules/1'
+    """
+
+    version: str
+    balance: BalanceRules
+    recovery: RecoveryRules
+    preference: PreferenceRules
+    goal: GoalRules
+    experience: ExperienceRules
+    novelty: NoveltyRules
+    diversity: DiversityRules
+
+    @classmethod
+    def bundled(cls) -> RuleConfig:
+        """Return the configuration that ships with the engine."""
+        return _bundled()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> RuleConfig:
+        """Return the configuration that a JSON text holds.
+
+        Raises
+        ------
+        VoltLiftError
+            ``invalid_configuration`` with the path of what does not fit.
+        """
+        try:
+            config = decode(cls, parse_json(text))
+        except VoltLiftError as error:
+            raise VoltLiftError(
+                ErrorCode.INVALID_CONFIGURATION,
+                "the rule configuration cannot be used",
+                path=error.path,
+                expected=error.expected,
+                received=error.received,
+                remedy="The rules in use stay as they are",
+            ) from error
+        _check(config)
+        return config
+
+
+def _check(config: RuleConfig) -> None:
+    """Refuse tables that miss a key, and steps that are out of order."""
+    tables: list[tuple[str, dict[str, float], list[str]]] = [
+        ("$.recovery.optimalDays", config.recovery.optimal_days, [*MUSCLE_GROUPS]),
+    ]
+    volume = config.balance.maximum_adaptive_volume
+    tables += [
+        (f"$.balance.maximumAdaptiveVolume.{level}", volume.get(level, {}), [*STRENGTH_GROUPS])
+        for level in LEVELS
+    ]
+    tables += [
+        (f"$.goal.points.{goal}", config.goal.points.get(goal, {}), [*Category]) for goal in Goal
+    ]
+    for path, table, keys in tables:
+        missing = [key for key in keys if key not in table]
+        if missing:
+            raise _invalid(path, f"a number for {', '.join(missing)}", f"only {sorted(table)}")
+    for path, positive in (
+        ("$.recovery.optimalDays", config.recovery.optimal_days),
+        *((f"$.balance.maximumAdaptiveVolume.{level}", volume[level]) for level in LEVELS),
+    ):
+        for key, value in positive.items():
+            if value <= 0:
+                raise _invalid(f"{path}.{key}", "a number above 0", str(value))
+    for path, steps in (
+        ("$.balance.steps", config.balance.steps),
+        ("$.recovery.steps", config.recovery.steps),
+    ):
+        limits = [step.below for step in steps]
+        if limits != sorted(set(limits)):
+            raise _invalid(path, "steps in ascending order", str(limits))
+
+
+def _invalid(path: str, expected: str, received: str) -> VoltLiftError:
+    return VoltLiftError(
+        ErrorCode.INVALID_CONFIGURATION,
+        "the rule configuration cannot be used",
+        path=path,
+        expected=expected,
+        received=received,
+        remedy="The rules in use stay as they are",
+    )
+
+
+@cache
+def _bundled() -> RuleConfig:
+    text = files("voltlift_core.scoring").joinpath("data/rules-1.json").read_bytes()
+    return RuleConfig.from_json(text)

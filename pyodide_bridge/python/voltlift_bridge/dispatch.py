@@ -1,0 +1,151 @@
+"""Requests from the other side of the boundary: JSON text in, JSON text out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import traceback
+from typing import Protocol
+
+from voltlift_core import (
+    METHODS,
+    Engine,
+    ErrorCode,
+    Ports,
+    Progress,
+    VoltLiftError,
+    __version__,
+    decode,
+    encode_json,
+    parse_json,
+)
+
+
+class Buffer(Protocol):
+    """A JavaScript ArrayBuffer or typed array, as Pyodide hands it over."""
+
+    def to_bytes(self) -> bytes:
+        """Return a copy of its bytes."""
+        ...
+
+
+class Dispatcher:
+    """Answers one engine's requests. No exception crosses the boundary.
+
+    ``call`` gives ``{"ok": response}`` or ``{"error": {code, message, details}}``.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._saving: asyncio.Task[None] | None = None
+        self._storage_error: VoltLiftError | None = None
+
+    @classmethod
+    async def create(
+        cls,
+        ports: Ports | None = None,
+        *,
+        utc_offset_minutes: int = 0,
+        progress: Progress | None = None,
+    ) -> Dispatcher:
+        """Return a dispatcher whose engine knows what its stores hold."""
+        engine = await Engine.create(
+            ports, utc_offset_minutes=utc_offset_minutes, progress=progress
+        )
+        dispatcher = cls(engine)
+        dispatcher._save_soon()
+        return dispatcher
+
+    async def call(self, method: str, request: str, data: bytes | Buffer | None = None) -> str:
+        """Answer one request.
+
+        Parameters
+        ----------
+        method : str
+            A name of ``voltlift_core.METHODS``.
+        request : str
+            The request as JSON text.
+        data : bytes or JavaScript buffer, optional
+            A file that travels beside the request.
+        """
+        try:
+            answer = await self._answer(method, request, data)
+            return f'{{"ok":{encode_json(answer)}}}'
+        except VoltLiftError as error:
+            return json.dumps({"error": error.to_wire()})
+        except Exception as error:
+            return json.dumps({"error": _unexpected(method, error)})
+
+    def describe(self) -> str:
+        """Return engine version, revision, workouts and notices as JSON text."""
+        notices = list(self._engine.notices)
+        if self._storage_error is not None:
+            notices.append(str(self._storage_error))
+        return json.dumps(
+            {
+                "engineVersion": __version__,
+                "revision": self._engine.revision,
+                "workouts": self._engine.workouts,
+                "notices": notices,
+            }
+        )
+
+    async def settle(self) -> None:
+        """Wait until derived data is written."""
+        while self._saving is not None:
+            await self._saving
+
+    async def _answer(self, method: str, request: str, data: bytes | Buffer | None) -> object:
+        spec = METHODS.get(method)
+        if spec is None:
+            raise VoltLiftError(
+                ErrorCode.UNKNOWN_METHOD,
+                "the engine has no such method",
+                expected="one of " + ", ".join(METHODS),
+                received=repr(method),
+            )
+        contract_request = decode(spec.request, parse_json(request))
+        function = getattr(self._engine, method)
+        if spec.takes_bytes:
+            answer: object = await function(contract_request, _bytes(data))
+        else:
+            answer = await function(contract_request)
+        if method == "ingest":
+            self._save_soon()
+        return answer
+
+    def _save_soon(self) -> None:
+        """Write derived data behind the answer; one write at a time, the last state wins."""
+        if self._saving is None:
+            self._saving = asyncio.ensure_future(self._save())
+
+    async def _save(self) -> None:
+        try:
+            revision = -1
+            while revision != self._engine.revision:
+                revision = self._engine.revision
+                await self._engine.save()
+            self._storage_error = None
+        except VoltLiftError as error:
+            # Columns can be rebuilt from the log: worth a notice, not worth a failed request.
+            self._storage_error = error
+        finally:
+            self._saving = None
+
+
+def _bytes(data: bytes | Buffer | None) -> bytes | None:
+    if data is None or isinstance(data, bytes):
+        return data
+    return data.to_bytes()
+
+
+def _unexpected(method: str, error: Exception) -> dict[str, object]:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return {
+        "code": str(ErrorCode.INTERNAL),
+        "message": f"{method} failed unexpectedly: {type(error).__name__}: {error}",
+        "details": {
+            "where": f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} in {frame.name}",
+            "remedy": "The log is untouched; please report this with the place named here",
+        },
+    }
