@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from voltlift_core.contract import ExerciseDefinition
 from voltlift_core.catalogue.names import Match, NameIndex
+from voltlift_core.contract import ExerciseDefinition
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.vocabulary import (
     LEVELS,
