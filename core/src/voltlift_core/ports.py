@@ -115,7 +115,13 @@ class ModelRegistry(Protocol):
         ...
 
     async def activate(self, name: str, version: str) -> None:
-        """Make an installed version the active one."""
+        """Make an installed version the active one.
+
+        Raises
+        ------
+        VoltLiftError
+            ``invalid_request`` where that version is not installed.
+        """
         ...
 
     async def versions(self, name: str) -> list[str]:
