@@ -37,6 +37,7 @@ SESSION_COLUMNS: Mapping[str, np.dtype[np.generic]] = {
     "end_s": np.dtype(np.float64),
     "utc_offset": np.dtype(np.int32),
     "time_known": np.dtype(np.bool_),
+    "unit_stated": np.dtype(np.bool_),
 }
 
 _ALL_COLUMNS = {f"r.{k}": v for k, v in ROW_COLUMNS.items()} | {

@@ -22,7 +22,7 @@ from voltlift_core.history.decode_settings import (
 )
 from voltlift_core.history.issues import IssueLog
 from voltlift_core.history.records import CurrentRecord, DecodedState, SessionRecord, SetRecord
-from voltlift_core.history.values import LAST_SECOND, NAN
+from voltlift_core.history.values import LAST_SECOND, NAN, read_day
 from voltlift_core.wire import Json
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "decode_equipment",
     "decode_settings",
     "decode_state",
+    "read_day",
     "restore_settings",
 ]
 

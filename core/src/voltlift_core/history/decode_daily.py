@@ -10,7 +10,7 @@ from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.history.decode_settings import BODYWEIGHT
 from voltlift_core.history.issues import IssueLog
 from voltlift_core.history.records import DailyRecord
-from voltlift_core.history.values import NAN, NumberField, as_day
+from voltlift_core.history.values import NAN, NumberField, read_day
 from voltlift_core.wire import Json
 
 _FIELDS: tuple[tuple[str, str, NumberField], ...] = (
@@ -46,9 +46,9 @@ def decode_daily_logs(
     records: dict[int, DailyRecord] = {}
     deleted: set[int] = set()
     for key, item, here in _entries(value, path):
-        day = as_day(key)
+        day = read_day(key)
         if day is None and isinstance(item, dict):
-            day = as_day(item.get("date"))
+            day = read_day(item.get("date"))
             if day is not None:
                 issues.repaired("daily_log_date", here, "a date YYYY-MM-DD as key", key)
         if day is None:

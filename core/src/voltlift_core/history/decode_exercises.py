@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.spelling import (
@@ -27,9 +25,6 @@ class ExerciseIds:
 
     def __init__(self, catalogue: Catalogue, issues: IssueLog) -> None:
         self._catalogue = catalogue
-        # A catalogue without name matching knows exact ids only.
-        self._resolve: Callable[[str], Exercise | None]
-        self._resolve = getattr(catalogue, "resolve", catalogue.get)
         self._issues = issues
         self._known: dict[str, str | None] = {}
 
@@ -46,7 +41,7 @@ class ExerciseIds:
         if name in self._catalogue.index:
             return name
         if name not in self._known:
-            exercise = None if name.startswith("custom-") else self._resolve(name)
+            exercise = self._catalogue.resolve(name)
             self._known[name] = None if exercise is None else exercise.id
         resolved = self._known[name]
         if resolved is None:

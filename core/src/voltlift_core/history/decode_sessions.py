@@ -99,6 +99,7 @@ class SessionReader:
             time_known=value.get("timeKnown") is not False,
             sets=self._read_logs(value.get("logs"), path, self._read_unit(value.get("unit"), path)),
             content_hash=content_hash,
+            unit_stated=value.get("unit") is not None,
         )
 
     def _is_completed(self, value: Json, path: str) -> bool:

@@ -150,6 +150,13 @@ class TrainingLog:
         start: NDArray[np.float64] = self.sessions["start_s"][self.rows["session"]]
         return start
 
+    def rescaled(self, factor: float) -> TrainingLog:
+        """Return the log with the loads of sessions without a unit of their own multiplied.
+
+        Bare weights are in the unit of the settings, so another unit there means other loads.
+        """
+        return TrainingLog(tuple(chunk.rescaled(factor) for chunk in self.chunks))
+
     def until(self, moment_s: float) -> TrainingLog:
         """Return the log as of a moment: the sessions that started before it.
 

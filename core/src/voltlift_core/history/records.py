@@ -34,7 +34,8 @@ class SessionRecord:
     """One completed workout.
 
     Times are epoch seconds (UTC); ``end_s`` is NaN where missing. ``utc_offset`` is in
-    minutes. ``time_known`` is False where the source has dates only.
+    minutes. ``time_known`` is False where the source has dates only; ``unit_stated`` is
+    False where the weights were read in the unit of the settings.
     """
 
     id: str
@@ -44,6 +45,7 @@ class SessionRecord:
     time_known: bool
     sets: tuple[SetRecord, ...]
     content_hash: str = ""
+    unit_stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,12 +123,12 @@ def _milliseconds(text: str) -> float | None:
         return None
 
 
-def as_day(value: object) -> int | None:
+def read_day(value: object) -> int | None:
     """Return days since 1970-01-01 of a date ``YYYY-MM-DD`` (a time after it is ignored).
 
     Examples
     --------
-    >>> as_day("1970-01-31"), as_day("31.1.1970")
+    >>> read_day("1970-01-31"), read_day("31.1.1970")
     (30, None)
     """
     match = _DAY.match(value) if isinstance(value, str) else None
