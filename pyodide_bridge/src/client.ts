@@ -1,0 +1,47 @@
+/** The engine as a page sees it: the same interface over a worker and in-process. */
+import type { MethodName, Methods } from "./contract/contract.js";
+import type { EngineError } from "./errors.js";
+import type { EngineDescription, LoadingPhase } from "./protocol.js";
+import type { Readable } from "./readable.js";
+
+/** Where the engine is on its way to answering. */
+export interface BootState {
+  phase: LoadingPhase | "restarting" | "ready" | "failed";
+  /** 0-1 within this phase; null where it cannot be told. */
+  progress: number | null;
+  /** Known while `ready`: version, log revision and number of workouts at that boot. */
+  engine: EngineDescription | null;
+  /** Known while `failed`, and while `restarting` after a failure. */
+  error: EngineError | null;
+  /** Counts the engines that became ready; a change means a new engine that wants syncing. */
+  generation: number;
+}
+
+export interface CallOptions {
+  /** A file that travels beside the request; it is copied, the caller's stays usable. */
+  bytes?: ArrayBuffer;
+  /** How long the engine may work on this request before it is looked after. */
+  timeoutMs?: number;
+  /** Gives the answer up; the request is not sent any more where it still waits. */
+  signal?: AbortSignal;
+}
+
+export interface EngineClient {
+  /**
+   * Ask the engine. Requests are answered in the order in which they are made; those made
+   * before the engine is ready wait for it.
+   *
+   * @throws {EngineError} with the engine's code, or `worker_crashed`, `timeout`,
+   * `aborted`, `boot_failed`.
+   */
+  call<M extends MethodName>(
+    method: M,
+    request: Methods[M]["request"],
+    options?: CallOptions,
+  ): Promise<Methods[M]["response"]>;
+  readonly boot: Readable<BootState>;
+  /** Start a new engine now, also after too many failures. */
+  restart(): void;
+  /** End the engine; open requests are answered with `aborted`. */
+  dispose(): void;
+}

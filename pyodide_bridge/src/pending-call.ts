@@ -1,0 +1,63 @@
+import { EngineError } from "./errors.js";
+
+/** A request that has not been answered yet. */
+export interface PendingCall {
+  readonly wire: string;
+  readonly json: string;
+  readonly bytes: ArrayBuffer | undefined;
+  readonly timeoutMs: number;
+  /** Settled: answered, failed or given up. */
+  readonly done: boolean;
+  /** How often it was sent. */
+  attempts: number;
+  resolve(json: string): void;
+  reject(error: EngineError): void;
+}
+
+/** A call and the promise of its answer; an abort rejects it at once. */
+export function pendingCall(
+  wire: string,
+  json: string,
+  options: { bytes?: ArrayBuffer; timeoutMs: number; signal?: AbortSignal },
+): { call: PendingCall; answer: Promise<string> } {
+  let resolve: (json: string) => void = () => undefined;
+  let reject: (error: EngineError) => void = () => undefined;
+  const answer = new Promise<string>((onAnswer, onError) => {
+    resolve = onAnswer;
+    reject = onError;
+  });
+  const { signal } = options;
+  let done = false;
+  const settle = (action: () => void) => {
+    if (done) return;
+    done = true;
+    signal?.removeEventListener("abort", abort);
+    action();
+  };
+  const abort = () => {
+    const error = new EngineError(
+      "aborted",
+      "the request was given up",
+      {},
+      {
+        cause: signal?.reason,
+      },
+    );
+    settle(() => reject(error));
+  };
+  const call: PendingCall = {
+    wire,
+    json,
+    bytes: options.bytes,
+    timeoutMs: options.timeoutMs,
+    attempts: 0,
+    get done() {
+      return done;
+    },
+    resolve: (text) => settle(() => resolve(text)),
+    reject: (error) => settle(() => reject(error)),
+  };
+  if (signal?.aborted) abort();
+  else signal?.addEventListener("abort", abort);
+  return { call, answer };
+}

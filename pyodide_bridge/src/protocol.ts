@@ -1,0 +1,47 @@
+/**
+ * What page and worker say to each other. Comlink carries it; one JSON string each way,
+ * files as transferred ArrayBuffers, and never an exception: failures are part of the answer.
+ */
+import type { ErrorDetails } from "./errors.js";
+
+/** Phases that a boot goes through, in this order. */
+export type LoadingPhase = "downloading" | "starting" | "loading_engine" | "restoring";
+
+/** What the worker needs to know to start the engine. */
+export interface BootOptions {
+  /** Absolute address of the folder that holds `runtime.json`; same origin as the page. */
+  runtimeUrl: string;
+  /** Keep derived data (columns, vectors) in IndexedDB, so that a later boot restores it. */
+  persist: boolean;
+  /** The log lives in our own `LogStore`, so the engine may rebuild itself from it. */
+  ownLog: boolean;
+}
+
+/** `done` of `total` parts of this phase; the unit depends on the phase (bytes, steps). */
+export interface BootProgress {
+  phase: LoadingPhase;
+  done: number;
+  total: number;
+}
+
+/** What an engine says about itself once it is ready. */
+export interface EngineDescription {
+  engineVersion: string;
+  revision: number;
+  workouts: number;
+}
+
+/** An answer as it crosses the boundary, in JSON text. */
+export type WireAnswer<T = unknown> =
+  | { ok: T }
+  | { error: { code: string; message: string; details?: ErrorDetails } };
+
+/** The object that the worker exposes. */
+export interface WorkerApi {
+  /** Start the engine; the answer is a `WireAnswer<EngineDescription>`. */
+  boot(options: BootOptions, onProgress: (progress: BootProgress) => void): Promise<string>;
+  /** Send one request; the answer is a `WireAnswer` with the method's response. */
+  call(methodWire: string, requestJson: string, bytes?: ArrayBuffer): Promise<string>;
+  /** Tell a busy worker from a dead one. */
+  ping(): Promise<true>;
+}

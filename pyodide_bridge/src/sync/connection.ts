@@ -1,0 +1,35 @@
+import type { ExerciseDefinition, IngestReport } from "../contract/contract.js";
+import type { EngineError } from "../errors.js";
+import type { Readable } from "../readable.js";
+
+/** The app-state parts the engine wants; pieces are compared by reference, so keep them stable. */
+export interface SyncedState {
+  /** Sessions as the app keeps them; each needs an `id`. */
+  history: readonly { readonly id: string }[];
+  settings?: unknown;
+  dailyLogs?: { readonly [date: string]: unknown };
+  customExercises?: readonly ExerciseDefinition[];
+}
+
+/** How far the engine has taken the state in. */
+export interface SyncState {
+  status: "waiting" | "syncing" | "synced" | "error";
+  /** Sessions sent, of those that wanted sending. */
+  done: number;
+  total: number;
+  error: EngineError | null;
+  /** What the engine understood of the latest part it took in. */
+  report: IngestReport | null;
+}
+
+/** A store that is kept in step with the engine. */
+export interface Connection {
+  /** Revision of the log that the engine last confirmed; -1 before the first one. */
+  readonly revision: Readable<number>;
+  readonly state: Readable<SyncState>;
+  /** Resolves once the engine knows the state as it is now; rejects where that failed. */
+  synced(): Promise<void>;
+  /** Send what differs now, for instance after an error. */
+  resync(): void;
+  stop(): void;
+}

@@ -1,0 +1,145 @@
+/**
+ * Every text of the bridge, in one place, ready to be translated: `{name}` stands for a
+ * value of that name. Short, friendly, second person. The keys are codes of the contract.
+ */
+
+/** Names of the parts of a score. */
+export const COMPONENT_TEXTS = {
+  balance: "Muscle balance",
+  recovery: "Recovery",
+  preference: "Your preferences",
+  goal: "Your goal",
+  experience: "Your level",
+  novelty: "Variety",
+  diversity: "Mix of this list",
+  total: "Total",
+} as const;
+
+/** Reason codes by the component that gives them. */
+export const REASON_TEXTS = {
+  balance: {
+    undertrained: "{group} is behind: {ratio} of your average lately",
+    slightly_undertrained: "{group} is a little behind lately ({ratio} of your average)",
+    below_average: "{group} is just below your average",
+    balanced: "{group} gets its fair share",
+    overtrained: "{group} already gets a lot: {ratio} of your average",
+    trained_today: "You already trained {group} in this session",
+    secondary_muscles: "Works {count} more muscle groups",
+    cardio_below_target: "Cardio: {sessions} of {target} sessions lately",
+    no_history: "Not enough training logged yet to compare muscle groups",
+    clamped: "Limit of this part reached",
+  },
+  recovery: {
+    recovering: "{group} trained {days} days ago, best after {optimal}",
+    partly_recovered: "{group} is partly recovered: trained {days} days ago, best after {optimal}",
+    recovered: "{group} is recovered",
+    rested_long: "{group} has rested for {days} days",
+    never_trained: "{group} is fresh: not trained yet",
+  },
+  preference: {
+    favourite: "One of your favourites",
+    reliable: "You finish {rate} of its sets",
+    done_before: "You did it {times} times before",
+    often_unfinished: "You finish only {rate} of its sets",
+    not_done_before: "You have not done it before",
+    clamped: "Limit of this part reached",
+  },
+  goal: {
+    goal_fit: "{category} exercise, for your goal {goal}",
+    goal_unknown: "No goal set",
+  },
+  experience: {
+    same_level: "Right for your level ({level})",
+    easier: "A bit easier than your level",
+    harder: "A bit harder than your level",
+    far_level: "Far from your level",
+    level_unknown: "Difficulty not known",
+  },
+  novelty: {
+    new_exercise: "New for you",
+    long_ago: "Not done for {days} days",
+    a_while_ago: "Last done {days} days ago",
+    recent: "Done recently",
+  },
+  diversity: {
+    same_group_listed: "{count} {group} exercises stand above it in this list",
+  },
+  total: {
+    clamped: "A score stays between 0 and 100",
+  },
+  excluded: {
+    equipment: "Needs {equipment}, which is not among your equipment",
+    excluded_by_request: "Left out of this list",
+    in_session: "Already in this session",
+  },
+} as const;
+
+/** What would change the points. */
+export const CHANGE_TEXTS = {
+  mark_favourite: "Mark it as a favourite",
+  wait: "Wait {days} days",
+  next_session: "Do it in your next session",
+  add_equipment: "Add {equipment} to your equipment",
+  change_goal: "Change your goal to {goal}",
+} as const;
+
+/** What went wrong, by error code. */
+export const ERROR_TEXTS = {
+  invalid_request: "That request could not be understood.",
+  unknown_method: "This version cannot do that.",
+  unknown_exercise: "That exercise is not known.",
+  not_available: "This is not available yet.",
+  not_ready: "Suggestions are not ready yet.",
+  unsupported_file: "This file could not be read as a training log.",
+  file_too_large: "This file is too large.",
+  invalid_configuration: "The rules could not be loaded.",
+  vector_spec_mismatch: "A model does not fit this version.",
+  storage: "This could not be stored on your device.",
+  corrupt_data: "Stored data is damaged and will be rebuilt.",
+  internal: "Something went wrong inside the suggestions.",
+  worker_crashed: "Suggestions stopped and were started again.",
+  timeout: "Suggestions took too long.",
+  aborted: "Cancelled.",
+  boot_failed: "Suggestions could not be started.",
+} as const;
+
+/** What went wrong with storage, and what to do, by reason. */
+export const STORAGE_TEXTS = {
+  missing: "This browser offers no storage here. Export your data before you close the page.",
+  denied: "This browser does not let the page store anything. Check its privacy settings.",
+  blocked: "Another tab holds the storage. Close the other tabs and reload.",
+  newer_version: "A newer version is open in another tab. Reload this page.",
+  quota: "The storage of this device is full. Free some space and try again.",
+  failed: "The browser could not store it. Try again, or reload the page.",
+} as const;
+
+/** Where the engine is on its way. */
+export const BOOT_TEXTS = {
+  downloading: "Getting things ready",
+  starting: "Starting",
+  loading_engine: "Loading suggestions",
+  restoring: "Reading your training",
+  ready: "Suggestions are ready",
+  restarting: "Starting suggestions again",
+  failed: "Suggestions could not be started. Logging works without them.",
+} as const;
+
+/** Severities of an import or ingestion issue. */
+export const ISSUE_TEXTS = {
+  repaired: "Corrected",
+  quarantined: "Left out of the suggestions, kept in your log",
+  warning: "Please check",
+} as const;
+
+/** Rows of a file that were not taken, by code. */
+export const ROW_TEXTS: { readonly [code: string]: string } = {
+  note: "A note, not a set",
+  rest_timer: "A rest timer, not a set",
+  skipped_set: "A set without reps",
+  no_reps: "A set without reps",
+  unreadable_date: "The date could not be read",
+  unreadable_number: "A number could not be read",
+  missing_exercise: "The exercise name is missing",
+  wrong_columns: "The number of columns does not fit",
+  duplicate: "The same row again",
+};

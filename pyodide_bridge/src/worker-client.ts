@@ -1,0 +1,247 @@
+/** The engine in a worker, with a watchdog: it lives on the page, since a worker that spins
+ * cannot time itself out. */
+import type { BootState, CallOptions, EngineClient } from "./client.js";
+import type { MethodName, Methods } from "./contract/contract.js";
+import { EngineError } from "./errors.js";
+import { type PendingCall, pendingCall } from "./pending-call.js";
+import type { BootOptions, BootProgress } from "./protocol.js";
+import { Cell, type Readable } from "./readable.js";
+import { Watchdog, within } from "./watchdog.js";
+import { decodeAnswer, encodeRequest } from "./wire.js";
+import { type WorkerLike, WorkerSession } from "./worker-session.js";
+import { createDefaultWorker } from "./worker-url.js";
+
+export interface WorkerClientOptions {
+  /** Folder of the runtime assets (`runtime.json` …), relative to the page; same origin. */
+  runtimeUrl: string | URL;
+  /** Keep derived data in IndexedDB. Default true. */
+  persist?: boolean;
+  /** The log lives in our own `LogStore`, so the engine may rebuild from it. Default false. */
+  ownLog?: boolean;
+  /** How long the engine may work on one request. Default 30 s. */
+  timeoutMs?: number;
+  /** Longest silence between two reports of progress while booting. Default 60 s. */
+  bootTimeoutMs?: number;
+  /** How long a late worker has to answer a ping. Default 3 s. */
+  pingTimeoutMs?: number;
+  /** Failures within a minute that are answered with a new worker. Default 3. */
+  maxRestarts?: number;
+  /** How to make the worker; default is the bridge's own `worker.js`. */
+  createWorker?: () => WorkerLike;
+}
+
+const RESTART_WINDOW_MS = 60_000;
+const RESTART_PAUSES_MS = [0, 500, 2_000];
+const MOST_ATTEMPTS = 2;
+
+/** Start the engine in a worker and return its client; loading begins at once. */
+export function createWorkerClient(options: WorkerClientOptions): EngineClient {
+  return new WorkerClient(options);
+}
+
+class WorkerClient implements EngineClient {
+  readonly #boot = new Cell<BootState>({
+    phase: "starting",
+    progress: null,
+    engine: null,
+    error: null,
+    generation: 0,
+  });
+  readonly #bootOptions: BootOptions;
+  readonly #createWorker: () => WorkerLike;
+  readonly #timeoutMs: number;
+  readonly #bootTimeoutMs: number;
+  readonly #pingTimeoutMs: number;
+  readonly #maxRestarts: number;
+  #session: WorkerSession | null = null;
+  #queue: PendingCall[] = [];
+  #current: PendingCall | null = null;
+  #failures: number[] = [];
+  #watchdog: Watchdog | null = null;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #disposed = false;
+
+  constructor(options: WorkerClientOptions) {
+    const base = typeof document === "undefined" ? import.meta.url : document.baseURI;
+    const runtimeUrl = new URL(options.runtimeUrl, base).href;
+    this.#bootOptions = {
+      runtimeUrl: runtimeUrl.endsWith("/") ? runtimeUrl : `${runtimeUrl}/`,
+      persist: options.persist ?? true,
+      ownLog: options.ownLog ?? false,
+    };
+    this.#createWorker = options.createWorker ?? createDefaultWorker;
+    this.#timeoutMs = options.timeoutMs ?? 30_000;
+    this.#bootTimeoutMs = options.bootTimeoutMs ?? 60_000;
+    this.#pingTimeoutMs = options.pingTimeoutMs ?? 3_000;
+    this.#maxRestarts = options.maxRestarts ?? 3;
+    this.#start();
+  }
+
+  get boot(): Readable<BootState> {
+    return this.#boot;
+  }
+
+  async call<M extends MethodName>(
+    method: M,
+    request: Methods[M]["request"],
+    options: CallOptions = {},
+  ): Promise<Methods[M]["response"]> {
+    const [wire, json] = encodeRequest(method, request);
+    const { call, answer } = pendingCall(wire, json, { timeoutMs: this.#timeoutMs, ...options });
+    if (this.#disposed) call.reject(disposedError());
+    else if (this.#boot.get().phase === "failed") call.reject(this.#failure());
+    else this.#queue.push(call);
+    this.#sendNext();
+    return decodeAnswer(await answer);
+  }
+
+  restart(): void {
+    if (this.#disposed) return;
+    this.#failures = [];
+    this.#endSession();
+    this.#requeueCurrent(new EngineError("worker_crashed", "the engine was restarted"));
+    this.#set({ phase: "restarting", progress: null, engine: null, error: null });
+    this.#start();
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#endSession();
+    this.#rejectAll(disposedError());
+  }
+
+  #set(change: Partial<BootState>): void {
+    this.#boot.set({ ...this.#boot.get(), ...change });
+  }
+
+  #start(): void {
+    let session: WorkerSession;
+    try {
+      session = new WorkerSession(this.#createWorker(), (error) => {
+        if (this.#session === session) this.#onFailure(error);
+      });
+    } catch (error) {
+      this.#onFailure(EngineError.from(error, "boot_failed"));
+      return;
+    }
+    this.#session = session;
+    const alive = () => this.#session === session;
+    const watchdog = new Watchdog(this.#bootTimeoutMs, () => {
+      const text = `no progress of the boot for ${this.#bootTimeoutMs} ms`;
+      if (alive()) this.#onFailure(new EngineError("boot_failed", text));
+    });
+    this.#watchdog = watchdog;
+    const onProgress = ({ phase, done, total }: BootProgress) => {
+      if (!alive() || this.#boot.get().phase === "ready") return;
+      watchdog.feed();
+      this.#set({ phase, progress: total > 0 ? Math.min(done / total, 1) : null });
+    };
+    session.boot(this.#bootOptions, onProgress).then(
+      (engine) => {
+        if (!alive()) return;
+        watchdog.stop();
+        const generation = this.#boot.get().generation + 1;
+        this.#set({ phase: "ready", progress: 1, engine, error: null, generation });
+        this.#sendNext();
+      },
+      (error) => alive() && this.#onFailure(EngineError.from(error, "boot_failed")),
+    );
+  }
+
+  /** One request at a time, so that a short timeout never counts the work of another one. */
+  #sendNext(): void {
+    const session = this.#session;
+    if (this.#current || !session || this.#boot.get().phase !== "ready") return;
+    let call = this.#queue.shift();
+    while (call?.done) call = this.#queue.shift();
+    if (!call) return;
+    this.#current = call;
+    void this.#send(session, call);
+  }
+
+  async #send(session: WorkerSession, call: PendingCall): Promise<void> {
+    call.attempts += 1;
+    const alive = () => this.#session === session;
+    const answer = session.call(call.wire, call.json, call.bytes);
+    answer.catch(() => undefined); // A late failure of a request that was given up.
+    try {
+      const json = await within(answer, call.timeoutMs, null);
+      if (!alive()) return;
+      if (json !== null) call.resolve(json);
+      else if (await this.#isAlive(session, answer)) {
+        call.reject(new EngineError("timeout", `no answer within ${call.timeoutMs} ms`));
+      } else if (alive()) {
+        this.#onFailure(new EngineError("timeout", "the engine hangs"));
+        return;
+      }
+    } catch (error) {
+      if (!alive()) return;
+      call.reject(EngineError.from(error));
+    }
+    if (!alive()) return;
+    this.#current = null;
+    this.#sendNext();
+  }
+
+  async #isAlive(session: WorkerSession, answer: Promise<unknown>): Promise<boolean> {
+    const sign = Promise.race([session.ping(), answer]).then(
+      () => true,
+      () => true,
+    );
+    return within(sign, this.#pingTimeoutMs, false);
+  }
+
+  /** A worker died, hangs or did not boot: start another one, unless that keeps happening. */
+  #onFailure(error: EngineError): void {
+    if (this.#disposed) return;
+    this.#endSession();
+    this.#requeueCurrent(error);
+    const now = Date.now();
+    this.#failures = this.#failures.filter((time) => now - time < RESTART_WINDOW_MS);
+    this.#failures.push(now);
+    if (this.#failures.length > this.#maxRestarts) {
+      this.#set({ phase: "failed", progress: null, engine: null, error: withRemedy(error) });
+      this.#rejectAll(this.#failure());
+      return;
+    }
+    this.#set({ phase: "restarting", progress: null, engine: null, error });
+    const pause = RESTART_PAUSES_MS[this.#failures.length - 1] ?? RESTART_PAUSES_MS.at(-1);
+    this.#pause = setTimeout(() => this.#start(), pause);
+  }
+
+  #requeueCurrent(error: EngineError): void {
+    const call = this.#current;
+    this.#current = null;
+    if (!call || call.done) return;
+    if (call.attempts < MOST_ATTEMPTS) this.#queue.unshift(call);
+    else call.reject(error);
+  }
+
+  #endSession(): void {
+    clearTimeout(this.#pause);
+    this.#watchdog?.stop();
+    this.#session?.end();
+    this.#session = null;
+  }
+
+  #rejectAll(error: EngineError): void {
+    const calls = this.#current ? [this.#current, ...this.#queue] : this.#queue;
+    this.#current = null;
+    this.#queue = [];
+    for (const call of calls) call.reject(error);
+  }
+
+  #failure(): EngineError {
+    return this.#boot.get().error ?? new EngineError("boot_failed", "the engine is not running");
+  }
+}
+
+function withRemedy(error: EngineError): EngineError {
+  const remedy = "Reload the page, or try again later; what you log is kept.";
+  return new EngineError(error.code, error.message, { remedy, ...error.details }, { cause: error });
+}
+
+function disposedError(): EngineError {
+  return new EngineError("aborted", "the client was disposed");
+}

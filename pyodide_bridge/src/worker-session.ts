@@ -1,0 +1,61 @@
+/** One life of a worker: started once, listened to, ended once. */
+import { proxy, type Remote, releaseProxy, transfer, wrap } from "comlink";
+import { EngineError } from "./errors.js";
+import type { BootOptions, BootProgress, EngineDescription, WorkerApi } from "./protocol.js";
+import { decodeAnswer } from "./wire.js";
+
+/** What is needed of a `Worker`. */
+export type WorkerLike = Pick<
+  Worker,
+  "postMessage" | "addEventListener" | "removeEventListener" | "terminate"
+>;
+
+export class WorkerSession {
+  readonly #worker: WorkerLike;
+  readonly #api: Remote<WorkerApi>;
+  #ended = false;
+
+  /** `onDeath` is called at most once: when the worker fails by itself. */
+  constructor(worker: WorkerLike, onDeath: (error: EngineError) => void) {
+    this.#worker = worker;
+    this.#api = wrap<WorkerApi>(worker);
+    const die = (message: string, cause?: unknown) => {
+      if (this.#ended) return;
+      this.end();
+      onDeath(new EngineError("worker_crashed", message, {}, { cause }));
+    };
+    worker.addEventListener("error", (event) => {
+      const { message } = event as ErrorEvent;
+      die(message || "the worker failed");
+    });
+    worker.addEventListener("messageerror", () => die("a message could not be read"));
+  }
+
+  async boot(
+    options: BootOptions,
+    onProgress: (progress: BootProgress) => void,
+  ): Promise<EngineDescription> {
+    const listener = (progress: BootProgress) => {
+      if (!this.#ended) onProgress(progress);
+    };
+    return decodeAnswer(await this.#api.boot(options, proxy(listener)));
+  }
+
+  /** Send a request; its file is copied first, so that a retry still has it. */
+  call(wire: string, json: string, bytes?: ArrayBuffer): Promise<string> {
+    if (!bytes) return this.#api.call(wire, json);
+    const copy = bytes.slice(0);
+    return this.#api.call(wire, json, transfer(copy, [copy]));
+  }
+
+  ping(): Promise<true> {
+    return this.#api.ping();
+  }
+
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#api[releaseProxy]();
+    this.#worker.terminate();
+  }
+}
