@@ -104,7 +104,7 @@ class Dispatcher:
                 expected="one of " + ", ".join(METHODS),
                 received=repr(method),
             )
-        contract_request = decode(spec.request, parse_json(request))
+        contract_request: object = decode(spec.request, parse_json(request))
         function = getattr(self._engine, method)
         if spec.takes_bytes:
             answer: object = await function(contract_request, _bytes(data))

@@ -206,9 +206,7 @@ class Engine:
                 received=repr(request.exercise_id),
             )
         query = Query.of(request, state.settings)
-        explainer = Explainer(
-            state, self._scorer, query, index, self._ports.clock.monotonic_ms
-        )
+        explainer = Explainer(state, self._scorer, query, index, self._ports.clock.monotonic_ms)
         return explainer.explain(lambda ranking: self._meta(state, ranking, started))
 
     async def suggest_load(self, request: SuggestLoadRequest) -> SuggestLoadResponse:

@@ -1,4 +1,4 @@
-""""Why not this one": points beside the last listed exercise, and what would change them."""
+""" "Why not this one": points beside the last listed exercise, and what would change them."""
 
 from __future__ import annotations
 
@@ -87,9 +87,7 @@ class Explainer:
 
     def _changes(self, score: float) -> Iterator[Change]:
         for attempt in self._attempts():
-            ranking = rank_exercises(
-                attempt.state, self.scorer, attempt.query, self.monotonic_ms
-            )
+            ranking = rank_exercises(attempt.state, self.scorer, attempt.query, self.monotonic_ms)
             pick = self._contender(ranking)
             listed = any(other.index == self.index for other in ranking.picks)
             if pick.score > score or listed:
@@ -107,9 +105,7 @@ class Explainer:
         exercise, settings = state.catalogue.exercises[self.index], state.settings
         if self.ranking.candidates.equipment_missing[self.index] and query.equipment is not None:
             equipped = replace(query, equipment=query.equipment | {exercise.equipment})
-            yield _Attempt(
-                "add_equipment", {"equipment": str(exercise.equipment)}, state, equipped
-            )
+            yield _Attempt("add_equipment", {"equipment": str(exercise.equipment)}, state, equipped)
         if exercise.id not in settings.favourites:
             changed = replace(settings, favourites=settings.favourites | {exercise.id})
             yield _Attempt("mark_favourite", {}, _with_settings(state, changed), query)

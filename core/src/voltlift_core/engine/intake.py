@@ -9,7 +9,7 @@ from voltlift_core.contract import Delta, IngestReport, IngestRequest
 from voltlift_core.engine.persistence import Restored
 from voltlift_core.engine.state import EngineState
 from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.history.decode import decode_delta, decode_state, read_day
+from voltlift_core.history.decode import decode_delta, decode_state
 from voltlift_core.ports import LogRecord, LogStore, Progress
 from voltlift_core.wire import Json, parse_json
 
@@ -62,22 +62,14 @@ def take_delta(state: EngineState, delta: Delta, utc_offset_minutes: int) -> Tak
         utc_offset_minutes=utc_offset_minutes,
     )
     documents: dict[str, Json] = dict(state.documents)
-    removed: set[int] = set()
     if delta.settings is not None:
         documents["settings"] = delta.settings
     if delta.custom_exercises is not None:
         documents["customExercises"] = list(delta.custom_exercises)
     if delta.daily_logs is not None:
-        removed = {
-            day
-            for text, value in delta.daily_logs.items()
-            if value is None and (day := read_day(text)) is not None
-        }
         merged = {**_as_object(documents.get("dailyLogs")), **delta.daily_logs}
         documents["dailyLogs"] = {day: value for day, value in merged.items() if value is not None}
-    following = state.changed_by(
-        decoded, documents, frozenset(delta.deleted_sessions), frozenset(removed)
-    )
+    following = state.changed_by(decoded, documents, frozenset(delta.deleted_sessions))
     changed = len(decoded.sessions) + len(delta.deleted_sessions)
     return Taken(following, report, changed)
 

@@ -72,8 +72,12 @@ class ColumnStore:
             for key in sums:
                 if _checksum(entries[key]) != sums[key]:
                     raise ValueError(f"checksum of {key} does not fit")
-            chunks = {key: load_chunk(entries[key].header, entries[key].data) for key in meta["chunks"]}
-            documents = {name: json.loads(entries[DOCUMENT + name].header) for name in meta["documents"]}
+            chunks = {
+                key: load_chunk(entries[key].header, entries[key].data) for key in meta["chunks"]
+            }
+            documents = {
+                name: json.loads(entries[DOCUMENT + name].header) for name in meta["documents"]
+            }
             restored = Restored(
                 revision=int(meta["revision"]),
                 log=TrainingLog(tuple(chunks.values())),

@@ -18,7 +18,8 @@ from voltlift_core.domain.spelling import read_equipment
 from voltlift_core.domain.vocabulary import Equipment
 from voltlift_core.engine.state import EngineState
 from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.features.frame import FeatureFrame, FeatureInputs
+from voltlift_core.features.frame import FeatureFrame
+from voltlift_core.features.moment import FeatureInputs
 from voltlift_core.history.decode import decode_current
 from voltlift_core.ranking.candidates import Candidates, find_candidates
 from voltlift_core.ranking.present import present
@@ -150,9 +151,7 @@ def rank_exercises(
             ranking=ranked - scored,
         ),
         scorers=(
-            ScorerStatus(
-                name=scorer.name, version=scorer.version, status="used", part=scorer.part
-            ),
+            ScorerStatus(name=scorer.name, version=scorer.version, status="used", part=scorer.part),
         ),
     )
 
@@ -169,5 +168,5 @@ def _read_all(names: tuple[str, ...]) -> frozenset[Equipment]:
                 expected="one of " + ", ".join(Equipment),
                 received=repr(name),
             )
-        found |= kinds
+        found.update(kinds)
     return frozenset(found)

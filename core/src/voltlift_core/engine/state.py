@@ -9,6 +9,7 @@ from functools import cached_property
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.settings import Settings
+from voltlift_core.domain.units import KG_PER_UNIT
 from voltlift_core.features.view import LogView
 from voltlift_core.history.log import TrainingLog
 from voltlift_core.history.records import DailyRecord, DecodedState
@@ -36,8 +37,8 @@ class EngineState:
     """
 
     revision: int = 0
-    log: TrainingLog = TrainingLog()
-    settings: Settings = Settings()
+    log: TrainingLog = field(default_factory=TrainingLog)
+    settings: Settings = field(default_factory=Settings)
     daily: tuple[DailyRecord, ...] = ()
     custom: tuple[Exercise, ...] = ()
     documents: Mapping[str, Json] = field(default_factory=dict)
@@ -69,30 +70,31 @@ class EngineState:
         decoded: DecodedState,
         documents: Mapping[str, Json],
         deleted: frozenset[str] = frozenset(),
-        removed_days: frozenset[int] = frozenset(),
     ) -> EngineState:
         """Return the next revision after a delta.
 
         Parameters
         ----------
         decoded : DecodedState
-            What was inserted or replaced; its ``skipped_ids`` are no history any more.
+            What was inserted or replaced; its ``skipped_ids`` are no history any more and
+            its ``deleted_days`` have no readings any more.
         documents : mapping of str to Json
             All documents after the change.
         deleted : frozenset of str
             Sessions to remove.
-        removed_days : frozenset of int
-            Days whose readings to remove.
         """
-        days = {record.day: record for record in self.daily if record.day not in removed_days}
+        days = {
+            record.day: record for record in self.daily if record.day not in decoded.deleted_days
+        }
         days.update((record.day, record) for record in decoded.daily)
         custom = self.custom if decoded.custom_exercises is None else decoded.custom_exercises
         settings = decoded.settings or self.settings
+        log = self.log
+        if settings.unit != self.settings.unit:
+            log = log.rescaled(KG_PER_UNIT[settings.unit] / KG_PER_UNIT[self.settings.unit])
         following = EngineState(
             revision=self.revision + 1,
-            log=self.log.in_unit(self.settings.unit, settings.unit).with_changes(
-                decoded.sessions, deleted | decoded.skipped_ids
-            ),
+            log=log.with_changes(decoded.sessions, deleted | decoded.skipped_ids),
             settings=settings,
             daily=tuple(days[day] for day in sorted(days)),
             custom=custom,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -102,9 +102,18 @@ class Chunk:
                 time_known=sessions["time_known"][i],
                 sets=tuple(sets[i]),
                 content_hash=self.content_hashes[i],
+                unit_stated=sessions["unit_stated"][i],
             )
             for i, id_ in enumerate(self.session_ids)
         ]
+
+    def rescaled(self, factor: float) -> Chunk:
+        """Return the chunk with the loads of sessions without a unit of their own multiplied."""
+        bare = ~self.sessions["unit_stated"][self.rows["session"]]
+        if not bare.any():
+            return self
+        load_kg = np.where(bare, self.rows["load_kg"] * factor, self.rows["load_kg"])
+        return replace(self, rows={**self.rows, "load_kg": load_kg})
 
     def dump(self) -> tuple[str, bytes]:
         """Return ``(header, data)`` for the feature store; ``load_chunk`` reads it back."""

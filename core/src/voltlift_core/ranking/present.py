@@ -48,4 +48,6 @@ def present(catalogue: Catalogue, scores: Scores, pick: Pick, rank: int) -> Reco
 
 
 def _single(component: ComponentName, reason: Reason) -> ComponentScore:
-    return ComponentScore(component=component, points=reason.points, max_points=0.0, reasons=(reason,))
+    return ComponentScore(
+        component=component, points=reason.points, max_points=0.0, reasons=(reason,)
+    )

@@ -135,7 +135,10 @@ class RuleScorer:
             strength = choose(
                 "balance",
                 [
-                    *((~is_cardio & hit, pts, code) for hit, pts, code in steps(ratio, rules.steps)),
+                    *(
+                        (~is_cardio & hit, pts, code)
+                        for hit, pts, code in steps(ratio, rules.steps)
+                    ),
                     (
                         ~is_cardio & (ratio > rules.overtrained_above),
                         rules.overtrained,
@@ -205,9 +208,9 @@ class RuleScorer:
                 (known, rules.done_before, "done_before"),
             ],
             (0.0, "not_done_before"),
-            lambda i: {"times": float(times[i]), "rate": round(float(rate[i]), 2)}
-            if known[i]
-            else {},
+            lambda i: (
+                {"times": float(times[i]), "rate": round(float(rate[i]), 2)} if known[i] else {}
+            ),
         )
         return clamped("preference", [favourite, completion], rules.max)
 
@@ -245,7 +248,10 @@ class RuleScorer:
 
     def _novelty(self, frame: FeatureFrame) -> Term:
         rules = self.config.novelty
-        days, never = frame.exercise("daysSinceLastPerformed"), frame.exercise("timesPerformed") == 0
+        days, never = (
+            frame.exercise("daysSinceLastPerformed"),
+            frame.exercise("timesPerformed") == 0,
+        )
         return choose(
             "novelty",
             [
