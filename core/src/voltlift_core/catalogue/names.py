@@ -121,7 +121,8 @@ _WORDS: Mapping[str, str] = {
     "extention": "extension",
     "tricep": "triceps",
     "bicep": "biceps",
-    "hammie": "hamstring",
+    "ups": "up",
+    "downs": "down",
     "unilateral": "single arm",
 }
 
