@@ -1,0 +1,62 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { EngineError } from "../errors.js";
+import { useEngineContext } from "./context.js";
+import { queryKey } from "./recommendations.js";
+import type { ExplanationContext, ExplanationState } from "./types.js";
+
+type State = Omit<ExplanationState, "refresh">;
+
+const IDLE: State = { data: null, status: "idle", error: null };
+const LOADING: State = { data: null, status: "loading", error: null };
+
+/**
+ * Why an exercise is, or is not, in the list of this context; null while nobody asks.
+ * The answer follows the log's revisions.
+ */
+export function useExplanation(
+  exerciseId: string | null,
+  context: ExplanationContext = {},
+): ExplanationState {
+  const { client, connection } = useEngineContext();
+  const [state, setState] = useState<State>(IDLE);
+  const [round, setRound] = useState(0);
+  const latest = useRef(context);
+  latest.current = context;
+  const key = exerciseId === null ? null : queryKey({ ...context, exerciseId });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is what exerciseId and context mean; `round` asks again.
+  useEffect(() => {
+    if (exerciseId === null || key === null) {
+      setState(IDLE);
+      return;
+    }
+    let request = new AbortController();
+    const ask = async () => {
+      request.abort();
+      request = new AbortController();
+      const { signal } = request;
+      const { now = Date.now(), utcOffsetMinutes = -new Date().getTimezoneOffset() } =
+        latest.current;
+      try {
+        await connection?.synced().catch(() => undefined);
+        if (signal.aborted) return;
+        const wanted = { ...latest.current, exerciseId, now, utcOffsetMinutes };
+        const data = await client.call("explain", wanted, { signal });
+        if (!signal.aborted) setState({ data, status: "fresh", error: null });
+      } catch (error) {
+        if (signal.aborted) return;
+        setState({ data: null, status: "error", error: EngineError.from(error) });
+      }
+    };
+    setState(LOADING);
+    void ask();
+    const unsubscribe = connection?.revision.subscribe(() => void ask());
+    return () => {
+      unsubscribe?.();
+      request.abort();
+    };
+  }, [client, connection, key, round]);
+
+  const refresh = useCallback(() => setRound((count) => count + 1), []);
+  return { ...state, refresh };
+}

@@ -1,0 +1,143 @@
+/**
+ * A list of recommendations on a screen, framework-free: an earlier answer at once, then the
+ * fresh one, never moving what a thumb is about to press.
+ */
+import type { EngineClient } from "./client.js";
+import type { RecommendExercisesResponse } from "./contract/contract.js";
+import { EngineError } from "./errors.js";
+import type { RecommendationQuery, RecommendationState } from "./react/types.js";
+import { Cell, type Readable } from "./readable.js";
+import { contextKey, type SessionCache } from "./session-cache.js";
+import type { Connection } from "./sync/connection.js";
+
+/** The part of the state that changes; the hook adds the actions. */
+export type ListState = Omit<RecommendationState, "apply" | "refresh">;
+
+const EMPTY: ListState = {
+  data: null,
+  status: "loading",
+  savedAt: null,
+  pending: null,
+  error: null,
+};
+
+export class RecommendationList {
+  readonly #client: EngineClient;
+  readonly #connection: Connection | null;
+  readonly #cache: SessionCache | null;
+  readonly #state = new Cell<ListState>(EMPTY);
+  #query: RecommendationQuery | null = null;
+  #context: string | null = null;
+  #request: AbortController | null = null;
+  #unsubscribe: (() => void)[] = [];
+
+  constructor(client: EngineClient, connection: Connection | null, cache: SessionCache | null) {
+    this.#client = client;
+    this.#connection = connection;
+    this.#cache = cache;
+  }
+
+  get state(): Readable<ListState> {
+    return this.#state;
+  }
+
+  /** Show the list of this query and keep it up to date. */
+  show(query: RecommendationQuery): void {
+    this.#query = query;
+    const context = contextKey(query);
+    if (context !== this.#context) {
+      this.#context = context;
+      const cached = this.#cache?.get(context);
+      this.#state.set(
+        cached
+          ? { ...EMPTY, data: cached.response, status: "cached", savedAt: cached.savedAt }
+          : EMPTY,
+      );
+    }
+    if (this.#unsubscribe.length === 0) this.#listen();
+    void this.#ask(false);
+  }
+
+  /** Stop asking; what is shown stays until another query. */
+  hide(): void {
+    this.#request?.abort();
+    this.#request = null;
+    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
+  }
+
+  /** Forget everything, so that the next `show` opens a new list. */
+  clear(): void {
+    this.hide();
+    this.#query = null;
+    this.#context = null;
+    this.#state.set(EMPTY);
+  }
+
+  readonly apply = (): void => {
+    const { pending } = this.#state.get();
+    if (pending) this.#state.set({ ...EMPTY, data: pending, status: "fresh" });
+  };
+
+  readonly refresh = (): void => {
+    if (this.#query) void this.#ask(true);
+  };
+
+  #listen(): void {
+    const ask = () => void this.#ask(false);
+    let { generation } = this.#client.boot.get();
+    this.#unsubscribe = [
+      this.#client.boot.subscribe(() => {
+        const now = this.#client.boot.get().generation;
+        // The requests of before are answered by the new engine; ask only where one had failed.
+        if (now !== generation && this.#state.get().error) ask();
+        generation = now;
+      }),
+    ];
+    if (this.#connection) this.#unsubscribe.push(this.#connection.revision.subscribe(ask));
+  }
+
+  async #ask(atOnce: boolean): Promise<void> {
+    const query = this.#query;
+    const context = this.#context;
+    if (!query || context === null) return;
+    this.#request?.abort(); // An answer of before is stale.
+    const request = new AbortController();
+    this.#request = request;
+    const { signal } = request;
+    try {
+      // Where syncing fails the connection says so itself; the engine answers what it can.
+      await this.#connection?.synced().catch(() => undefined);
+      if (signal.aborted) return;
+      const { now = Date.now(), utcOffsetMinutes = -new Date().getTimezoneOffset() } = query;
+      const response = await this.#client.call(
+        "recommendExercises",
+        { ...query, now, utcOffsetMinutes },
+        { signal },
+      );
+      if (signal.aborted) return;
+      this.#cache?.put(context, response);
+      this.#accept(response, atOnce);
+    } catch (cause) {
+      if (signal.aborted) return;
+      const error = EngineError.from(cause);
+      const state = this.#state.get();
+      this.#state.set({ ...state, error, status: state.data ? state.status : "error" });
+    }
+  }
+
+  #accept(response: RecommendExercisesResponse, atOnce: boolean): void {
+    const state = this.#state.get();
+    if (atOnce || !state.data || sameOrder(state.data, response)) {
+      this.#state.set({ ...EMPTY, data: response, status: "fresh" });
+    } else {
+      this.#state.set({ ...state, pending: response, error: null });
+    }
+  }
+}
+
+function sameOrder(a: RecommendExercisesResponse, b: RecommendExercisesResponse): boolean {
+  return (
+    a.recommendations.length === b.recommendations.length &&
+    a.recommendations.every(({ exercise }, i) => exercise.id === b.recommendations[i]?.exercise.id)
+  );
+}

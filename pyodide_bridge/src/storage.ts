@@ -1,0 +1,15 @@
+/** Durable storage: the lifter's log and the engine's derived data. */
+export { FEATURE_BUDGETS, openFeatureStore } from "./storage/feature-store.js";
+export { contentHash } from "./storage/hash.js";
+export { openLogStore } from "./storage/log-store.js";
+export type {
+  Documents,
+  FeatureEntry,
+  FeatureStore,
+  ForeignChange,
+  LogChange,
+  LogContent,
+  LogRecord,
+  LogStore,
+  StorageReason,
+} from "./storage/types.js";

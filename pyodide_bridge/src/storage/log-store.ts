@@ -1,0 +1,143 @@
+/** The durable log over IndexedDB; in memory, with the reason stated, where there is none. */
+import type { WorkoutSession } from "../contract/contract.js";
+import { DatabaseConnection } from "./connection.js";
+import { storageReason } from "./errors.js";
+import { hashAndText } from "./hash.js";
+import { IndexedLogTables } from "./log-tables.js";
+import { MemoryLogTables } from "./memory.js";
+import { readDocument, readSessions } from "./reading.js";
+import { LOG_DATABASE } from "./schema.js";
+import { TabChannel, type TabMessage } from "./tabs.js";
+import type {
+  Documents,
+  ForeignChange,
+  LogChange,
+  LogContent,
+  LogRecord,
+  LogStore,
+  StorageReason,
+} from "./types.js";
+
+/** What a log store needs of the place where it keeps its records. */
+export interface LogTables {
+  all(): Promise<{ records: LogRecord[]; documents: Map<string, string> }>;
+  read(ids: readonly string[]): Promise<LogRecord[]>;
+  readDocument(name: string): Promise<string | undefined>;
+  write(records: readonly LogRecord[], deleted: readonly string[]): Promise<void>;
+  writeDocument(name: string, text: string): Promise<void>;
+  erase(): Promise<void>;
+  close(): void;
+}
+
+/** Open the log. Never rejects: without a usable IndexedDB the log is kept in memory. */
+export async function openLogStore(options: { blockedMs?: number } = {}): Promise<LogStore> {
+  const connection = new DatabaseConnection(LOG_DATABASE, options.blockedMs);
+  try {
+    await connection.database();
+    return new TabbedLogStore(new IndexedLogTables(connection));
+  } catch (error) {
+    connection.close();
+    return new TabbedLogStore(new MemoryLogTables(), storageReason(error));
+  }
+}
+
+class TabbedLogStore implements LogStore {
+  readonly durable: boolean;
+  readonly reason?: StorageReason;
+  readonly #tables: LogTables;
+  readonly #tabs: TabChannel | null;
+  readonly #listeners = new Set<(change: ForeignChange) => void>();
+
+  constructor(tables: LogTables, reason?: StorageReason) {
+    this.#tables = tables;
+    this.durable = reason === undefined;
+    if (reason !== undefined) this.reason = reason;
+    const hear = (message: TabMessage) => void this.#hear(message);
+    this.#tabs = this.durable ? new TabChannel(LOG_DATABASE.name, hear) : null;
+  }
+
+  async load(): Promise<LogContent> {
+    const { records, documents: texts } = await this.#tables.all();
+    records.sort((a, b) => b.startTime - a.startTime || (a.id < b.id ? -1 : 1));
+    const { sessions, damaged } = readSessions(records);
+    const documents: Documents = {};
+    for (const [name, text] of texts) readDocument(documents, damaged, name, text);
+    return { sessions, documents, damaged };
+  }
+
+  write({ sessions = [], deleted = [] }: LogChange): Promise<void> {
+    return this.writeRecords(sessions.map(toRecord), deleted);
+  }
+
+  writeDocument(name: string, value: unknown): Promise<void> {
+    return this.writeDocumentText(name, JSON.stringify(value ?? null));
+  }
+
+  async erase(): Promise<void> {
+    await this.#tables.erase();
+    this.#tabs?.tell({ erased: true });
+  }
+
+  async manifest(): Promise<{ [id: string]: string }> {
+    const { records } = await this.#tables.all();
+    return Object.fromEntries(records.map(({ id, hash }) => [id, hash]));
+  }
+
+  readRecords(ids: readonly string[]): Promise<LogRecord[]> {
+    return this.#tables.read(ids);
+  }
+
+  async writeRecords(
+    records: readonly LogRecord[],
+    deleted: readonly string[] = [],
+  ): Promise<void> {
+    if (records.length === 0 && deleted.length === 0) return;
+    await this.#tables.write(records, deleted);
+    this.#tabs?.tell({ sessions: records.map(({ id }) => id), deleted: [...deleted] });
+  }
+
+  readDocumentText(name: string): Promise<string | undefined> {
+    return this.#tables.readDocument(name);
+  }
+
+  async writeDocumentText(name: string, text: string): Promise<void> {
+    await this.#tables.writeDocument(name, text);
+    this.#tabs?.tell({ documents: [name] });
+  }
+
+  subscribe(listener: (change: ForeignChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#listeners.clear();
+    this.#tabs?.close();
+    this.#tables.close();
+  }
+
+  async #hear(message: TabMessage): Promise<void> {
+    if (this.#listeners.size === 0) return;
+    try {
+      const { sessions } = readSessions(await this.#tables.read(message.sessions));
+      const documents: Documents = {};
+      for (const name of message.documents) {
+        const text = await this.#tables.readDocument(name);
+        if (text !== undefined) readDocument(documents, [], name, text);
+      }
+      const change = { sessions, deleted: message.deleted, documents, erased: message.erased };
+      for (const listener of [...this.#listeners]) listener(change);
+    } catch {
+      // The other tab's change is stored all the same; the next load finds it.
+    }
+  }
+}
+
+function toRecord(session: WorkoutSession): LogRecord {
+  const startTime = Number(session.startTime);
+  return {
+    id: session.id,
+    startTime: Number.isFinite(startTime) ? startTime : 0,
+    ...hashAndText(session),
+  };
+}
