@@ -133,30 +133,23 @@ class Chunk:
 
 def build_chunk(records: Sequence[SessionRecord]) -> Chunk:
     """Return the chunk of these sessions, which are ordered by start time and id."""
-    exercise_index: dict[str, int] = {}
-    table: dict[str, list[object]] = {name: [] for name in ROW_COLUMNS}
-    for position, record in enumerate(records):
-        for item in record.sets:
-            table["session"].append(position)
-            table["exercise"].append(
-                exercise_index.setdefault(item.exercise_id, len(exercise_index))
-            )
-            table["entry"].append(item.entry)
-            table["load_kg"].append(item.load_kg)
-            table["reps"].append(item.reps)
-            table["rpe"].append(item.rpe)
-            table["kind"].append(item.kind)
-            table["completed"].append(item.completed)
-            table["seconds"].append(item.seconds)
+    # Sets are tuples: one transposition gives all columns but the two indices.
+    columns = zip(*(item for record in records for item in record.sets), strict=True)
+    table: dict[str, Sequence[Any]] = dict(zip(SetRecord._fields, columns, strict=False))
+    index: dict[str, int] = {}
+    table["exercise"] = [index.setdefault(id_, len(index)) for id_ in table.pop("exercise_id", ())]
+    table["session"] = [i for i, record in enumerate(records) for _ in record.sets]
     return Chunk(
         session_ids=tuple(record.id for record in records),
         content_hashes=tuple(record.content_hash for record in records),
-        exercise_ids=tuple(exercise_index),
+        exercise_ids=tuple(index),
         sessions={
             name: np.array([getattr(record, name) for record in records], dtype=dtype)
             for name, dtype in SESSION_COLUMNS.items()
         },
-        rows={name: np.array(table[name], dtype=dtype) for name, dtype in ROW_COLUMNS.items()},
+        rows={
+            name: np.array(table.get(name, ()), dtype=dtype) for name, dtype in ROW_COLUMNS.items()
+        },
     )
 
 

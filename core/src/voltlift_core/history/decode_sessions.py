@@ -91,15 +91,16 @@ class SessionReader:
         start_s, end_s = self._read_times(value, path)
         if start_s is None:
             return None
+        own_unit = self._read_unit(value.get("unit"), path)
         return SessionRecord(
             id=id_,
             start_s=start_s,
             end_s=end_s,
             utc_offset=self._read_offset(value.get("utcOffsetMinutes"), path),
             time_known=value.get("timeKnown") is not False,
-            sets=self._read_logs(value.get("logs"), path, self._read_unit(value.get("unit"), path)),
+            sets=self._read_logs(value.get("logs"), path, own_unit or self._unit),
             content_hash=content_hash,
-            unit_stated=value.get("unit") is not None,
+            unit_stated=own_unit is not None,
         )
 
     def _is_completed(self, value: Json, path: str) -> bool:
@@ -161,7 +162,8 @@ class SessionReader:
         )
         return self._utc_offset
 
-    def _read_unit(self, value: Json, path: str) -> Unit:
+    def _read_unit(self, value: Json, path: str) -> Unit | None:
+        """Return the session's own unit; None where that of the settings holds."""
         if value == "kg":
             return Unit.KG
         if value == "lbs":
@@ -171,11 +173,11 @@ class SessionReader:
             if not self._unit_known:
                 expected = "a unit in the settings or in the session"
                 self._issues.warning("unit_assumed", here, expected, value)
-            return self._unit
+            return None
         unit = read_unit(value) if isinstance(value, str) else None
         if unit is None:
             self._issues.warning("session_unit_unknown", here, "kg or lbs", value)
-            return self._unit
+            return None
         self._issues.repaired("session_unit_spelling", here, repr(str(unit)), value)
         return unit
 

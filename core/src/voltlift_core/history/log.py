@@ -18,6 +18,7 @@ from voltlift_core.history.chunk import (
     Column,
     build_chunk,
 )
+from voltlift_core.history.merge import head, merge
 from voltlift_core.history.records import SessionRecord
 
 CHUNK_SESSIONS = 256
@@ -80,11 +81,14 @@ class TrainingLog:
             if not additions and not removed:
                 chunks.append(chunk)
                 continue
-            kept = [record for record in chunk.records() if record.id not in removed]
-            merged = sorted([*kept, *additions], key=lambda record: (record.start_s, record.id))
             chunks.extend(
-                build_chunk(merged[i : i + CHUNK_SESSIONS])
-                for i in range(0, len(merged), CHUNK_SESSIONS)
+                merge(
+                    chunk,
+                    removed,
+                    additions,
+                    limit=CHUNK_SESSIONS,
+                    is_last=index == len(self.chunks) - 1,
+                )
             )
         return TrainingLog(tuple(chunks))
 
@@ -170,7 +174,7 @@ class TrainingLog:
                 chunks.append(chunk)
                 continue
             if count:
-                chunks.append(build_chunk(chunk.records()[:count]))
+                chunks.append(head(chunk, count))
             break
         return TrainingLog(tuple(chunks))
 
