@@ -27,6 +27,8 @@ export interface BootOptions {
   onProgress?: (progress: BootProgress) => void;
   /** How an asset is fetched; `fetch` unless told. Node: `fetchFile` of node-fetch.mjs. */
   fetchAsset?: (url: URL) => Promise<Response>;
+  /** Modules to import before the boot counts as done, instead of the manifest's. */
+  imports?: string[];
   stdout?: (line: string) => void;
   stderr?: (line: string) => void;
   env?: Record<string, string>;

@@ -66,7 +66,7 @@ async function linkExtension({ FS, _module }, path, module) {
 
 /** Loads everything at once, starts Python, links numpy and imports the engine. */
 export async function bootRuntime(options) {
-  const { runtimeUrl, onProgress = () => {}, fetchAsset = fetch, ...rest } = options;
+  const { runtimeUrl, onProgress = () => {}, fetchAsset = fetch, imports, ...rest } = options;
   const base = new URL(runtimeUrl);
   const asset = (name) => new URL(name, base);
   // Node's loader takes a path where the browser's takes an address.
@@ -114,7 +114,7 @@ export async function bootRuntime(options) {
     await linkExtension(pyodide, `${sitePackages}/${path}`, module);
   }
   mark("linked");
-  for (const name of about.imports) pyodide.pyimport(name).destroy();
+  for (const name of imports ?? about.imports) pyodide.pyimport(name).destroy();
   mark("imported");
   return { pyodide, manifest: about, timings };
 }

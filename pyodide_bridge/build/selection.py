@@ -1,7 +1,7 @@
 """What of the standard library and of numpy ships, and why the rest stays out.
 
 Everything that is left out can neither work in a worker (no sockets, no processes, no terminal,
-no screen) nor is imported by what stays; ``tests/pyodide`` imports the rest of it.
+no screen) nor is imported at module level by what the engine and pytest import.
 """
 
 from __future__ import annotations
@@ -15,9 +15,13 @@ STDLIB_LEFT_OUT = frozenset(
         # Protocol clients and servers: there are no sockets.
         "ftplib", "imaplib", "mailbox", "nntplib", "poplib", "smtplib", "socketserver",
         "telnetlib", "wsgiref", "xmlrpc",
+        # Processes: there is one.
+        "multiprocessing",
         # Terminal, screen and audio.
         "aifc", "chunk", "cgi", "cgitb", "colorsys", "crypt", "curses", "idlelib", "pty", "sndhdr",
         "sunau", "tkinter", "tty", "turtle", "turtledemo", "wave", "webbrowser",
+        # The second implementation of a C module, and what reads sources, which do not ship.
+        "_pyio", "optparse", "pickletools", "pydoc",
         # Building and installing Python itself.
         "antigravity", "compileall", "distutils", "ensurepip", "lib2to3", "pydoc_data",
         "this", "venv", "zipapp",

@@ -1,0 +1,41 @@
+// Boots the runtime that ships, mounts the tests and runs pytest: called by run.py.
+//   node run.mjs FOLDER_WITH_PYTEST [pytest arguments]
+import { fileURLToPath } from "node:url";
+import { bootRuntime } from "../../pyodide_bridge/build/boot.mjs";
+import { fetchFile } from "../../pyodide_bridge/build/node-fetch.mjs";
+
+const [site, ...pytestArguments] = process.argv.slice(2);
+if (site === undefined) throw new Error("usage: node run.mjs FOLDER_WITH_PYTEST [arguments]");
+const root = new URL("../../", import.meta.url);
+
+const { pyodide } = await bootRuntime({
+  runtimeUrl: new URL("pyodide_bridge/runtime/", root),
+  fetchAsset: fetchFile,
+  // Not the engine: a fault in it is for pytest to report.
+  imports: ["numpy"],
+});
+const mount = (folder, point) => {
+  pyodide.FS.mkdirTree(point);
+  pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: folder }, point);
+};
+// Only the tests: the code under test is the one inside the runtime, not the source tree.
+mount(fileURLToPath(new URL("tests/", root)), "/repo/tests");
+mount(site, "/pytest");
+const config = await fetchFile(new URL("pyproject.toml", root));
+pyodide.FS.writeFile("/repo/pyproject.toml", new Uint8Array(await config.arrayBuffer()));
+
+pyodide.globals.set("pytest_arguments", pyodide.toPy(pytestArguments));
+process.exitCode = pyodide.runPython(`
+import os, sys
+os.chdir("/repo")
+sys.path.append("/pytest")
+sys.path.append("/repo/tests/pyodide")
+import pytest
+int(pytest.main([
+    # The source tree stays off the path; no files of pytest's own in the tests.
+    "-o", "pythonpath=tests", "-p", "no:cacheprovider", "-p", "stepping_loop", "-rs",
+    # Capturing file descriptors needs an unlinked file that can still be read.
+    "--capture=sys",
+    *pytest_arguments,
+]))
+`);
