@@ -9,7 +9,7 @@ export interface BootState {
   phase: LoadingPhase | "restarting" | "ready" | "failed";
   /** 0-1 within this phase; null where it cannot be told. */
   progress: number | null;
-  /** Known while `ready`: version, log revision and number of workouts at that boot. */
+  /** Known while `ready`: version, revision, workouts and notices at that boot. */
   engine: EngineDescription | null;
   /** Known while `failed`, and while `restarting` after a failure. */
   error: EngineError | null;

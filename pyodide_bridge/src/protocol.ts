@@ -29,6 +29,8 @@ export interface EngineDescription {
   engineVersion: string;
   revision: number;
   workouts: number;
+  /** What a developer should know: a rule configuration or stored columns that did not fit. */
+  notices: string[];
 }
 
 /** An answer as it crosses the boundary, in JSON text. */

@@ -48,6 +48,6 @@ export function errorAnswer(error: unknown, code: EngineErrorCode = "internal"):
 
 /** Read what an engine says about itself. */
 export function decodeDescription(json: string): EngineDescription {
-  const { engineVersion, revision, workouts } = JSON.parse(json) as EngineDescription;
-  return { engineVersion, revision, workouts };
+  const { engineVersion, revision, workouts, notices } = JSON.parse(json) as EngineDescription;
+  return { engineVersion, revision, workouts, notices };
 }

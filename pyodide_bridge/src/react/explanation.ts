@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { EngineError } from "../errors.js";
 import { useEngineContext } from "./context.js";
 import { queryKey } from "./recommendations.js";
@@ -20,8 +20,6 @@ export function useExplanation(
   const { client, connection } = useEngineContext();
   const [state, setState] = useState<State>(IDLE);
   const [round, setRound] = useState(0);
-  const latest = useRef(context);
-  latest.current = context;
   const key = exerciseId === null ? null : queryKey({ ...context, exerciseId });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is what exerciseId and context mean; `round` asks again.
@@ -35,12 +33,11 @@ export function useExplanation(
       request.abort();
       request = new AbortController();
       const { signal } = request;
-      const { now = Date.now(), utcOffsetMinutes = -new Date().getTimezoneOffset() } =
-        latest.current;
+      const { now = Date.now(), utcOffsetMinutes = -new Date().getTimezoneOffset() } = context;
       try {
         await connection?.synced().catch(() => undefined);
         if (signal.aborted) return;
-        const wanted = { ...latest.current, exerciseId, now, utcOffsetMinutes };
+        const wanted = { ...context, exerciseId, now, utcOffsetMinutes };
         const data = await client.call("explain", wanted, { signal });
         if (!signal.aborted) setState({ data, status: "fresh", error: null });
       } catch (error) {

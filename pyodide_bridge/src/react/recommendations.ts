@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { useLayoutEffect, useMemo, useSyncExternalStore } from "react";
 import { RecommendationList } from "../recommendation-list.js";
 import { createSessionCache, type SessionCache } from "../session-cache.js";
 import { useEngineContext } from "./context.js";
@@ -23,13 +23,11 @@ export function useExerciseRecommendations(
     () => new RecommendationList(client, connection, cache),
     [client, connection, cache],
   );
-  const latest = useRef(query);
-  latest.current = query;
   const key = queryKey(query);
   // Before paint, so that a cached list never follows an empty frame.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is what the query means; the query itself may be a new object on each render.
   useLayoutEffect(() => {
-    // The key is what a query means; the query itself may be a new object each time.
-    if (key !== null && latest.current) list.show(latest.current);
+    if (query) list.show(query);
     else list.clear();
     return () => list.hide();
   }, [list, key]);

@@ -1,0 +1,125 @@
+"""The ports ``LogStore`` and ``FeatureStore`` over the worker's JavaScript stores.
+
+One JSON text each way and one buffer for bytes; no proxy outlives its call, and a failure
+is part of the answer. The other side is ``pyodide_bridge/src/worker/python-stores.ts``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+from voltlift_core import ErrorCode, FeatureEntry, LogRecord, VoltLiftError
+
+
+class _Buffer(Protocol):
+    def to_bytes(self) -> bytes: ...
+
+
+class _Answer(Protocol):
+    json: str
+    data: _Buffer
+
+    def destroy(self) -> None: ...
+
+
+class _Store(Protocol):
+    async def request(self, method: str, arguments: str, data: object) -> _Answer: ...
+
+
+class _JavaScriptStore:
+    def __init__(self, store: object) -> None:
+        self._store = cast(_Store, store)
+
+    async def _ask(self, method: str, *arguments: object, data: bytes = b"") -> tuple[Any, bytes]:
+        # Pyodide's modules exist inside Pyodide only, where alone this runs.
+        to_js = import_module("pyodide.ffi").to_js
+        answer = await self._store.request(method, json.dumps(arguments), to_js(data))
+        try:
+            content, received = json.loads(answer.json), answer.data.to_bytes()
+        finally:
+            answer.destroy()
+        if "error" in content:
+            raise _error(content["error"])
+        return content["ok"], received
+
+
+class JavaScriptLogStore(_JavaScriptStore):
+    """The log in IndexedDB, as the page keeps it.
+
+    Parameters
+    ----------
+    store : JavaScript object
+        What ``pythonLogStore`` returns.
+
+    Raises
+    ------
+    VoltLiftError
+        ``storage`` from every method, where the browser refuses.
+    """
+
+    async def manifest(self) -> dict[str, str]:
+        """Return the content hash of every session, by id."""
+        hashes, _ = await self._ask("manifest")
+        return dict(hashes)
+
+    async def read(self, ids: Sequence[str]) -> list[LogRecord]:
+        """Return the records of these ids, in that order; unknown ids are left out."""
+        records, _ = await self._ask("read", list(ids))
+        return [LogRecord(id_, content_hash, text) for id_, content_hash, text in records]
+
+    async def write(self, records: Sequence[LogRecord], deleted: Collection[str] = ()) -> None:
+        """Insert or replace records and delete ids, all of it or nothing."""
+        rows = [(record.id, record.content_hash, record.text) for record in records]
+        await self._ask("write", rows, list(deleted))
+
+    async def read_document(self, name: str) -> str | None:
+        """Return a document's JSON text, or None where there is none."""
+        text, _ = await self._ask("readDocument", name)
+        return None if text is None else str(text)
+
+    async def write_document(self, name: str, text: str) -> None:
+        """Insert or replace a document."""
+        await self._ask("writeDocument", name, text)
+
+
+class JavaScriptFeatureStore(_JavaScriptStore):
+    """Derived data in IndexedDB.
+
+    Parameters
+    ----------
+    store : JavaScript object
+        What ``pythonFeatureStore`` returns.
+
+    Raises
+    ------
+    VoltLiftError
+        ``storage`` from every method, where the browser refuses.
+    """
+
+    async def read(self, prefix: str) -> dict[str, FeatureEntry]:
+        """Return all entries whose key starts with ``prefix``, in key order."""
+        index, data = await self._ask("read", prefix)
+        entries, offset = {}, 0
+        for key, header, length in index:
+            entries[key] = FeatureEntry(header, data[offset : offset + length])
+            offset += length
+        # IndexedDB orders by UTF-16 units, Python by code points.
+        return dict(sorted(entries.items()))
+
+    async def write(
+        self, entries: Mapping[str, FeatureEntry], deleted: Collection[str] = ()
+    ) -> None:
+        """Insert or replace entries and delete keys, all of it or nothing."""
+        index = [(key, entry.header, len(entry.data)) for key, entry in entries.items()]
+        data = b"".join(entry.data for entry in entries.values())
+        await self._ask("write", index, list(deleted), data=data)
+
+
+def _error(content: dict[str, Any]) -> VoltLiftError:
+    details = content.get("details") or {}
+    return VoltLiftError(
+        ErrorCode.STORAGE, str(content.get("message")), remedy=details.get("remedy")
+    )

@@ -1,0 +1,62 @@
+/** The worker: starts the engine once and passes requests on to it. */
+import { expose } from "comlink";
+import { EngineError } from "./errors.js";
+import type { BootOptions, BootProgress, WorkerApi } from "./protocol.js";
+import { openFeatureStore } from "./storage/feature-store.js";
+import { openLogStore } from "./storage/log-store.js";
+import { errorAnswer } from "./wire.js";
+import { watchDownloads } from "./worker/downloads.js";
+import { type EngineHost, startEngine } from "./worker/start.js";
+
+let engine: Promise<EngineHost> | null = null;
+
+const api: WorkerApi = {
+  async boot(options, onProgress) {
+    try {
+      engine ??= start(options, onProgress);
+      return `{"ok":${(await engine).describe()}}`;
+    } catch (error) {
+      return errorAnswer(error, "boot_failed");
+    }
+  },
+  async call(wire, json, bytes) {
+    try {
+      if (!engine) throw new EngineError("not_ready", "the engine was not started");
+      return await (await engine).call(wire, json, bytes);
+    } catch (error) {
+      return errorAnswer(error);
+    }
+  },
+  async ping() {
+    return true;
+  },
+};
+
+async function start(
+  options: BootOptions,
+  onProgress: (progress: BootProgress) => void,
+): Promise<EngineHost> {
+  let phase: BootProgress["phase"] = "downloading";
+  const report = (done: number, total: number) => onProgress({ phase, done, total });
+  const { fetchAsset, stop } = watchDownloads(options.runtimeUrl, (done, total) => {
+    // Downloads go on while Python starts already; they only count as progress of their phase.
+    if (phase === "downloading") report(done, total);
+    else report(0, 0);
+  });
+  try {
+    return await startEngine({
+      runtimeUrl: options.runtimeUrl,
+      fetchAsset,
+      onProgress(progress) {
+        phase = progress.phase;
+        onProgress(progress);
+      },
+      features: options.persist ? openFeatureStore() : undefined,
+      log: options.ownLog ? openLogStore() : undefined,
+    });
+  } finally {
+    stop();
+  }
+}
+
+expose(api);

@@ -1,0 +1,72 @@
+/** Starts the engine: Python with its assets, our stores, the dispatcher. */
+import { bootRuntime } from "../../build/boot.mjs";
+import { EngineError } from "../errors.js";
+import type { BootProgress } from "../protocol.js";
+import type { FeatureStore, LogStore } from "../storage/types.js";
+import { type PythonStore, pythonFeatureStore, pythonLogStore } from "./python-stores.js";
+
+/** A running engine; the worker and the in-process client both talk to one. */
+export interface EngineHost {
+  /** Answer a request; never rejects for a failure of the engine's own. */
+  call(wire: string, json: string, bytes?: ArrayBuffer): Promise<string>;
+  /** Version, revision and workouts as JSON text. */
+  describe(): string;
+  /** Wait until derived data is stored. */
+  settle(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Absolute address of the runtime folder, with a slash at the end. */
+  runtimeUrl: string;
+  onProgress(progress: BootProgress): void;
+  fetchAsset?: ((url: URL) => Promise<Response>) | undefined;
+  /** Where derived data is kept; in memory where missing. */
+  features?: Promise<FeatureStore> | undefined;
+  /** The log to catch up with, where it is ours. */
+  log?: Promise<LogStore> | undefined;
+}
+
+/** The dispatcher of `voltlift_bridge` as Pyodide hands it over. */
+interface Dispatcher {
+  call(wire: string, json: string, bytes?: ArrayBuffer): Promise<string>;
+  describe(): string;
+  settle(): Promise<void>;
+}
+
+interface DispatcherClass {
+  create: {
+    callKwargs(options: {
+      log_store?: PythonStore;
+      feature_store?: PythonStore;
+      on_progress: (stage: string, done: number, total: number) => void;
+      utc_offset_minutes: number;
+    }): Promise<Dispatcher>;
+  };
+}
+
+/** @throws {EngineError} `boot_failed`, or the engine's own code. */
+export async function startEngine(options: StartOptions): Promise<EngineHost> {
+  const { runtimeUrl, onProgress, fetchAsset } = options;
+  // Without a catch of their own, a failing boot would leave their failures unheard.
+  const stores = Promise.all([options.log, options.features]);
+  stores.catch(() => undefined);
+  try {
+    const { pyodide } = await bootRuntime({
+      runtimeUrl,
+      onProgress: ({ phase }) => onProgress({ phase, done: 0, total: 0 }),
+      ...(fetchAsset ? { fetchAsset } : {}),
+    });
+    onProgress({ phase: "restoring", done: 0, total: 0 });
+    const [log, features] = await stores;
+    const bridge = pyodide.pyimport("voltlift_bridge") as { Dispatcher: DispatcherClass };
+    return await bridge.Dispatcher.create.callKwargs({
+      // A log that is only in memory here is not the page's log: the engine must not follow it.
+      ...(log?.durable ? { log_store: pythonLogStore(log) } : {}),
+      ...(features ? { feature_store: pythonFeatureStore(features) } : {}),
+      on_progress: (_stage, done, total) => onProgress({ phase: "restoring", done, total }),
+      utc_offset_minutes: -new Date().getTimezoneOffset(),
+    });
+  } catch (error) {
+    throw EngineError.from(error, "boot_failed");
+  }
+}
