@@ -182,7 +182,7 @@ def load_chunk(header: str, data: bytes) -> Chunk:
             rows={name: columns[f"r.{name}"] for name in ROW_COLUMNS},
         )
         _check_indices(chunk)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise VoltLiftError(
             ErrorCode.CORRUPT_DATA,
             f"a stored chunk of the log cannot be used ({error})",
@@ -196,6 +196,10 @@ def load_chunk(header: str, data: bytes) -> Chunk:
 def _check_indices(chunk: Chunk) -> None:
     if len(chunk.content_hashes) != chunk.n_sessions:
         raise ValueError("hashes do not fit the sessions")
+    if not chunk.n_sessions:
+        raise ValueError("no session")
+    if np.any(np.diff(chunk.rows["session"]) < 0) or np.any(np.diff(chunk.sessions["start_s"]) < 0):
+        raise ValueError("out of order")
     for name, limit in (("session", chunk.n_sessions), ("exercise", len(chunk.exercise_ids))):
         column = np.asarray(chunk.rows[name], dtype=np.int64)
         if column.size and (column.min() < 0 or column.max() >= limit):
