@@ -9,6 +9,7 @@ import {
   COMPONENT_TEXTS,
   ERROR_TEXTS,
   ISSUE_TEXTS,
+  PROBLEM_TEXTS,
   REASON_TEXTS,
   ROW_TEXTS,
   STORAGE_TEXTS,
@@ -68,12 +69,21 @@ export function bootText(state: Pick<BootState, "phase" | "progress" | "error">)
   return `${BOOT_TEXTS[state.phase]}${state.phase === "ready" ? "" : percent}`;
 }
 
-/** Something that was repaired, left out or doubted: "Corrected: Difficulty missing (3 times)". */
+/** Something repaired, left out or doubted: "Corrected: weight was written as text (3 times)". */
 export function issueText(issue: Issue): string {
   const count = issue.count ?? 1;
-  const times = count > 1 ? `, ${count} times` : "";
-  const received = issue.received ? `: ${issue.received}` : "";
-  return `${ISSUE_TEXTS[issue.severity]}. ${humanise(issue.code)}${received}${times}`;
+  const times = count > 1 ? ` (${count} times)` : "";
+  return `${ISSUE_TEXTS[issue.severity]}: ${problemText(issue.code)}${times}`;
+}
+
+/** An issue's code in words; codes are made of a subject and a problem. */
+function problemText(code: string): string {
+  for (const [problem, template] of Object.entries(PROBLEM_TEXTS)) {
+    if (!code.endsWith(`_${problem}`)) continue;
+    const subject = code.slice(0, -problem.length - 1).replaceAll("_", " ");
+    return fill(template, { subject });
+  }
+  return code.replaceAll("_", " ");
 }
 
 /** A row that was not taken: "Line 12: The date could not be read (Date): yesterday". */

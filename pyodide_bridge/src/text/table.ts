@@ -24,48 +24,50 @@ export const REASON_TEXTS = {
     balanced: "{group} gets its fair share",
     overtrained: "{group} already gets a lot: {ratio} of your average",
     trained_today: "You already trained {group} in this session",
-    secondary_muscles: "Works {count} more muscle groups",
+    secondary_muscles: "Works {count|more muscle group|more muscle groups}",
     cardio_below_target: "Cardio: {sessions} of {target} sessions lately",
+    cardio_target_met: "You reached your cardio target: {sessions} of {target} sessions",
+    cardio_not_wanted: "Your goal does not ask for cardio",
     no_history: "Not enough training logged yet to compare muscle groups",
-    clamped: "Limit of this part reached",
+    clamped: "This part ends at {limit}",
   },
   recovery: {
-    recovering: "{group} trained {days} days ago, best after {optimal}",
-    partly_recovered: "{group} is partly recovered: trained {days} days ago, best after {optimal}",
-    recovered: "{group} is recovered",
-    rested_long: "{group} has rested for {days} days",
+    recovering: "{group} trained {days} ago, ready after {optimal}",
+    partly_recovered: "{group} is partly recovered: trained {days} ago, ready after {optimal}",
+    recovered: "{group} is recovered: trained {days} ago",
+    rested_long: "{group} has rested for {days}",
     never_trained: "{group} is fresh: not trained yet",
   },
   preference: {
     favourite: "One of your favourites",
     reliable: "You finish {rate} of its sets",
-    done_before: "You did it {times} times before",
+    done_before: "You did it {times|time|times} before",
     often_unfinished: "You finish only {rate} of its sets",
     not_done_before: "You have not done it before",
-    clamped: "Limit of this part reached",
+    clamped: "This part ends at {limit}",
   },
   goal: {
     goal_fit: "{category} exercise, for your goal {goal}",
-    goal_unknown: "No goal set",
+    goal_unknown: "You have not set a goal yet",
   },
   experience: {
     same_level: "Right for your level ({level})",
     easier: "A bit easier than your level",
     harder: "A bit harder than your level",
     far_level: "Far from your level",
-    level_unknown: "Difficulty not known",
+    level_unknown: "You have not set your level yet",
   },
   novelty: {
     new_exercise: "New for you",
-    long_ago: "Not done for {days} days",
-    a_while_ago: "Last done {days} days ago",
+    long_ago: "Last done {days} ago",
+    a_while_ago: "Last done {days} ago",
     recent: "Done recently",
   },
   diversity: {
-    same_group_listed: "{count} {group} exercises stand above it in this list",
+    same_group_listed: "{count|other|others} for {group} above it in this list",
   },
   total: {
-    clamped: "A score stays between 0 and 100",
+    clamped: "A score ends at {limit}",
   },
   excluded: {
     equipment: "Needs {equipment}, which is not among your equipment",
@@ -77,7 +79,7 @@ export const REASON_TEXTS = {
 /** What would change the points. */
 export const CHANGE_TEXTS = {
   mark_favourite: "Mark it as a favourite",
-  wait: "Wait {days} days",
+  wait: "Wait {days}, until {group} is recovered",
   next_session: "Do it in your next session",
   add_equipment: "Add {equipment} to your equipment",
   change_goal: "Change your goal to {goal}",
@@ -131,12 +133,26 @@ export const ISSUE_TEXTS = {
   warning: "Please check",
 } as const;
 
+/** Issue codes are made of a subject and one of these problems: `weight_as_text`. */
+export const PROBLEM_TEXTS = {
+  unreadable: "{subject} could not be read",
+  spelling: "{subject} was written in another way",
+  as_text: "{subject} was written as text",
+  unknown: "{subject} is not known",
+  missing: "{subject} is missing",
+  assumed: "{subject} was assumed",
+  resolved: "{subject} was matched",
+  empty: "{subject} is empty",
+  fraction: "{subject} was not a whole number",
+  too_long: "{subject} is too long",
+  out_of_range: "{subject} is out of range",
+} as const;
+
 /** Rows of a file that were not taken, by code. */
 export const ROW_TEXTS: { readonly [code: string]: string } = {
   note: "A note, not a set",
   rest_timer: "A rest timer, not a set",
   skipped_set: "A set without reps",
-  no_reps: "A set without reps",
   unreadable_date: "The date could not be read",
   unreadable_number: "A number could not be read",
   missing_exercise: "The exercise name is missing",
