@@ -5,6 +5,12 @@
 import { readFile } from "node:fs/promises";
 import { loadPyodide } from "pyodide";
 
+// Node would print the failing line first: in pyodide.asm.js a megabyte of it.
+process.on("uncaughtException", (error) => {
+  console.error(error.stack);
+  process.exit(70);
+});
+
 const [jobFile] = process.argv.slice(2);
 if (jobFile === undefined) throw new Error("usage: node compile.mjs JOB.json");
 const { source, target, prefix, files } = JSON.parse(await readFile(jobFile, "utf8"));

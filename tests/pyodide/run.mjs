@@ -1,11 +1,18 @@
-// Boots the runtime that ships, mounts the tests and runs pytest: called by run.py.
-//   node run.mjs FOLDER_WITH_PYTEST [pytest arguments]
+// Boots the runtime that ships, mounts the tests and runs pytest: called by
+// pyodide_bridge/build/run_tests.py.
+//   node run.mjs PYTEST_FOLDER NUMPY_FOLDER [pytest arguments]
 import { fileURLToPath } from "node:url";
 import { bootRuntime } from "../../pyodide_bridge/build/boot.mjs";
 import { fetchFile } from "../../pyodide_bridge/build/node-fetch.mjs";
 
-const [site, ...pytestArguments] = process.argv.slice(2);
-if (site === undefined) throw new Error("usage: node run.mjs FOLDER_WITH_PYTEST [arguments]");
+// Node would print the failing line first: in pyodide.asm.js a megabyte of it.
+process.on("uncaughtException", (error) => {
+  console.error(error.stack);
+  process.exit(70);
+});
+
+const [site, numpyExtras, ...pytestArguments] = process.argv.slice(2);
+if (numpyExtras === undefined) throw new Error("usage: see the first lines of this file");
 const root = new URL("../../", import.meta.url);
 
 const { pyodide } = await bootRuntime({
@@ -21,6 +28,7 @@ const mount = (folder, point) => {
 // Only the tests: the code under test is the one inside the runtime, not the source tree.
 mount(fileURLToPath(new URL("tests/", root)), "/repo/tests");
 mount(site, "/pytest");
+mount(numpyExtras, "/numpy-for-tests");
 const config = await fetchFile(new URL("pyproject.toml", root));
 pyodide.FS.writeFile("/repo/pyproject.toml", new Uint8Array(await config.arrayBuffer()));
 
@@ -30,7 +38,9 @@ import os, sys
 os.chdir("/repo")
 sys.path.append("/pytest")
 sys.path.append("/repo/tests/pyodide")
-import pytest
+import numpy, pytest
+# The shipped numpy first; what it lacks may come from the full wheel, for tests only.
+numpy.__path__.append("/numpy-for-tests/numpy")
 int(pytest.main([
     # The source tree stays off the path; no files of pytest's own in the tests.
     "-o", "pythonpath=tests", "-p", "no:cacheprovider", "-p", "stepping_loop", "-rs",
