@@ -1,0 +1,26 @@
+/** The engine and its connection to the store: all that an app needs to have suggestions. */
+import { createWorkerClient } from "@voltlift/bridge";
+import { connectStore } from "@voltlift/bridge/zustand";
+import { useApp } from "./state/store.ts";
+
+/** Runs in a worker, and starts with the page: it takes longer than anything else. */
+export const client = createWorkerClient({
+  runtimeUrl: "runtime/",
+  // The page keeps its log in the bridge's log store, so the engine can read it by itself.
+  ownLog: true,
+});
+
+/** Connect once the stored log has been read; an empty log would be sent as the truth. */
+export function connectEngine() {
+  return connectStore(client, useApp, ({ history, settings, dailyLogs, customExercises }) => ({
+    history,
+    settings,
+    dailyLogs,
+    customExercises,
+  }));
+}
+
+/** What a request says about where and when it is made. */
+export function here(now: number = Date.now()): { now: number; utcOffsetMinutes: number } {
+  return { now, utcOffsetMinutes: -new Date(now).getTimezoneOffset() };
+}

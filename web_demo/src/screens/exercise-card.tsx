@@ -1,0 +1,96 @@
+/** One exercise of the workout: its last time, its sets, and what can be done with it. */
+import type { ExerciseLog } from "@voltlift/bridge";
+import { useMemo } from "react";
+import { Button } from "react-aria-components";
+import { useActions } from "../app-context.ts";
+import type { Unit } from "../state/app-state.ts";
+import { useCatalogue } from "../state/catalogue.ts";
+import { hintFor, lastTime } from "../state/hints.ts";
+import { useApp } from "../state/store.ts";
+import { addSet, isSaved, removeExercise, restoreExercise, setsOf } from "../state/workout.ts";
+import { dayText, setText, T } from "../texts.ts";
+import { Icon } from "../ui/icons.tsx";
+import { ActionMenu } from "../ui/menu.tsx";
+import { offerUndo } from "../ui/toasts.tsx";
+import { SetRow } from "./set-row.tsx";
+
+interface ExerciseCardProps {
+  log: ExerciseLog;
+  index: number;
+  unit: Unit;
+}
+
+export function ExerciseCard({ log, index, unit }: ExerciseCardProps) {
+  const { change } = useActions();
+  const history = useApp((state) => state.history);
+  const saved = useApp((state) => state.savedWorkout);
+  const catalogue = useCatalogue();
+  const last = useMemo(() => lastTime(history, log.exerciseId), [history, log.exerciseId]);
+  const exercise = catalogue.find(log.exerciseId);
+  const name = catalogue.name(log.exerciseId);
+  const sets = setsOf(log);
+  // Effort is asked for once the set is done, and only for the latest one.
+  const latest = sets.findLast((set) => set.completed)?.id;
+  const next = sets.find((set) => !set.completed)?.id;
+
+  const remove = (): void => {
+    change((workout) => removeExercise(workout, log.id));
+    offerUndo(T.workout.exerciseRemoved(name), () =>
+      change((workout) => restoreExercise(workout, log, index)),
+    );
+  };
+
+  return (
+    <section className="card exercise-card" aria-label={name}>
+      <header className="spread">
+        <div className="grow">
+          <h2 className="exercise-name">{name}</h2>
+          <p className="muted">
+            {last
+              ? `${T.workout.lastTime} (${dayText(last.session.startTime)}): ${last.sets
+                  .slice(0, 4)
+                  .map((set) => setText(set, last.session.unit ?? unit))
+                  .join(", ")}`
+              : T.workout.neverDone}
+          </p>
+        </div>
+        <ActionMenu
+          label={T.workout.exerciseMenu(name)}
+          trigger={<Icon name="more" />}
+          actions={[{ id: "remove", label: T.workout.removeExercise, run: remove }]}
+        />
+      </header>
+      <ul className="sets">
+        {sets.map((set, at) => (
+          <SetRow
+            key={set.id}
+            logId={log.id}
+            set={set}
+            index={at}
+            unit={unit}
+            hint={hintFor(log, at, unit, last)}
+            isSaved={isSaved(saved, log.id, set)}
+            isNext={set.id === next}
+            asksEffort={set.id === latest}
+            kind={kindOf(exercise?.category, exercise?.equipment)}
+          />
+        ))}
+      </ul>
+      <Button
+        className="button button-wide"
+        onPress={() => change((workout) => addSet(workout, log.id))}
+      >
+        <Icon name="add" />
+        {T.workout.addSet}
+      </Button>
+    </section>
+  );
+}
+
+/** What is written down for a set of this exercise. */
+export type SetKind = "weight" | "bodyweight" | "time";
+
+function kindOf(category: string | undefined, equipment: string | undefined): SetKind {
+  if (category === "Cardio") return "time";
+  return equipment === "Bodyweight" ? "bodyweight" : "weight";
+}

@@ -1,0 +1,79 @@
+/** "Add exercise": the five suggestions, then everything else. */
+import type { RecommendationQuery, RecommendationState } from "@voltlift/bridge/react";
+import { errorText } from "@voltlift/bridge/text";
+import { Button } from "react-aria-components";
+import { useEngineStatus } from "../app-context.ts";
+import { T, timeText } from "../texts.ts";
+import { EngineNotice } from "../ui/notices.tsx";
+import { Progress } from "../ui/progress.tsx";
+import { ExerciseSearch } from "./exercise-search.tsx";
+import { Suggestion } from "./suggestion.tsx";
+import "./picker.css";
+
+interface PickerProps {
+  query: RecommendationQuery;
+  list: RecommendationState;
+  onAdd(exerciseId: string): void;
+}
+
+export function ExercisePicker({ query, list, onAdd }: PickerProps) {
+  return (
+    <div className="stack">
+      <Suggestions list={list} onAdd={onAdd} />
+      <ExerciseSearch query={query} listed={list.data?.recommendations ?? []} onAdd={onAdd} />
+    </div>
+  );
+}
+
+function Suggestions({ list, onAdd }: Omit<PickerProps, "query">) {
+  const { boot } = useEngineStatus();
+  const { data, status, savedAt, pending, error, apply, refresh } = list;
+  return (
+    <section className="stack-small" aria-labelledby="suggested" aria-busy={status === "loading"}>
+      <header className="spread">
+        <h3 id="suggested" className="heading">
+          {T.picker.suggestions}
+        </h3>
+        {status === "cached" && savedAt !== null && !pending && (
+          <p className="muted" role="status">
+            {T.picker.from(timeText(savedAt))}
+          </p>
+        )}
+      </header>
+      {pending && (
+        // Newer ones wait until they are asked for: nothing moves under a thumb.
+        <div className="notice" role="status">
+          <p className="grow">{T.picker.updated}</p>
+          <Button className="button" onPress={apply}>
+            {T.picker.show}
+          </Button>
+        </div>
+      )}
+      {data?.recommendations.length === 0 && <p className="muted">{T.picker.none}</p>}
+      {data && (
+        <ol className="stack-small">
+          {data.recommendations.map((item) => (
+            <li key={item.exercise.id}>
+              <Suggestion item={item} onAdd={() => onAdd(item.exercise.id)} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {data && data.recommendations.length > 0 && (
+        <p className="muted">{T.picker.looked(data.considered, data.excludedByEquipment)}</p>
+      )}
+      {error && boot.phase === "ready" && (
+        <div className="notice notice-danger" role="alert">
+          <p className="grow">{errorText(error)}</p>
+          <Button className="button" onPress={refresh}>
+            {T.retry}
+          </Button>
+        </div>
+      )}
+      {boot.phase !== "ready" && <EngineNotice />}
+      {!data && boot.phase === "ready" && status === "loading" && (
+        <Progress text={T.picker.loading} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+/** Home: the next thing to do is the biggest thing on the screen. */
+import type { WorkoutSession } from "@voltlift/bridge";
+import { useState } from "react";
+import { Button, Link } from "react-aria-components";
+import { useActions } from "../app-context.ts";
+import { useCatalogue } from "../state/catalogue.ts";
+import { useApp } from "../state/store.ts";
+import { volumeByGroup } from "../state/summary.ts";
+import { countSets } from "../state/workout.ts";
+import { dayText, setsText, T } from "../texts.ts";
+import { Icon } from "../ui/icons.tsx";
+import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
+import { goTo, hrefTo } from "../ui/route.ts";
+import "./home.css";
+
+/** Sessions listed at first, and added each time. */
+const PAGE = 7;
+
+export function HomeScreen() {
+  const sample = useApp((state) => state.sample);
+  const { erase } = useActions();
+  return (
+    <div className="page page-wide">
+      <header className="topbar">
+        <h1 className="brand">
+          <Icon name="bolt" filled />
+          {T.app}
+        </h1>
+        <Link
+          className="button button-icon"
+          href={hrefTo("settings")}
+          aria-label={T.settings.title}
+        >
+          <Icon name="gear" />
+        </Link>
+      </header>
+      <StorageNotice />
+      <section className="stack home-start">
+        <StartButton />
+        <EngineNotice />
+        {sample && (
+          <div className="notice">
+            <p className="grow">{T.home.sample}</p>
+            <Button className="button button-text" onPress={() => void erase()}>
+              {T.home.sampleEnd}
+            </Button>
+          </div>
+        )}
+      </section>
+      <LastSessions />
+    </div>
+  );
+}
+
+function StartButton() {
+  const active = useApp((state) => state.activeWorkout);
+  const { start } = useActions();
+  const go = (): void => {
+    start();
+    goTo("workout");
+  };
+  return (
+    <div className="stack-small">
+      <Button className="button button-primary button-big" onPress={go}>
+        {active ? T.home.resume : T.home.start}
+      </Button>
+      <p className="muted home-hint">
+        {active ? T.home.resumeHint(countSets(active)) : T.home.startHint}
+      </p>
+    </div>
+  );
+}
+
+function LastSessions() {
+  const history = useApp((state) => state.history);
+  const [shown, setShown] = useState(PAGE);
+  const more = Math.min(PAGE, history.length - shown);
+  return (
+    <section className="stack-small" aria-labelledby="last-sessions">
+      <h2 id="last-sessions" className="heading">
+        {T.home.last}
+      </h2>
+      {history.length === 0 && <p className="muted">{T.home.none}</p>}
+      <ul className="stack-small">
+        {history.slice(0, shown).map((session) => (
+          <li key={session.id}>
+            <SessionLink session={session} />
+          </li>
+        ))}
+      </ul>
+      {more > 0 && (
+        <Button className="button button-wide" onPress={() => setShown(shown + PAGE)}>
+          {T.home.more(more)}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function SessionLink({ session }: { session: WorkoutSession }) {
+  const catalogue = useCatalogue();
+  const groups = volumeByGroup(session, catalogue.find)
+    .slice(0, 3)
+    .map(({ group }) => group);
+  return (
+    <Link className="card session-link" href={hrefTo("session", session.id)}>
+      <span className="grow">
+        <span className="session-name">{session.name}</span>
+        <span className="muted">
+          {[dayText(session.startTime), setsText(countSets(session)), groups.join(", ")]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+      </span>
+      <Icon name="chevron" />
+    </Link>
+  );
+}

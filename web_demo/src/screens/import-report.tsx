@@ -1,0 +1,119 @@
+/** The report itself: counts, unit and why, and everything that was not taken as it is. */
+import type { ImportPreview, UnitEvidence } from "@voltlift/bridge";
+import { issueText, rejectedRowText } from "@voltlift/bridge/text";
+import type { Unit } from "../state/app-state.ts";
+import { formatNumber } from "../state/numbers.ts";
+import { setsText, T, weightText } from "../texts.ts";
+import { Details } from "../ui/details.tsx";
+import { Figures } from "../ui/figures.tsx";
+import { UnitChoice } from "../ui/unit-choice.tsx";
+import "./import.css";
+
+interface ReportProps {
+  preview: ImportPreview;
+  onUnit(unit: Unit): void;
+}
+
+export function ImportReport({ preview, onUnit }: ReportProps) {
+  const { newSessions, knownSessions, unit, unmatched, rejected, issues, firstDay, lastDay } =
+    preview;
+  const harmful = rejected.filter((row) => !row.harmless);
+  const harmless = rejected.filter((row) => row.harmless);
+  // `rejected` may be cut short; the total says by how much.
+  const more = preview.rejectedTotal - rejected.length;
+
+  return (
+    <>
+      <section className="stack-small" aria-labelledby="import-found">
+        <h2 id="import-found" className="title" tabIndex={-1}>
+          {T.import.found}
+        </h2>
+        <p className="muted">
+          {newSessions === 0 && knownSessions > 0
+            ? T.import.nothingNew
+            : T.import.newAndKnown(newSessions, knownSessions)}{" "}
+          {T.import.nothingStored}
+        </p>
+        <Figures
+          figures={[
+            { label: T.import.sessions, value: formatNumber(preview.sessions.length) },
+            { label: T.import.sets, value: formatNumber(preview.sets) },
+            { label: T.import.exercises, value: formatNumber(preview.exercises) },
+          ]}
+        />
+        {firstDay && lastDay && (
+          <p>
+            <span className="label">{T.import.period}: </span>
+            {T.import.periodText(isoDayText(firstDay), isoDayText(lastDay))}
+          </p>
+        )}
+      </section>
+      {unit && (
+        <section className="card stack-small">
+          <UnitChoice label={T.import.unit} value={unit.unit} onChange={onUnit} />
+          <p className="muted">{whyUnit(unit)}</p>
+          {unit.examples.length > 0 && (
+            <p className="muted">
+              {T.import.examples}:{" "}
+              {unit.examples.map((weight) => weightText(weight, unit.unit)).join(", ")}
+            </p>
+          )}
+        </section>
+      )}
+      {unmatched.length > 0 && (
+        <Details title={T.import.unmatched(unmatched.length)}>
+          <ul className="report-list">
+            {unmatched.map((entry) => (
+              <li key={entry.customId} className="spread">
+                <span className="grow">{entry.name}</span>
+                <span className="muted">{setsText(entry.sets)}</span>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+      {harmful.length > 0 && (
+        <Details title={T.import.rejected(harmful.length + more)} open>
+          <RowList rows={harmful} />
+          {more > 0 && <p className="muted">{T.import.rejectedMore(more)}</p>}
+        </Details>
+      )}
+      {harmless.length > 0 && (
+        <Details title={`${T.import.harmless} (${formatNumber(harmless.length)})`}>
+          <RowList rows={harmless} />
+        </Details>
+      )}
+      {issues.length > 0 && (
+        <Details title={T.import.issues(issues.length)}>
+          <ul className="report-list">
+            {issues.map((issue) => (
+              <li key={`${issue.code}${issue.path}`}>{issueText(issue)}</li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </>
+  );
+}
+
+function RowList({ rows }: { rows: ImportPreview["rejected"] }) {
+  return (
+    <ul className="report-list">
+      {rows.map((row) => (
+        <li key={`${row.line}${row.column}`}>{rejectedRowText(row)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function whyUnit({ source, unit, kgShare, lbShare }: UnitEvidence): string {
+  if (source !== "inferred") return T.import.unitWhy[source];
+  return T.import.unitWhy.inferred(unit, unit === "kg" ? kgShare : lbShare);
+}
+
+/** A day of the file, "2025-03-04", in words; it has no time zone. */
+function isoDayText(day: string): string {
+  const date = new Date(`${day.slice(0, 10)}T00:00:00`);
+  if (Number.isNaN(date.getTime())) return day;
+  return date.toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
+}

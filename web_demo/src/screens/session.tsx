@@ -1,0 +1,151 @@
+/** A finished workout: the summary right after it, and the record later on. */
+import type { ExerciseLog, WorkoutSession } from "@voltlift/bridge";
+import { Button } from "react-aria-components";
+import { useActions } from "../app-context.ts";
+import type { Unit } from "../state/app-state.ts";
+import { useCatalogue } from "../state/catalogue.ts";
+import { formatNumber } from "../state/numbers.ts";
+import { useApp } from "../state/store.ts";
+import { durationMinutes, volumeByGroup } from "../state/summary.ts";
+import { completedSets, countSets, logsOf } from "../state/workout.ts";
+import { dayText, effortName, minutesText, setText, T, timeText, weightText } from "../texts.ts";
+import { Figures } from "../ui/figures.tsx";
+import { StorageNotice } from "../ui/notices.tsx";
+import { goTo } from "../ui/route.ts";
+import { offerUndo } from "../ui/toasts.tsx";
+import { TopBar } from "../ui/topbar.tsx";
+import "./session.css";
+
+/** How long after its end a workout can be gone on with. */
+const REOPEN_MS = 3 * 60 * 60_000;
+
+export function SessionScreen({ id }: { id: string }) {
+  const session = useApp((state) => state.history.find((entry) => entry.id === id));
+  const { deleteSession, restoreSession } = useActions();
+  if (!session) {
+    return (
+      <div className="page">
+        <TopBar title={T.summary.past} />
+        <p>{T.summary.unknown}</p>
+      </div>
+    );
+  }
+  const remove = async (): Promise<void> => {
+    const done = await deleteSession(session).then(
+      () => true,
+      () => false, // The storage notice says what is wrong.
+    );
+    if (!done) return;
+    goTo("home", "", true);
+    offerUndo(T.summary.deleted, () => void restoreSession(session).catch(() => undefined));
+  };
+  const minutes = durationMinutes(session);
+  return (
+    <div className="page page-wide">
+      <TopBar title={session.name} />
+      <StorageNotice />
+      <div className="stack">
+        <p className="muted">
+          {dayText(session.startTime)}
+          {session.timeKnown !== false && `, ${timeText(session.startTime)}`}. {T.summary.stored}
+        </p>
+        <Figures
+          figures={[
+            { label: T.summary.sets, value: formatNumber(countSets(session)) },
+            { label: T.summary.exercises, value: formatNumber(logsOf(session).length) },
+            ...(minutes === null ? [] : [{ label: T.summary.time, value: minutesText(minutes) }]),
+          ]}
+        />
+        <Groups session={session} />
+        <SessionActions session={session} onDelete={remove} />
+      </div>
+      <ul className="stack-small">
+        {logsOf(session).map((log) => (
+          <li key={log.id}>
+            <LoggedExercise log={log} unit={session.unit ?? "kg"} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Groups({ session }: { session: WorkoutSession }) {
+  const catalogue = useCatalogue();
+  const groups = volumeByGroup(session, catalogue.find);
+  const most = Math.max(1, ...groups.map(({ sets }) => sets));
+  if (groups.length === 0) return null;
+  return (
+    <section className="card stack-small">
+      <h2 className="heading">{T.summary.groups}</h2>
+      <ul className="stack-small">
+        {groups.map(({ group, sets, volume }) => (
+          <li key={group} className="group">
+            <p className="spread">
+              <span>{group}</span>
+              <span className="muted number">
+                {T.summary.group(
+                  sets,
+                  volume > 0 ? weightText(Math.round(volume), session.unit ?? "kg") : null,
+                )}
+              </span>
+            </p>
+            <span className="group-bar" style={{ width: `${(100 * sets) / most}%` }} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function SessionActions({ session, onDelete }: { session: WorkoutSession; onDelete(): void }) {
+  const active = useApp((state) => state.activeWorkout);
+  const { reopen } = useActions();
+  const canReopen = !active && Date.now() - (session.endTime ?? 0) < REOPEN_MS;
+  const goOn = async (): Promise<void> => {
+    await reopen(session).catch(() => undefined);
+    goTo("workout", "", true);
+  };
+  return (
+    <div className="stack-small">
+      {canReopen && (
+        <>
+          <Button className="button button-primary button-wide" onPress={() => goTo("home")}>
+            {T.summary.home}
+          </Button>
+          <Button className="button button-wide" onPress={goOn}>
+            {T.summary.reopen}
+          </Button>
+        </>
+      )}
+      <Button className="button button-text button-wide" onPress={onDelete}>
+        {T.summary.delete}
+      </Button>
+    </div>
+  );
+}
+
+function LoggedExercise({ log, unit }: { log: ExerciseLog; unit: Unit }) {
+  const catalogue = useCatalogue();
+  const name = catalogue.name(log.exerciseId);
+  return (
+    <section className="card stack-small" aria-label={name}>
+      <h2 className="heading">{name}</h2>
+      <ol className="logged-sets">
+        {completedSets(log).map((set) => (
+          <li key={set.id} className="spread">
+            <span className="number">{setText(set, unit)}</span>
+            <span className="muted">
+              {[
+                set.type === "W" ? T.summary.warmUp : null,
+                set.rpe === null || set.rpe === undefined ? null : effortName(set.rpe),
+              ]
+                .filter(Boolean)
+                .join(", ")}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+/** One suggestion: name, score, the bar of its points, the strongest reasons, and why. */
+import type { RecommendedExercise } from "@voltlift/bridge";
+import { useId, useState } from "react";
+import { Button } from "react-aria-components";
+import { strongestReasons } from "../state/points.ts";
+import { pointsText, T } from "../texts.ts";
+import { Icon } from "../ui/icons.tsx";
+import { PointsBar, PointsTable } from "./points.tsx";
+
+interface SuggestionProps {
+  item: RecommendedExercise;
+  onAdd(): void;
+}
+
+export function Suggestion({ item, onAdd }: SuggestionProps) {
+  const { exercise, score, components } = item;
+  const [open, setOpen] = useState(false);
+  const panel = useId();
+  return (
+    <article className="suggestion card" aria-label={exercise.name}>
+      <div className="spread">
+        <div className="grow">
+          <h4 className="exercise-name">{exercise.name}</h4>
+          <p className="muted">
+            {exercise.muscleGroup} · {exercise.equipment}
+          </p>
+        </div>
+        <p className="score">
+          <span className="visually-hidden">{T.picker.score(pointsText(score))}</span>
+          <span className="score-number number" aria-hidden="true">
+            {pointsText(score)}
+          </span>
+        </p>
+      </div>
+      <PointsBar components={components} score={score} />
+      <ul className="reasons">
+        {strongestReasons(components).map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      <div className="suggestion-actions">
+        <Button
+          className="button button-text"
+          aria-expanded={open}
+          aria-controls={panel}
+          aria-label={open ? T.picker.hide : T.picker.whyNamed(exercise.name)}
+          onPress={() => setOpen(!open)}
+        >
+          {open ? T.picker.hide : T.picker.why}
+        </Button>
+        <Button
+          className="button button-primary grow"
+          aria-label={T.picker.addNamed(exercise.name)}
+          onPress={onAdd}
+        >
+          <Icon name="add" />
+          {T.picker.add}
+        </Button>
+      </div>
+      <div id={panel}>{open && <PointsTable components={components} score={score} />}</div>
+    </article>
+  );
+}

@@ -1,0 +1,126 @@
+/** The workout that is going on: exercise cards, add, finish. */
+
+import type { WorkoutSession } from "@voltlift/bridge";
+import { type RecommendationQuery, useExerciseRecommendations } from "@voltlift/bridge/react";
+import { useEffect, useMemo, useState } from "react";
+import { Button } from "react-aria-components";
+import { useActions } from "../app-context.ts";
+import { useCatalogue } from "../state/catalogue.ts";
+import { useApp } from "../state/store.ts";
+import { volumeByGroup } from "../state/summary.ts";
+import { addExercise, completedSets, countSets, logsOf } from "../state/workout.ts";
+import { setsText, T, timeText } from "../texts.ts";
+import { Icon } from "../ui/icons.tsx";
+import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
+import { goTo } from "../ui/route.ts";
+import { Sheet } from "../ui/sheet.tsx";
+import { offerUndo } from "../ui/toasts.tsx";
+import { TopBar } from "../ui/topbar.tsx";
+import { ExerciseCard } from "./exercise-card.tsx";
+import { ExercisePicker } from "./exercise-picker.tsx";
+import { NoWorkout } from "./no-workout.tsx";
+import "./workout.css";
+
+export function WorkoutScreen() {
+  const workout = useApp((state) => state.activeWorkout);
+  const { change, finish } = useActions();
+  const [picking, setPicking] = useState(false);
+  const query = useMemo(() => workout && queryFor(workout), [workout]);
+  const list = useExerciseRecommendations(query);
+  const { pending, apply } = list;
+  useEffect(() => {
+    // Nobody is looking at the list: the newer one simply takes its place.
+    if (!picking && pending) apply();
+  }, [picking, pending, apply]);
+  if (!workout || !query) return <NoWorkout />;
+
+  const logs = logsOf(workout);
+  const sets = countSets(workout);
+
+  const add = (exerciseId: string): void => {
+    change((current) => addExercise(current, exerciseId));
+    setPicking(false);
+  };
+  const finishNow = async (): Promise<void> => {
+    const session = await finish().catch(() => null); // The storage notice says what is wrong.
+    if (session) goTo("session", session.id, true);
+  };
+
+  return (
+    <div className="page page-wide">
+      <TopBar title={workout.name}>
+        <Button
+          className={sets > 0 ? "button button-primary" : "button"}
+          isDisabled={sets === 0}
+          onPress={finishNow}
+        >
+          {T.workout.finish}
+        </Button>
+      </TopBar>
+      <StorageNotice />
+      <div className="stack">
+        {logs.map((log, index) => (
+          <ExerciseCard key={log.id} log={log} index={index} unit={workout.unit ?? "kg"} />
+        ))}
+        {logs.length === 0 && <p className="workout-empty">{T.workout.empty}</p>}
+        <Button
+          className={`button button-big ${logs.length === 0 || sets > 0 ? "button-primary" : ""}`}
+          onPress={() => setPicking(true)}
+        >
+          <Icon name="add" />
+          {T.workout.add}
+        </Button>
+      </div>
+      <SoFar />
+      <Sheet title={T.picker.title} isOpen={picking} onClose={() => setPicking(false)}>
+        <ExercisePicker query={query} list={list} onAdd={add} />
+      </Sheet>
+    </div>
+  );
+}
+
+/** What has been done, beside the cards on a wide screen and below them on a phone. */
+function SoFar() {
+  const workout = useApp((state) => state.activeWorkout);
+  const catalogue = useCatalogue();
+  const { discard, restore } = useActions();
+  if (!workout) return null;
+  const groups = volumeByGroup(workout, catalogue.find);
+  const drop = async (): Promise<void> => {
+    const dropped = await discard().catch(() => null);
+    if (!dropped) return;
+    goTo("home");
+    offerUndo(T.workout.discarded, () => void restore(dropped).then(() => goTo("workout")));
+  };
+  return (
+    <aside className="stack workout-aside">
+      <section className="card stack-small">
+        <h2 className="heading">{T.workout.soFar}</h2>
+        <p className="muted">
+          {timeText(workout.startTime)} · {setsText(countSets(workout))}
+        </p>
+        {groups.length > 0 && (
+          <ul className="stack-small">
+            {groups.map(({ group, sets }) => (
+              <li key={group} className="spread">
+                <span>{group}</span>
+                <span className="muted number">{setsText(sets)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <EngineNotice whenReady={false} />
+      <Button className="button button-text" onPress={drop}>
+        {T.workout.discard}
+      </Button>
+    </aside>
+  );
+}
+
+/** What the suggestions need to know of a workout: sets being typed are none yet. */
+function queryFor(workout: WorkoutSession): RecommendationQuery {
+  const { id, startTime, unit = null } = workout;
+  const logs = logsOf(workout).map((log) => ({ ...log, sets: completedSets(log) }));
+  return { limit: 5, session: { id, startTime, unit, logs } };
+}

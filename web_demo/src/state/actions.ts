@@ -1,0 +1,133 @@
+/** What the lifter can do; each action writes to the log store before it counts. */
+import type { ImportPreview, WorkoutSession } from "@voltlift/bridge";
+import { createSessionCache } from "@voltlift/bridge";
+import { client, here } from "../engine.ts";
+import { workoutName } from "../texts.ts";
+import type { AppState, UserSettings } from "./app-state.ts";
+import { defaultUnit, mergeExercises, readSettings } from "./app-state.ts";
+import type { Persistence, Store } from "./persistence.ts";
+import { finishWorkout, reopenWorkout, startWorkout } from "./workout.ts";
+
+/** The version of the envelope that `exportState` writes. */
+const ENVELOPE_VERSION = 1;
+
+export type Actions = ReturnType<typeof createActions>;
+
+export function createActions(store: Store, persistence: Persistence) {
+  const settings = (): UserSettings =>
+    store.getState().settings ?? { units: defaultUnit(navigator.language) };
+
+  return {
+    /** Start a workout, unless one is going on. */
+    start(): void {
+      if (store.getState().activeWorkout) return;
+      const { now, utcOffsetMinutes } = here();
+      const { units } = settings();
+      const name = workoutName(new Date(now).getHours());
+      persistence.saveWorkout(startWorkout({ name, unit: units, now, utcOffsetMinutes }));
+    },
+
+    /** Change the active workout; shown at once, ticked once it is written. */
+    change(change: (workout: WorkoutSession) => WorkoutSession): void {
+      const { activeWorkout } = store.getState();
+      if (activeWorkout) persistence.saveWorkout(change(activeWorkout));
+    },
+
+    /** Write the active workout again after a failed write. */
+    retrySaving(): void {
+      const { activeWorkout } = store.getState();
+      if (activeWorkout) persistence.saveWorkout(activeWorkout);
+    },
+
+    /** Close the active workout; returns what was stored. */
+    async finish(): Promise<WorkoutSession | null> {
+      const { activeWorkout } = store.getState();
+      if (!activeWorkout) return null;
+      const session = finishWorkout(activeWorkout, Date.now());
+      await persistence.commit({ sessions: [session] });
+      return session;
+    },
+
+    /** Drop the active workout; returns it, so that it can be brought back. */
+    async discard(): Promise<WorkoutSession | null> {
+      const { activeWorkout } = store.getState();
+      if (!activeWorkout) return null;
+      await persistence.commit({ deleted: [activeWorkout.id] });
+      return activeWorkout;
+    },
+
+    /** Bring a discarded workout back, unless another one is going on. */
+    async restore(workout: WorkoutSession): Promise<void> {
+      if (!store.getState().activeWorkout) await persistence.commit({ sessions: [workout] });
+    },
+
+    /** Go on with a finished session, unless another workout is going on. */
+    async reopen(session: WorkoutSession): Promise<void> {
+      if (store.getState().activeWorkout) return;
+      await persistence.commit({ sessions: [reopenWorkout(session)] });
+    },
+
+    deleteSession: (session: WorkoutSession) => persistence.commit({ deleted: [session.id] }),
+    restoreSession: (session: WorkoutSession) => persistence.commit({ sessions: [session] }),
+
+    changeSettings: (change: Partial<UserSettings>) =>
+      persistence.commit({ settings: { ...settings(), ...change } }),
+
+    toggleFavourite(exerciseId: string): Promise<void> {
+      const known = settings().favoriteExercises ?? [];
+      const favoriteExercises = known.includes(exerciseId)
+        ? known.filter((id) => id !== exerciseId)
+        : [...known, exerciseId];
+      return persistence.commit({ settings: { ...settings(), favoriteExercises } });
+    },
+
+    /** Store what a preview holds; settings and daily logs only where they are wanted. */
+    keepImport(preview: ImportPreview, options: { settings: boolean; sample?: boolean }) {
+      const state = store.getState();
+      const imported = options.settings
+        ? readSettings(preview.settings, preview.unit?.unit ?? settings().units)
+        : null;
+      const units = preview.unit?.unit ?? settings().units;
+      return persistence.commit({
+        sessions: preview.sessions,
+        settings: imported ?? state.settings ?? { units },
+        customExercises: mergeExercises(state.customExercises, preview.customExercises),
+        ...(options.settings && preview.dailyLogs
+          ? { dailyLogs: { ...state.dailyLogs, ...preview.dailyLogs } }
+          : {}),
+        ...(options.sample ? { sample: true } : {}),
+      });
+    },
+
+    /** Take the sample lifter, as if it were an imported file. */
+    async trySample(): Promise<void> {
+      const { now, utcOffsetMinutes } = here();
+      const { appState } = await client.call("sampleState", { now, utcOffsetMinutes });
+      const preview = await client.call("previewImport", {
+        fileName: "sample.json",
+        text: JSON.stringify(appState),
+        now,
+        utcOffsetMinutes,
+      });
+      await this.keepImport(preview, { settings: true, sample: true });
+    },
+
+    /** Everything that is stored, in the envelope that the import reads back. */
+    exportState(): string {
+      const { settings, history, activeWorkout, dailyLogs, customExercises } = store.getState();
+      const state: Omit<AppState, "opened" | "savedWorkout" | "sample" | "storage"> = {
+        settings,
+        history,
+        activeWorkout,
+        dailyLogs,
+        customExercises,
+      };
+      return JSON.stringify({ state, version: ENVELOPE_VERSION }, null, 1);
+    },
+
+    async erase(): Promise<void> {
+      await persistence.erase();
+      createSessionCache().clear();
+    },
+  };
+}

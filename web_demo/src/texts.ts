@@ -1,0 +1,329 @@
+/**
+ * Every text of the app, in one place, ready to be translated. Reasons, errors and boot
+ * phases come from `@voltlift/bridge/text`. Second person, no exclamation marks.
+ */
+import type { Goal, Unit } from "./state/app-state.ts";
+import { formatNumber } from "./state/numbers.ts";
+
+export const UNIT_TEXT: Readonly<Record<Unit, string>> = { kg: "kg", lbs: "lb" };
+
+const count = (n: number, one: string, many: string): string =>
+  `${formatNumber(n)} ${n === 1 ? one : many}`;
+
+export const setsText = (n: number): string => count(n, "set", "sets");
+export const repsText = (n: number): string => count(n, "rep", "reps");
+export const workoutsText = (n: number): string => count(n, "workout", "workouts");
+export const exercisesText = (n: number): string => count(n, "exercise", "exercises");
+export const minutesText = (n: number): string => `${formatNumber(n)} min`;
+export const pointsText = (n: number): string => formatNumber(n, 1);
+export const weightText = (weight: number, unit: Unit): string =>
+  `${formatNumber(weight)} ${UNIT_TEXT[unit]}`;
+
+/** "Morning workout", by the hour at which it starts. */
+export function workoutName(hour: number): string {
+  if (hour < 5) return "Night workout";
+  if (hour < 11) return "Morning workout";
+  if (hour < 14) return "Midday workout";
+  return hour < 18 ? "Afternoon workout" : "Evening workout";
+}
+
+/** "Today", "Yesterday", "Tue 4 Nov", and the year where it is not this one. */
+export function dayText(time: number, now: number = Date.now()): string {
+  const day = new Date(time);
+  const start = (date: Date): number =>
+    new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+  const days = Math.round((start(new Date(now)) - start(day)) / 86_400_000);
+  if (days === 0) return "Today";
+  if (days === 1) return "Yesterday";
+  return day.toLocaleDateString(undefined, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    ...(day.getFullYear() === new Date(now).getFullYear() ? {} : { year: "numeric" }),
+  });
+}
+
+export const timeText = (time: number): string =>
+  new Date(time).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+
+/** "60 kg × 8", "12 reps" where there is no weight, "20 min" for cardio. */
+export function setText(
+  set: { weight: number; reps: number; seconds?: number | null },
+  unit: Unit,
+): string {
+  if (set.seconds) return minutesText(Math.round(set.seconds / 6) / 10);
+  return set.weight > 0 ? `${weightText(set.weight, unit)} × ${set.reps}` : repsText(set.reps);
+}
+
+/** The five steps of effort; each stands for an RPE. */
+export const EFFORTS = [
+  { rpe: 6, name: "Easy", meaning: "4 or more reps left" },
+  { rpe: 7, name: "Solid", meaning: "3 reps left" },
+  { rpe: 8, name: "Hard", meaning: "2 reps left" },
+  { rpe: 9, name: "Very hard", meaning: "1 rep left" },
+  { rpe: 10, name: "All out", meaning: "nothing left" },
+] as const;
+
+/** The step nearest to an RPE, which an imported set may have with decimals. */
+export function effortName(rpe: number): string {
+  const step = EFFORTS.findLast((effort) => rpe >= effort.rpe - 0.5) ?? EFFORTS[0];
+  return step.name;
+}
+
+export const SET_TYPES = {
+  N: { name: "Working set", short: "" },
+  W: { name: "Warm-up", short: "W" },
+  D: { name: "Drop set", short: "D" },
+  F: { name: "To failure", short: "F" },
+} as const;
+
+export const GOAL_TEXTS: Readonly<Record<Goal, string>> = {
+  Strength: "Get stronger",
+  Hypertrophy: "Build muscle",
+  Powerlifting: "Powerlifting",
+  "Power-Building": "Strength and muscle",
+  "General Fitness": "Stay fit",
+};
+
+export const T = {
+  app: "VoltLift",
+  close: "Close",
+  undo: "Undo",
+  back: "Back",
+  retry: "Try again",
+
+  welcome: {
+    title: "Log your training. Know what comes next.",
+    lead: "Suggestions are computed on this device, from your own log. No account.",
+    importTitle: "Import my training",
+    importHint: "A Strong export (CSV) or a VoltLift export (JSON). Drop it here or choose it.",
+    importButton: "Choose a file",
+    importDrop: "Drop the file to read it",
+    sampleTitle: "Try the sample lifter",
+    sampleHint: "A made-up training log, to look around with.",
+    sampleLoading: "Making up a lifter",
+    freshTitle: "Start fresh",
+    freshHint: "Three questions, each can be skipped.",
+  },
+  fresh: {
+    goal: "What do you train for?",
+    level: "How long have you been lifting?",
+    equipment: "What can you train with?",
+    unit: "Weights in",
+    skip: "Skip",
+    next: "Next",
+    done: "Start",
+    step: (n: number, of: number) => `Question ${n} of ${of}`,
+    levels: {
+      Beginner: "Less than a year",
+      Intermediate: "One to three years",
+      Advanced: "More than three years",
+    },
+    levelNames: { Beginner: "Beginner", Intermediate: "Intermediate", Advanced: "Advanced" },
+  },
+  import: {
+    title: "Import",
+    reading: (file: string) => `Reading ${file}`,
+    waiting: "The reader is starting",
+    found: "Here is what your file holds",
+    nothingStored: "Nothing is stored yet.",
+    sessions: "Workouts",
+    sets: "Sets",
+    exercises: "Exercises",
+    period: "Period",
+    periodText: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
+    unit: "Weights are in",
+    unitWhy: {
+      stated: "The file says so.",
+      inferred: (unit: Unit, share: number | null) =>
+        share === null
+          ? `The weights look like ${UNIT_TEXT[unit]}.`
+          : `The file does not say. ${formatNumber(share * 100, 0)} % of the weights are ` +
+            `usual steps in ${UNIT_TEXT[unit]}.`,
+      chosen: "You chose it.",
+      assumed: "The file does not say, and the weights could be either. Please check.",
+    },
+    examples: "For example",
+    newAndKnown: (fresh: number, known: number) =>
+      known === 0
+        ? `${workoutsText(fresh)} to add.`
+        : `${workoutsText(fresh)} to add, ${formatNumber(known)} already in your log.`,
+    nothingNew: "Everything in this file is in your log already.",
+    unmatched: (n: number) =>
+      `${count(n, "name", "names")} not in the catalogue: kept as your own exercises`,
+    rejected: (n: number) => `${count(n, "row", "rows")} left out`,
+    rejectedMore: (n: number) => `and ${formatNumber(n)} more`,
+    harmless: "Notes and rest timers, which are no sets",
+    issues: (n: number) => `${count(n, "thing", "things")} corrected or worth a look`,
+    takeSettings: "Use the settings from this file",
+    keep: "Keep it",
+    cancel: "Cancel",
+    keeping: "Keeping it",
+    failed: "This file could not be read",
+    another: "Choose another file",
+    kept: (n: number) => `${workoutsText(n)} kept.`,
+  },
+  home: {
+    start: "Start workout",
+    resume: "Back to your workout",
+    resumeHint: (sets: number) => `${setsText(sets)} done so far`,
+    startHint: "Empty workout; suggestions come with it.",
+    last: "Last workouts",
+    none: "Nothing logged yet. Your workouts will be listed here.",
+    more: (n: number) => `Show ${formatNumber(n)} more`,
+    sample: "This is the made-up sample lifter.",
+    sampleEnd: "Start with my own",
+  },
+  engine: {
+    title: "Suggestions",
+    soon: "Suggestions in a moment. You can log already.",
+    learning: (done: number, total: number) =>
+      `Reading your training: ${formatNumber(done)} of ${workoutsText(total)}`,
+    ready: (workouts: number) =>
+      workouts === 0
+        ? "Suggestions are ready. They get better with every workout."
+        : `Suggestions are ready, from ${workoutsText(workouts)}.`,
+    retry: "Start again",
+  },
+  workout: {
+    title: "Workout",
+    add: "Add exercise",
+    empty: "Add your first exercise. Five suggestions are waiting.",
+    finish: "Finish",
+    discard: "Discard",
+    discarded: "Workout discarded.",
+    noSets: "No set is ticked yet.",
+    weight: (unit: Unit) => `Weight in ${UNIT_TEXT[unit]}`,
+    reps: "Reps",
+    minutes: "Minutes",
+    addSet: "Add set",
+    setLabel: (n: number, type: string) => `Set ${n}, ${type}`,
+    done: (n: number) => `Log set ${n}`,
+    undone: (n: number) => `Set ${n} is logged. Tap to change it.`,
+    saving: "Saving",
+    effort: "How hard was it?",
+    effortOptional: "optional",
+    lastTime: "Last time",
+    neverDone: "First time for you",
+    removeSet: "Remove set",
+    setRemoved: "Set removed.",
+    removeExercise: "Remove exercise",
+    exerciseRemoved: (name: string) => `${name} removed.`,
+    exerciseMenu: (name: string) => `${name}: options`,
+    missing: "Enter the reps first.",
+    missingWeight: "Enter the weight first.",
+    missingMinutes: "Enter the minutes first.",
+    soFar: "So far",
+    notSaved: "Not saved.",
+  },
+  picker: {
+    title: "Add exercise",
+    suggestions: "Suggested next",
+    from: (time: string) => `From ${time}`,
+    updating: "Updating",
+    updated: "Newer suggestions",
+    show: "Show",
+    loading: "Looking at your training",
+    none: "Nothing fits your equipment. Search below, or change your equipment in the settings.",
+    add: "Add",
+    addNamed: (name: string) => `Add ${name}`,
+    why: "Why?",
+    whyNamed: (name: string) => `Why ${name}?`,
+    hide: "Hide",
+    score: (points: string) => `${points} of 100 points`,
+    outOf: "of 100",
+    searchTitle: "All exercises",
+    search: "Search exercises",
+    searchHint: "Name, muscle or equipment",
+    noHits: (text: string) => `Nothing found for “${text}”.`,
+    notYet: "The list of exercises is there as soon as suggestions are ready.",
+    whyNot: "Why not in the list?",
+    whyNotNamed: (name: string) => `Why is ${name} not in the list?`,
+    favourite: (name: string) => `${name} is a favourite`,
+    component: "Part",
+    points: "Points",
+    sum: "Score",
+    looked: (considered: number, left: number) =>
+      left === 0
+        ? `Chosen from ${exercisesText(considered)}.`
+        : `Chosen from ${exercisesText(considered)}; ${formatNumber(left)} left out for equipment.`,
+  },
+  explain: {
+    listed: (rank: number) => `It is number ${rank} in the list.`,
+    gap: (gap: string, name: string) => `${gap} points behind the fifth, ${name}.`,
+    excluded: "It is not in the list because:",
+    this: "This one",
+    fifth: "Fifth",
+    changes: "What would change it",
+    change: (text: string, score: string, listed: boolean) =>
+      `${text}: ${score} points${listed ? ", then it is in the list" : ""}`,
+    noChanges: "Nothing single would bring it into the list today.",
+    loading: "Working it out",
+  },
+  summary: {
+    title: "Done",
+    past: "Workout",
+    sets: "Sets",
+    time: "Time",
+    exercises: "Exercises",
+    groups: "By muscle group",
+    group: (sets: number, volume: string | null) =>
+      volume ? `${setsText(sets)}, ${volume} moved` : setsText(sets),
+    reopen: "Not finished? Go on",
+    home: "Done",
+    delete: "Delete workout",
+    deleted: "Workout deleted.",
+    stored: "Stored on this device.",
+    unknown: "This workout is not in your log.",
+    warmUp: "warm-up",
+  },
+  settings: {
+    title: "Settings",
+    you: "You",
+    goal: "Goal",
+    level: "Level",
+    unit: "Weights in",
+    unitHint: "Workouts keep the unit they were logged in.",
+    equipment: "Equipment",
+    equipmentUnknown: "Nothing chosen: a usual gym is assumed.",
+    favourites: "Favourites",
+    noFavourites: "Mark exercises with the star in the search.",
+    removeFavourite: (name: string) => `Remove ${name} from your favourites`,
+    data: "Your data",
+    dataText: (workouts: number, sets: number) =>
+      `${workoutsText(workouts)} and ${setsText(sets)} on this device.`,
+    importMore: "Import a file",
+    export: "Export everything",
+    exportHint: "One JSON file that this page can read again.",
+    erase: "Erase everything",
+    eraseTitle: "Erase everything?",
+    eraseText: "This cannot be undone. Export your data first if you may want it back.",
+    eraseType: (word: string) => `Type ${word} to erase`,
+    eraseWord: "erase",
+    erased: "Everything is erased.",
+    network: "Network",
+    networkOwn: (n: number) =>
+      `${count(n, "request", "requests")} since this page was opened, all to its own address.`,
+    networkOther: (n: number, all: number) =>
+      `${formatNumber(n)} of ${count(all, "request", "requests")} went to another address.`,
+    networkRule:
+      "Counted in this page. Its security policy also keeps every worker from reaching any " +
+      "other address, so your log cannot leave this device.",
+    offline: "Offline",
+    offlineReady: "Works without a network.",
+    offlinePreparing: "Getting ready to work without a network.",
+    offlineInsecure:
+      "This page came over plain http, so the browser cannot keep it for offline use. Your log " +
+      "is stored all the same.",
+    offlineMissing: "This browser cannot keep the page for offline use.",
+    about: "About",
+    version: (version: string) => `Engine ${version}`,
+  },
+  update: {
+    ready: "A new version is ready.",
+    reload: "Reload",
+  },
+  storage: {
+    notDurable: "Your log is not stored durably.",
+  },
+} as const;

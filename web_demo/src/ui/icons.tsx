@@ -1,0 +1,36 @@
+/** The few icons, drawn inline so that nothing has to be fetched. All are decoration. */
+
+const PATHS = {
+  add: "M12 5v14M5 12h14",
+  back: "M15 5l-7 7 7 7",
+  bolt: "M13 2 5 13.5h6L10 22l9-12.5h-6.5L13 2z",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  chevron: "M9 5l7 7-7 7",
+  close: "M6 6l12 12M18 6 6 18",
+  down: "M6 9l6 6 6-6",
+  file: "M12 15V4m0 0L8 8m4-4 4 4M5 14v4a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-4",
+  gear: "M4 7h9m4 0h3M4 17h3m4 0h9M13 7a2 2 0 1 0 4 0 2 2 0 0 0-4 0zM7 17a2 2 0 1 0 4 0 2 2 0 0 0-4 0z",
+  more: "M12 6h.01M12 12h.01M12 18h.01",
+  person: "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 21c.6-4 3.6-6.5 7.5-6.5s6.9 2.5 7.5 6.5",
+  search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l4.5 4.5",
+  spark: "M12 3v5m0 8v5M3 12h5m8 0h5",
+  star: "M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L3.5 9.7l5.9-.8z",
+  warning:
+    "M12 9v4.5m0 3.5h.01M10.5 4.4 3 18a1.7 1.7 0 0 0 1.5 2.5h15A1.7 1.7 0 0 0 21 18L13.5 4.4a1.7 1.7 0 0 0-3 0z",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** An icon in the colour of the text around it. */
+export function Icon({ name, filled = false }: { name: IconName; filled?: boolean }) {
+  return (
+    <svg
+      className={filled ? "icon icon-filled" : "icon"}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

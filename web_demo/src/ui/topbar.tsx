@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import { Link } from "react-aria-components";
+import { T } from "../texts.ts";
+import { Icon } from "./icons.tsx";
+import { hrefTo } from "./route.ts";
+
+/** The head of a screen below home: the way back, its name, and what else belongs there. */
+export function TopBar({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <header className="topbar">
+      <Link className="button button-icon" href={hrefTo("home")} aria-label={T.back}>
+        <Icon name="back" />
+      </Link>
+      <h1 className="title">{title}</h1>
+      {children}
+    </header>
+  );
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { cp, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import { developmentHeaders, SECURITY_HEADERS } from "./security-headers.ts";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What is served as it is, beside the bundle: source → folder below `dist`. */
+const PLAIN_ASSETS: ReadonlyArray<readonly [source: string, folder: string]> = [
+  [here("../pyodide_bridge/runtime"), "runtime"],
+  [here("../pyodide_bridge/dist"), "bridge"],
+  [here("./static"), "static"],
+];
+
+/**
+ * Copy the Python runtime, the unbundled bridge and the static page into `dist`.
+ *
+ * Pyodide has to stay out of the bundler: it locates its parts by address. It runs before
+ * the service worker is made, which lists every file with its hash.
+ */
+function plainAssets(): Plugin {
+  let outDir = here("dist");
+  return {
+    name: "voltlift:plain-assets",
+    apply: "build",
+    configResolved(config) {
+      outDir = here(config.build.outDir);
+    },
+    async writeBundle() {
+      for (const [source, folder] of PLAIN_ASSETS) {
+        if (!existsSync(source)) {
+          throw new Error(
+            `${source} is missing. Run \`make runtime\` (Python runtime) or ` +
+              "`npm run build -w pyodide_bridge` (bridge) first, or simply `make demo`.",
+          );
+        }
+        await rm(`${outDir}/${folder}`, { recursive: true, force: true });
+        // `stock` is the unmodified Pyodide that the benchmark compares with.
+        await cp(source, `${outDir}/${folder}`, {
+          recursive: true,
+          filter: (path) => !path.includes("/runtime/stock"),
+        });
+      }
+    },
+  };
+}
+
+const pwa = VitePWA({
+  strategies: "injectManifest",
+  srcDir: "src",
+  filename: "sw.ts",
+  // The page registers it itself, after the engine has started.
+  injectRegister: null,
+  manifest: {
+    name: "VoltLift",
+    short_name: "VoltLift",
+    description: "Log your training and get the next exercise, on your own device.",
+    id: "./",
+    start_url: "./",
+    scope: "./",
+    display: "standalone",
+    background_color: "#101312",
+    theme_color: "#101312",
+    icons: [
+      { src: "icons/icon.svg", sizes: "any", type: "image/svg+xml" },
+      { src: "icons/icon-192.png", sizes: "192x192", type: "image/png" },
+      { src: "icons/icon-512.png", sizes: "512x512", type: "image/png" },
+      {
+        src: "icons/icon-maskable-512.png",
+        sizes: "512x512",
+        type: "image/png",
+        purpose: "maskable",
+      },
+    ],
+  },
+  injectManifest: {
+    globPatterns: [
+      "index.html",
+      "assets/**/*",
+      "icons/**/*",
+      "bridge/**/*.js",
+      "static/**/*",
+      "runtime/**/*",
+    ],
+    globIgnores: ["**/*.map", "**/*.d.ts", "**/node_modules/**"],
+    maximumFileSizeToCacheInBytes: 32 * 1024 * 1024,
+  },
+});
+
+export default defineConfig(({ command }) => {
+  const nonce = randomBytes(16).toString("base64");
+  return {
+    // Relative, so that the built folder works at any path of any static host.
+    base: "./",
+    plugins: [react(), plainAssets(), pwa],
+    worker: { format: "es" },
+    build: { outDir: "dist", target: "es2022", assetsInlineLimit: 0, modulePreload: false },
+    ...(command === "serve" ? { html: { cspNonce: nonce } } : {}),
+    server: { headers: developmentHeaders(nonce) },
+    preview: {
+      host: process.env.HOST ?? "localhost",
+      port: Number(process.env.PORT ?? 4173),
+      strictPort: false,
+      headers: { ...SECURITY_HEADERS },
+    },
+  };
+});
