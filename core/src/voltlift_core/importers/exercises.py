@@ -1,0 +1,127 @@
+"""The exercises of a file: matched to the catalogue, or new ones of the lifter's own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+
+from voltlift_core.catalogue.catalogue import Catalogue
+from voltlift_core.catalogue.names import normalise_name
+from voltlift_core.contract.imports import UnmatchedName
+from voltlift_core.contract.state import ExerciseDefinition
+from voltlift_core.domain.vocabulary import Category, Equipment, Level, MuscleGroup
+
+_EQUIPMENT: Mapping[str, Equipment] = {
+    "barbell": Equipment.BARBELL,
+    "dumbbell": Equipment.DUMBBELL,
+    "cable": Equipment.CABLE,
+    "machine": Equipment.MACHINE,
+    "kettlebell": Equipment.KETTLEBELL,
+    "band": Equipment.BAND,
+    "bodyweight": Equipment.BODYWEIGHT,
+    "ezbar": Equipment.EZ_BAR,
+    "smith": Equipment.SMITH_MACHINE,
+    "trapbar": Equipment.TRAP_BAR,
+    "medicineball": Equipment.MEDICINE_BALL,
+    "suspension": Equipment.SUSPENSION,
+}
+"""Words that name the equipment; a name with two of them says nothing for certain."""
+
+_MUSCLES: Mapping[str, MuscleGroup] = {
+    "triceps": MuscleGroup.ARMS,
+    "biceps": MuscleGroup.ARMS,
+    "forearm": MuscleGroup.ARMS,
+    "quad": MuscleGroup.LEGS,
+    "hamstring": MuscleGroup.LEGS,
+    "glute": MuscleGroup.LEGS,
+    "calf": MuscleGroup.LEGS,
+    "delt": MuscleGroup.SHOULDERS,
+    "oblique": MuscleGroup.CORE,
+    "ab": MuscleGroup.CORE,
+}
+"""Muscles that occur in a name only as what is trained; "chest-supported" is no chest."""
+
+
+class ExerciseNames:
+    """Gives each exercise name of a file its id.
+
+    A name that the catalogue does not carry for certain gets the id
+    ``custom-<hash of the normalised name>``, so that every import of it, from whatever
+    file, meets the same exercise. Of such an exercise only what its name says for certain
+    is filled in. The muscle group of the others is Cardio, which counts for none of the
+    six strength groups, until the lifter says what it is.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._ids: dict[str, str] = {}
+        self._custom: dict[str, ExerciseDefinition] = {}
+        self._unmatched: dict[str, str] = {}
+        self._sets: Counter[str] = Counter()
+
+    def id_of(self, name: str) -> str:
+        """Return the id of a name."""
+        known = self._ids.get(name)
+        if known is None:
+            known = self._ids[name] = self._resolve(name)
+        return known
+
+    def equipment_of(self, name: str) -> Equipment | None:
+        """Return the equipment of a catalogue exercise by a name, None for others."""
+        exercise = self._catalogue.get(self.id_of(name))
+        return None if exercise is None else exercise.equipment
+
+    def count(self, name: str, sets: int) -> None:
+        """Take note of how many sets a name has."""
+        self._sets[name] += sets
+
+    def unmatched(self) -> tuple[UnmatchedName, ...]:
+        """Return the names without a catalogue exercise, those with most sets first."""
+        names = sorted(self._unmatched, key=lambda name: (-self._sets[name], name))
+        return tuple(
+            UnmatchedName(name=name, sets=self._sets[name], custom_id=self._unmatched[name])
+            for name in names
+        )
+
+    def custom_exercises(self) -> tuple[ExerciseDefinition, ...]:
+        """Return the exercises to add."""
+        return tuple(self._custom.values())
+
+    def _resolve(self, name: str) -> str:
+        match = self._catalogue.match(name)
+        if match is not None:
+            return match.exercise_id
+        custom_id = custom_id_of(name)
+        if self._catalogue.get(custom_id) is None:
+            self._unmatched[name] = custom_id
+            self._custom.setdefault(custom_id, _definition(custom_id, name))
+        return custom_id
+
+
+def custom_id_of(name: str) -> str:
+    """Return the id of a custom exercise made from a name; equal for all its spellings.
+
+    Examples
+    --------
+    >>> custom_id_of("Ohio State") == custom_id_of("ohio-state")
+    True
+    """
+    key = normalise_name(name) or name
+    digest = hashlib.blake2s(key.encode("utf-8", "surrogatepass"), digest_size=6)
+    return f"custom-{digest.hexdigest()}"
+
+
+def _definition(custom_id: str, name: str) -> ExerciseDefinition:
+    words = set(normalise_name(name).split())
+    groups = {_MUSCLES[word] for word in words & _MUSCLES.keys()}
+    kinds = {_EQUIPMENT[word] for word in words & _EQUIPMENT.keys()}
+    group = groups.pop() if len(groups) == 1 else MuscleGroup.CARDIO
+    return ExerciseDefinition(
+        id=custom_id,
+        name=" ".join(name.split()),
+        muscle_group=str(group),
+        equipment=str(kinds.pop() if len(kinds) == 1 else Equipment.OTHER),
+        category=str(Category.ISOLATION),
+        difficulty=str(Level.INTERMEDIATE),
+    )

@@ -1,0 +1,137 @@
+"""Delimited text to rows of cells with their line numbers; shared by all apps."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from voltlift_core.errors import ErrorCode, VoltLiftError
+
+MAX_ROWS = 200_000
+DELIMITERS = (",", ";", "\t")
+
+_MAX_RECORD_LINES = 100
+"""A cell with more lines than this is taken for a quotation mark that was never closed.r"""
+
+_SNIFFED_ROWS = 20
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_SEPARATOR_HINT = re.compile(r"""\s*"?sep=(.)"?\s*""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: its cells and the physical line (from 1) on which it begins."""
+
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file, blank ones left out.
+
+    ``broken_lines`` are the lines that no record could be made of.
+    """
+
+    delimiter: str
+    rows: tuple[Row, ...]
+    broken_lines: tuple[int, ...]
+
+
+def read_table(text: str) -> Table:
+    r"""Return the rows of delimited text.
+
+    The delimiter (comma, semicolon or tab) is the one that gives the most columns. Cells
+    may hold line breaks inside quotation marks; a mark that is never closed costs its own
+    line, not the rest of the file.
+
+    Raises
+    ------
+    VoltLiftError
+        ``file_too_large`` above 200,000 rows.
+
+    Examples
+    --------
+    >>> table = read_table('a;b\n"1\n2";3\n4;5\n')
+    >>> table.delimiter, [(row.line, row.cells) for row in table.rows]
+    (';', [(1, ['a', 'b']), (2, ['1\n2', '3']), (4, ['4', '5'])])
+    """
+    lines = _LINES.findall(text)
+    first = 0
+    hint = _SEPARATOR_HINT.fullmatch(lines[0]) if lines else None
+    if hint is not None and hint[1] in DELIMITERS:
+        delimiter, first = hint[1], 1
+    else:
+        delimiter = _sniff(lines)
+    rows: list[Row] = []
+    broken: list[int] = []
+    for row in _records(lines, delimiter, first, broken):
+        if any(cell and not cell.isspace() for cell in row.cells):
+            rows.append(row)
+            if len(rows) > MAX_ROWS + 1:
+                raise VoltLiftError(
+                    ErrorCode.FILE_TOO_LARGE,
+                    "the file has too many rows to import",
+                    expected=f"at most {MAX_ROWS:,} rows",
+                    received="more than that",
+                    remedy="Export a shorter period, or split the file",
+                )
+    return Table(delimiter=delimiter, rows=tuple(rows), broken_lines=tuple(broken))
+
+
+def _sniff(lines: Sequence[str]) -> str:
+    best, most = ",", 0
+    for delimiter in DELIMITERS:
+        widths: Counter[int] = Counter()
+        for row in _records(lines, delimiter, 0, []):
+            widths[len(row.cells)] += 1
+            if widths.total() >= _SNIFFED_ROWS:
+                break
+        width = widths.most_common(1)[0][0] if widths else 0
+        if width > most:
+            best, most = delimiter, width
+    return best
+
+
+class _Feed:
+    """Hands lines to the CSV reader, and notices when a record asks for too many."""
+
+    def __init__(self, lines: Sequence[str], position: int) -> None:
+        self._lines = lines
+        self.position = position
+        self.start = position
+        self.ran_out = False
+
+    def begin(self) -> bool:
+        self.start = self.position
+        self.ran_out = False
+        return self.position < len(self._lines)
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.position >= len(self._lines) or self.position - self.start >= _MAX_RECORD_LINES:
+            self.ran_out = True
+            raise StopIteration
+        line = self._lines[self.position]
+        self.position += 1
+        return line
+
+
+def _records(lines: Sequence[str], delimiter: str, first: int, broken: list[int]) -> Iterator[Row]:
+    feed = _Feed(lines, first)
+    reader = csv.reader(feed, delimiter=delimiter)
+    while feed.begin():
+        try:
+            cells = next(reader, [])
+        except csv.Error:
+            cells, feed.ran_out = [], True
+        if feed.ran_out:
+            broken.append(feed.start + 1)
+            feed.position = feed.start + 1
+            continue
+        yield Row(feed.start + 1, cells)

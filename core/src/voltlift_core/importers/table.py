@@ -1,0 +1,167 @@
+"""The preview of a delimited file: from its text to sessions, by an app's table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from voltlift_core.catalogue.catalogue import Catalogue
+from voltlift_core.contract.imports import ImportPreview, PreviewImportRequest, UnitEvidence
+from voltlift_core.domain.spelling import read_unit
+from voltlift_core.domain.vocabulary import Equipment, Unit
+from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.history.issues import IssueLog
+from voltlift_core.importers.dates import DateOrder, decide_order, local_day
+from voltlift_core.importers.exercises import ExerciseNames
+from voltlift_core.importers.formats import Columns, Format, recognise
+from voltlift_core.importers.reader import Row, Table, read_table
+from voltlift_core.importers.rejects import Rejects
+from voltlift_core.importers.rows import RowReader, SetRow
+from voltlift_core.importers.sessions import SessionBuilder
+from voltlift_core.importers.text import SUPPORTED
+from voltlift_core.importers.units import infer_unit, known_unit
+
+_DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
+
+
+def preview_table(
+    text: str, request: PreviewImportRequest, catalogue: Catalogue, formats: Sequence[Format]
+) -> ImportPreview:
+    """Return what a delimited file holds.
+
+    Raises
+    ------
+    VoltLiftError
+        ``unsupported_file`` where it is no export of a known app.
+    """
+    table = read_table(text)
+    comma_is_decimal = table.delimiter != ","
+    for form in formats:
+        columns = recognise(form, table.rows, comma_is_decimal=comma_is_decimal)
+        if columns is not None:
+            return _preview(form, columns, table, request, catalogue)
+    raise _unknown(table)
+
+
+def _preview(
+    form: Format,
+    columns: Columns,
+    table: Table,
+    request: PreviewImportRequest,
+    catalogue: Catalogue,
+) -> ImportPreview:
+    issues, rejects, names = IssueLog(), Rejects(), ExerciseNames(catalogue)
+    for line in table.broken_lines:
+        rejects.add(line, "row_unreadable", None, "a row of cells", "an unclosed quotation mark")
+    if columns.header != "read":
+        issues.warning(f"header_{columns.header}", "line 1", "a header", "columns by their order")
+    body = table.rows if columns.header == "missing" else table.rows[1:]
+    reader = RowReader(
+        form,
+        columns,
+        width=len(columns.position) if columns.header != "read" else len(table.rows[0].cells),
+        comma_is_decimal=table.delimiter != ",",
+        order=_date_order(body, columns, issues),
+        rejects=rejects,
+        issues=issues,
+    )
+    rows = [found for row in body if (found := reader.read(row)) is not None]
+    evidence = _unit_evidence(rows, columns, request, names, issues)
+    sessions = SessionBuilder(
+        form.app,
+        unit=read_unit(evidence.unit) or Unit.KG,
+        utc_offset_minutes=request.utc_offset_minutes,
+        names=names,
+        issues=issues,
+    ).build(rows)
+    known = set(request.known_session_ids)
+    days = sorted(local_day(s.start_time, s.utc_offset_minutes or 0) for s in sessions)
+    n_known = sum(session.id in known for session in sessions)
+    return ImportPreview(
+        app=_app(form),
+        dialect=_dialect(columns, table),
+        sessions=sessions,
+        new_sessions=len(sessions) - n_known,
+        known_sessions=n_known,
+        sets=sum(len(log.sets) for session in sessions for log in session.logs),
+        exercises=len({log.exercise_id for session in sessions for log in session.logs}),
+        first_day=days[0] if days else None,
+        last_day=days[-1] if days else None,
+        unit=evidence,
+        unmatched=names.unmatched(),
+        rejected=rejects.rows(),
+        rejected_total=rejects.total,
+        issues=issues.issues(),
+        custom_exercises=names.custom_exercises(),
+        settings=None,
+        daily_logs=None,
+    )
+
+
+def _app(form: Format) -> Literal["strong"]:
+    """Return the app as the contract names it."""
+    if form.app == "strong":
+        return "strong"
+    raise ValueError(f"the contract does not name {form.app!r} yet")
+
+
+def _date_order(rows: Sequence[Row], columns: Columns, issues: IssueLog) -> DateOrder:
+    position = columns.position["date"]
+    texts = dict.fromkeys(row.cells[position] for row in rows if len(row.cells) > position)
+    decision = decide_order(texts)
+    if decision is None:
+        return "day_first"
+    if not decision.certain:
+        received = "dates that can be read both ways"
+        expected = "a day above 12 in one date at least"
+        issues.warning(f"dates_assumed_{decision.order}", "column of dates", expected, received)
+    return decision.order
+
+
+def _unit_evidence(
+    rows: Sequence[SetRow],
+    columns: Columns,
+    request: PreviewImportRequest,
+    names: ExerciseNames,
+    issues: IssueLog,
+) -> UnitEvidence:
+    weighted = [row for row in rows if row.load.value]
+    loads = Counter(row.load for row in weighted)
+    by_row = Counter(row.unit for row in weighted if row.unit is not None)
+    stated = by_row.most_common(1)[0][0] if by_row else columns.weight_unit
+    chosen = None if request.unit is None else read_unit(request.unit)
+    if stated is not None:
+        if chosen is not None and chosen is not stated:
+            issues.warning("unit_stated_by_file", "header", str(stated), str(chosen))
+        return known_unit(stated, "stated", loads)
+    if chosen is not None:
+        return known_unit(chosen, "chosen", loads)
+    barbell = Counter(
+        row.load.value for row in weighted if names.equipment_of(row.exercise) is Equipment.BARBELL
+    )
+    return infer_unit(loads, barbell)
+
+
+def _dialect(columns: Columns, table: Table) -> str:
+    """Return a short description of the variant: header, number of columns, delimiter."""
+    header = {"read": "header", "unknown": "unknown header", "missing": "no header"}
+    width = len(table.rows[0].cells)
+    return f"{header[columns.header]}, {width} columns, {_DELIMITER_NAMES[table.delimiter]}"
+
+
+def _unknown(table: Table) -> VoltLiftError:
+    if table.rows:
+        cells = table.rows[0].cells
+        shown = ", ".join(repr(cell[:30]) for cell in cells[:6])
+        more = f" and {len(cells) - 6} more" if len(cells) > 6 else ""
+        received = f"a table that begins with {shown}{more}"
+    else:
+        received = "an empty file"
+    return VoltLiftError(
+        ErrorCode.UNSUPPORTED_FILE,
+        "the file is not an export that can be read yet",
+        expected=SUPPORTED,
+        received=received,
+        remedy="In Strong: Settings, Export Strong Data",
+    )
