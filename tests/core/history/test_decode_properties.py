@@ -6,7 +6,7 @@ import copy
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from record_builders import DAY_MS, START_MS, log_json, session_json, set_json, state_json
 
@@ -135,7 +135,6 @@ def _places(value, path=()):
             yield from _places(item, (*path, key))
 
 
-@settings(max_examples=300)
 @given(st.data())
 def test_damage_stays_in_its_session(data):
     state = _state(4)
