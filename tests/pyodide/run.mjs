@@ -1,6 +1,7 @@
 // Boots the runtime that ships, mounts the tests and runs pytest: called by
 // pyodide_bridge/build/run_tests.py.
 //   node run.mjs PYTEST_FOLDER NUMPY_FOLDER [pytest arguments]
+import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bootRuntime } from "../../pyodide_bridge/build/boot.mjs";
 import { fetchFile } from "../../pyodide_bridge/build/node-fetch.mjs";
@@ -29,6 +30,9 @@ const mount = (folder, point) => {
 mount(fileURLToPath(new URL("tests/", root)), "/repo/tests");
 mount(site, "/pytest");
 mount(numpyExtras, "/numpy-for-tests");
+const reports = fileURLToPath(new URL(".cache/reports/", root));
+mkdirSync(reports, { recursive: true });
+mount(reports, "/reports");
 const config = await fetchFile(new URL("pyproject.toml", root));
 pyodide.FS.writeFile("/repo/pyproject.toml", new Uint8Array(await config.arrayBuffer()));
 

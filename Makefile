@@ -1,0 +1,139 @@
+# Everything a developer does with this project. `make` lists the targets.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# Two cores are usual, and the tools use both by themselves.
+.NOTPARALLEL:
+
+PYTHON ?= python3
+PY := .venv/bin/python
+BUILD := pyodide_bridge/build
+STAMPS := .cache/stamps
+REPORTS := .cache/reports
+PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet -c constraints.txt
+
+GENERATED := pyodide_bridge/src/contract/schema.json pyodide_bridge/src/contract/contract.ts \
+             docs/reference/features.md
+BRIDGE_SOURCES := $(shell find pyodide_bridge/src $(BUILD)/boot.mjs pyodide_bridge/*.json \
+                    pyodide_bridge/*.ts -type f 2>/dev/null)
+DEMO_SOURCES := $(shell find web_demo -type f -not -path '*/node_modules/*' -not -path '*/dist/*' \
+                  2>/dev/null)
+
+export PYTHONPATH := core/src:pyodide_bridge/python
+export VOLTLIFT_CHROMIUM ?= $(shell cat .cache/chromium 2>/dev/null)
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+# --- Set-up: each step once, again when what it is made of changes ---
+
+.PHONY: setup
+setup: $(STAMPS)/python-dev $(STAMPS)/npm .cache/chromium ## Install all tools (virtual environment, npm packages, Chromium)
+
+$(STAMPS)/python-build: constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; $(PYTHON) is `$(PYTHON) -V`. Remedy: make PYTHON=python3.12 ..."; exit 1; }
+	@test -x $(PY) || $(PYTHON) -m venv .venv || \
+	  { echo "Remedy on Debian and Ubuntu: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+	$(PIP) hatchling
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/python-dev: $(STAMPS)/python-build pyproject.toml
+	$(PIP) numpy $$($(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"])')
+	@touch $@
+
+$(STAMPS)/npm: package-lock.json
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' || \
+	  { echo "Node.js 20 or newer is needed (https://nodejs.org)."; exit 1; }
+	@npm ls --all >/dev/null 2>&1 || npm ci --no-progress
+	@mkdir -p $(@D) && touch $@
+
+.cache/chromium: | $(STAMPS)/python-dev
+	@mkdir -p $(@D) && $(PY) $(BUILD)/find_chromium.py > $@ && cat $@
+
+# --- Build ---
+
+.PHONY: generate
+generate: $(STAMPS)/python-dev $(STAMPS)/npm ## Regenerate what is made from the Python sources (types, reference)
+	$(PY) $(BUILD)/generate_contract.py
+	node $(BUILD)/generate_contract.mjs
+	$(PY) docs/generate_features.py
+
+.PHONY: wheel
+wheel: $(STAMPS)/python-dev ## Build dist/voltlift_core-*.whl
+	$(PY) -m build --wheel --no-isolation --outdir dist .
+
+.PHONY: runtime
+runtime: $(STAMPS)/python-build $(STAMPS)/npm ## Build what the worker loads: Python, numpy and the engine as bytecode
+	@$(PY) $(BUILD)/build_runtime.py
+
+.PHONY: build
+build: runtime ## Build the bridge and the web app
+	@$(MAKE) --no-print-directory web_demo/dist/index.html
+
+pyodide_bridge/dist/index.js: $(BRIDGE_SOURCES) $(STAMPS)/npm
+	npm run build -w pyodide_bridge
+
+web_demo/dist/index.html: pyodide_bridge/dist/index.js pyodide_bridge/runtime/runtime.json $(DEMO_SOURCES)
+	npm run build -w web_demo
+
+# --- Use ---
+
+.PHONY: demo
+demo: build ## Serve the app and print its address (PORT=..., HOST=0.0.0.0 for other devices)
+	npm run preview -w web_demo -- $(if $(PORT),--port $(PORT)) $(if $(HOST),--host $(HOST))
+
+# --- Check ---
+
+.PHONY: test
+test: setup ## Everything: checks and all tests, with a total at the end
+	@rm -rf $(REPORTS); failed=; \
+	for part in check test-core test-pyodide test-bridge e2e; do \
+	  echo "== make $$part"; $(MAKE) --no-print-directory $$part || failed="$$failed $$part"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "failed:$$failed"; fi; \
+	$(PY) $(BUILD)/sum_tests.py $(REPORTS) && [ -z "$$failed" ]
+
+.PHONY: test-core
+test-core: $(STAMPS)/python-dev $(STAMPS)/npm ## Python tests in CPython
+	$(PY) -m pytest --junitxml=$(REPORTS)/cpython.xml
+
+.PHONY: test-pyodide
+test-pyodide: runtime ## The same tests inside Pyodide, on the runtime that ships
+	@mkdir -p $(REPORTS)
+	$(PY) $(BUILD)/run_tests.py --junitxml=/reports/pyodide.xml
+
+.PHONY: test-bridge
+test-bridge: runtime ## TypeScript tests of the bridge and the app
+	npm test -w pyodide_bridge -- --reporter=default --reporter=junit --outputFile.junit=$(CURDIR)/$(REPORTS)/bridge.xml
+	npm test -w web_demo -- --reporter=default --reporter=junit --outputFile.junit=$(CURDIR)/$(REPORTS)/web_demo.xml
+
+.PHONY: e2e
+e2e: build $(STAMPS)/python-dev .cache/chromium ## Browser tests of the app
+	VOLTLIFT_CHROMIUM=$$(cat .cache/chromium) $(PY) -m pytest e2e --junitxml=$(REPORTS)/e2e.xml
+
+.PHONY: check
+check: $(STAMPS)/python-dev $(STAMPS)/npm ## Linters, formatters, types, layers; generated files not stale
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	MYPYPATH=$(BUILD) .venv/bin/mypy --explicit-package-bases $(BUILD)/*.py
+	.venv/bin/lint-imports
+	npx biome check .
+	@$(MAKE) --no-print-directory pyodide_bridge/dist/index.js
+	npm run typecheck --workspaces --if-present
+	@mkdir -p .cache && sha256sum $(GENERATED) > .cache/generated
+	@$(MAKE) --no-print-directory generate >/dev/null
+	@sha256sum --quiet --check .cache/generated || \
+	  { echo "These generated files were stale. They are up to date now: commit them."; exit 1; }
+
+.PHONY: bench
+bench: setup build ## Benchmarks beside what a user would pick instead; writes benchmarks/latest.json
+	$(PY) $(BUILD)/build_runtime.py --stock
+	VOLTLIFT_CHROMIUM=$$(cat .cache/chromium) $(PY) -m benchmarks
+
+.PHONY: clean
+clean: ## Remove everything that was built (not the tools, not downloads)
+	rm -rf dist pyodide_bridge/dist pyodide_bridge/runtime web_demo/dist $(REPORTS) .cache/runtime \
+	  test-results .benchmarks .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
