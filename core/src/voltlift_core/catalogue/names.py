@@ -115,8 +115,8 @@ _WORDS: Mapping[str, str] = {
     "abs": "ab",
     "abdominal": "ab",
     "flye": "fly",
-    "flies": "fly",
-    "calves": "calf",
+    "flie": "fly",
+    "calve": "calf",
     "deltoid": "delt",
     "extention": "extension",
     "tricep": "triceps",
@@ -186,11 +186,30 @@ def _singular(word: str) -> str:
 class NameIndex:
     """Finds the exercise that a name stands for, by normalised name and alias.
 
-    Names count before aliases, and earlier exercises before later ones, so that a
-    lifter's own exercise never takes over a bundled name. A rearrangement that fits two
-    exercises fits none.
+    Names count before aliases, and bundled exercises before the lifter's own, which never
+    take over a name. A rearrangement that fits two exercises fits none.
     """
 
+    def __init__(self, exercises: Iterable[Exercise]) -> None:
+        items = tuple(exercises)
+        self._tables = (
+            _Names(item for item in items if not item.is_custom),
+            _Names(item for item in items if item.is_custom),
+        )
+
+    def match(self, name: str) -> Match | None:
+        """Return the exercise of this name, or None where there is none for certain."""
+        key = normalise_name(name)
+        if not key:
+            return None
+        for table in self._tables:
+            found = table.match(key)
+            if found is not None:
+                return found
+        return None
+
+
+class _Names:
     def __init__(self, exercises: Iterable[Exercise]) -> None:
         self._names: dict[str, str] = {}
         self._aliases: dict[str, str] = {}
@@ -203,11 +222,7 @@ class NameIndex:
             for key, exercise_id in table.items():
                 self._bags.setdefault(_bag(key), set()).add(exercise_id)
 
-    def match(self, name: str) -> Match | None:
-        """Return the exercise of this name, or None where there is none for certain."""
-        key = normalise_name(name)
-        if not key:
-            return None
+    def match(self, key: str) -> Match | None:
         if key in self._names:
             return Match(self._names[key], "exact")
         if key in self._aliases:
