@@ -44,7 +44,7 @@ $(STAMPS)/python-dev: $(STAMPS)/python-build pyproject.toml
 	@touch $@
 
 $(STAMPS)/npm: package-lock.json
-	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' || \
+	@node -e 'process.exit(Number.parseInt(process.versions.node, 10) < 20 ? 1 : 0)' || \
 	  { echo "Node.js 20 or newer is needed (https://nodejs.org)."; exit 1; }
 	@npm ls --all >/dev/null 2>&1 || npm ci --no-progress
 	@mkdir -p $(@D) && touch $@
