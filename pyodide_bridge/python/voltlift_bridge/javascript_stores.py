@@ -22,8 +22,6 @@ class _Answer(Protocol):
     json: str
     data: _Buffer
 
-    def destroy(self) -> None: ...
-
 
 class _Store(Protocol):
     async def request(self, method: str, arguments: str, data: object) -> _Answer: ...
@@ -37,10 +35,8 @@ class _JavaScriptStore:
         # Pyodide's modules exist inside Pyodide only, where alone this runs.
         to_js = import_module("pyodide.ffi").to_js
         answer = await self._store.request(method, json.dumps(arguments), to_js(data))
-        try:
-            content, received = json.loads(answer.json), answer.data.to_bytes()
-        finally:
-            answer.destroy()
+        # Python holds the answer by reference count; a JsProxy has no `destroy` of its own.
+        content, received = json.loads(answer.json), answer.data.to_bytes()
         if "error" in content:
             raise _error(content["error"])
         return content["ok"], received
