@@ -72,8 +72,8 @@ export function bootText(state: Pick<BootState, "phase" | "progress" | "error">)
 /** Something repaired, left out or doubted: "Corrected: weight was written as text (3 times)". */
 export function issueText(issue: Issue): string {
   const count = issue.count ?? 1;
-  const times = count > 1 ? ` (${count} times)` : "";
-  return `${ISSUE_TEXTS[issue.severity]}: ${problemText(issue.code)}${times}`;
+  const detail = count > 1 ? ` (${count} times)` : issue.received ? `, ${issue.received}` : "";
+  return `${ISSUE_TEXTS[issue.severity]}: ${problemText(issue.code)}${detail}`;
 }
 
 /** An issue's code in words; codes are made of a subject and a problem. */

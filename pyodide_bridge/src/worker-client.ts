@@ -26,12 +26,13 @@ export interface WorkerClientOptions {
   pingTimeoutMs?: number;
   /** Failures within a minute that are answered with a new worker. Default 3. */
   maxRestarts?: number;
+  /** Pauses before the first, second … of these restarts. Default 0, 0.5 s, 2 s. */
+  restartPausesMs?: readonly number[];
   /** How to make the worker; default is the bridge's own `worker.js`. */
   createWorker?: () => WorkerLike;
 }
 
 const RESTART_WINDOW_MS = 60_000;
-const RESTART_PAUSES_MS = [0, 500, 2_000];
 const MOST_ATTEMPTS = 2;
 
 /** Start the engine in a worker and return its client; loading begins at once. */
@@ -53,6 +54,7 @@ class WorkerClient implements EngineClient {
   readonly #bootTimeoutMs: number;
   readonly #pingTimeoutMs: number;
   readonly #maxRestarts: number;
+  readonly #pausesMs: readonly number[];
   #session: WorkerSession | null = null;
   #queue: PendingCall[] = [];
   #current: PendingCall | null = null;
@@ -74,6 +76,7 @@ class WorkerClient implements EngineClient {
     this.#bootTimeoutMs = options.bootTimeoutMs ?? 60_000;
     this.#pingTimeoutMs = options.pingTimeoutMs ?? 3_000;
     this.#maxRestarts = options.maxRestarts ?? 3;
+    this.#pausesMs = options.restartPausesMs ?? [0, 500, 2_000];
     this.#start();
   }
 
@@ -206,7 +209,7 @@ class WorkerClient implements EngineClient {
       return;
     }
     this.#set({ phase: "restarting", progress: null, engine: null, error });
-    const pause = RESTART_PAUSES_MS[this.#failures.length - 1] ?? RESTART_PAUSES_MS.at(-1);
+    const pause = this.#pausesMs[this.#failures.length - 1] ?? this.#pausesMs.at(-1) ?? 0;
     this.#pause = setTimeout(() => this.#start(), pause);
   }
 

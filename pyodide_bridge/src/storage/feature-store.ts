@@ -80,13 +80,14 @@ class IndexedFeatureStore implements FeatureStore {
       const tables = [...new Set(keys.map(tableFor))];
       const transaction = database.transaction(tables, "readwrite");
       const written = Date.now();
-      await settle(transaction, () => [
-        ...deleted.map((key) => transaction.objectStore(tableFor(key)).delete(key)),
-        ...[...entries].map(([key, { header, data }]) =>
-          transaction.objectStore(tableFor(key)).put({ header, data, written }, key),
-        ),
-        ...tables.map((table) => this.#evict(transaction, table)),
-      ]);
+      const evict = (table: FeatureTableName) => this.#evict(transaction, table);
+      await settle(transaction, function* () {
+        for (const key of deleted) yield transaction.objectStore(tableFor(key)).delete(key);
+        for (const [key, { header, data }] of entries) {
+          yield transaction.objectStore(tableFor(key)).put({ header, data, written }, key);
+        }
+        for (const table of tables) yield evict(table);
+      });
     });
   }
 

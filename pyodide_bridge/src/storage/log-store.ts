@@ -47,12 +47,16 @@ class TabbedLogStore implements LogStore {
   readonly #tables: LogTables;
   readonly #tabs: TabChannel | null;
   readonly #listeners = new Set<(change: ForeignChange) => void>();
+  #hearing: Promise<void> = Promise.resolve();
 
   constructor(tables: LogTables, reason?: StorageReason) {
     this.#tables = tables;
     this.durable = reason === undefined;
     if (reason !== undefined) this.reason = reason;
-    const hear = (message: TabMessage) => void this.#hear(message);
+    // One after the other: what is told last must be heard last.
+    const hear = (message: TabMessage) => {
+      this.#hearing = this.#hearing.then(() => this.#hear(message));
+    };
     this.#tabs = this.durable ? new TabChannel(LOG_DATABASE.name, hear) : null;
   }
 

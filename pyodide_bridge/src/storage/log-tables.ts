@@ -45,10 +45,10 @@ export class IndexedLogTables implements LogTables {
   write(records: readonly LogRecord[], deleted: readonly string[]): Promise<void> {
     return this.#write("store the change", async (database) => {
       const transaction = database.transaction("sessions", "readwrite", DURABLE);
-      await settle(transaction, (): Promise<unknown>[] => [
-        ...deleted.map((id) => transaction.store.delete(id)),
-        ...records.map((record) => transaction.store.put(record)),
-      ]);
+      await settle(transaction, function* () {
+        for (const id of deleted) yield transaction.store.delete(id);
+        for (const record of records) yield transaction.store.put(record);
+      });
     });
   }
 
@@ -95,14 +95,14 @@ interface Settling {
  */
 export async function settle(
   transaction: Settling,
-  issue: () => Promise<unknown>[],
+  issue: () => Iterable<Promise<unknown>>,
 ): Promise<void> {
-  let requests: Promise<unknown>[];
+  const requests: Promise<unknown>[] = [];
   try {
-    requests = issue();
+    for (const request of issue()) requests.push(request);
   } catch (error) {
     transaction.abort();
-    await transaction.done.catch(() => undefined);
+    await Promise.allSettled([...requests, transaction.done]);
     throw error;
   }
   const outcomes = await Promise.allSettled([...requests, transaction.done]);

@@ -1,0 +1,201 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { contentHash } from "../../src/storage/hash.js";
+import { openLogStore } from "../../src/storage/log-store.js";
+import type { ForeignChange, LogStore } from "../../src/storage/types.js";
+import { freshIndexedDb } from "../support/indexed-db.js";
+import { random, session } from "../support/sessions.js";
+
+freshIndexedDb();
+
+const stores: LogStore[] = [];
+async function open(options?: { blockedMs: number }): Promise<LogStore> {
+  const store = await openLogStore(options);
+  stores.push(store);
+  return store;
+}
+afterEach(() => {
+  for (const store of stores.splice(0)) store.close();
+});
+
+describe("the log store", () => {
+  it("keeps sessions and documents over a reopening, newest first", async () => {
+    const store = await open();
+    const [old, recent] = [session("old", 1_000), session("recent", 2_000)];
+    await store.write({ sessions: [old, recent] });
+    await store.writeDocument("settings", { units: "kg" });
+    store.close();
+    const again = await open();
+    expect(again).toMatchObject({ durable: true });
+    expect(again.reason).toBeUndefined();
+    expect(await again.load()).toEqual({
+      sessions: [recent, old],
+      documents: { settings: { units: "kg" } },
+      damaged: [],
+    });
+  });
+
+  it("gives loaded sessions the hash they were stored with", async () => {
+    const store = await open();
+    const stored = { id: "a", hash: "as-stored", startTime: 1, text: '{"id": "a"}' };
+    await store.writeRecords([stored]);
+    expect(await store.manifest()).toEqual({ a: "as-stored" });
+    expect(await store.readRecords(["missing", "a"])).toEqual([stored]);
+    const { sessions } = await store.load();
+    expect(contentHash(sessions[0])).toBe("as-stored");
+  });
+
+  it("equals a map after any sequence of writes", async () => {
+    const store = await open();
+    const model = new Map<string, ReturnType<typeof session>>();
+    const next = random(7);
+    for (let step = 0; step < 60; step++) {
+      const ids = Array.from({ length: 4 }, () => `s${Math.floor(next() * 12)}`);
+      const deleted = ids.slice(0, Math.floor(next() * 3));
+      const sessions = [...new Set(ids.slice(2))].map((id) => session(id, next() * 1e6));
+      await store.write({ sessions, deleted });
+      for (const id of deleted) model.delete(id);
+      for (const item of sessions) model.set(item.id, item);
+    }
+    const { sessions } = await store.load();
+    const expected = [...model.values()].sort((a, b) => b.startTime - a.startTime);
+    expect(sessions).toEqual(expected);
+    const hashes = [...model].map(([id, item]) => [id, contentHash(item)]);
+    expect(await store.manifest()).toEqual(Object.fromEntries(hashes));
+  });
+
+  it("writes all or nothing, and says that it could not", async () => {
+    const store = await open();
+    await store.write({ sessions: [session("a", 1)] });
+    const bad = { id: "b", hash: "h", startTime: 1, text: Symbol("text") as unknown as string };
+    const good = { id: "c", hash: "h", startTime: 1, text: "{}" };
+    const failure = store.writeRecords([good, bad], ["a"]);
+    await expect(failure).rejects.toMatchObject({ code: "storage", details: { reason: "failed" } });
+    expect(Object.keys(await store.manifest())).toEqual(["a"]);
+    await store.writeRecords([good]);
+    expect(Object.keys(await store.manifest())).toEqual(["a", "c"]);
+  });
+
+  it("names a full device as such and keeps what was there", async () => {
+    const store = await open();
+    await store.write({ sessions: [session("a", 1)] });
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+      throw new DOMException("full", "QuotaExceededError");
+    });
+    await expect(
+      store.write({ sessions: [session("b", 2)], deleted: ["a"] }),
+    ).rejects.toMatchObject({
+      code: "storage",
+      details: { reason: "quota", remedy: expect.stringMatching(/space/) },
+    });
+    vi.restoreAllMocks();
+    expect(Object.keys(await store.manifest())).toEqual(["a"]);
+  });
+
+  it("loads the rest where one record is damaged, and leaves that one alone", async () => {
+    const store = await open();
+    await store.write({ sessions: [session("good", 1)] });
+    await store.writeRecords([
+      { id: "cut", hash: "h", startTime: 2, text: '{"id":"cu' },
+      { id: "number", hash: "h", startTime: 3, text: "7" },
+    ]);
+    await store.writeDocumentText("settings", "{");
+    const content = await store.load();
+    expect(content.sessions.map(({ id }) => id)).toEqual(["good"]);
+    expect(content.documents).toEqual({});
+    expect(content.damaged.sort()).toEqual(["cut", "number", "settings"]);
+    expect(Object.keys(await store.manifest())).toHaveLength(3);
+  });
+
+  it("accepts hostile ids and times that are no numbers", async () => {
+    const store = await open();
+    const ids = ["__proto__", "a/b", "", "ключ", "constructor"];
+    await store.write({ sessions: ids.map((id) => session(id, Number.NaN)) });
+    const { sessions } = await store.load();
+    expect(sessions.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    expect(Object.keys(await store.manifest()).sort()).toEqual([...ids].sort());
+  });
+
+  it("erases everything", async () => {
+    const store = await open();
+    await store.write({ sessions: [session("a", 1)] });
+    await store.writeDocument("settings", {});
+    await store.erase();
+    expect(await store.load()).toEqual({ sessions: [], documents: {}, damaged: [] });
+  });
+});
+
+describe("two tabs", () => {
+  it("hear of each other's changes, not of their own", async () => {
+    const [here, there] = [await open(), await open()];
+    const heard: ForeignChange[] = [];
+    const own = vi.fn();
+    there.subscribe((change) => heard.push(change));
+    here.subscribe(own);
+    const changed = session("a", 1);
+    await here.write({ sessions: [changed], deleted: ["b"] });
+    await expect.poll(() => heard.length).toBe(1);
+    await here.writeDocument("settings", { units: "lbs" });
+    await expect.poll(() => heard.length).toBe(2);
+    await here.erase();
+    await expect.poll(() => heard.length).toBe(3);
+    const nothing = { sessions: [], deleted: [], documents: {}, erased: false };
+    expect(heard).toEqual([
+      { ...nothing, sessions: [changed], deleted: ["b"] },
+      { ...nothing, documents: { settings: { units: "lbs" } } },
+      { ...nothing, erased: true },
+    ]);
+    expect(contentHash(heard[0]?.sessions[0])).toBe(contentHash(changed));
+    expect(own).not.toHaveBeenCalled();
+  });
+
+  it("hear in the order in which things were written", async () => {
+    const [here, there] = [await open(), await open()];
+    const heard: string[] = [];
+    there.subscribe(({ sessions, erased }) => heard.push(erased ? "erased" : `${sessions.length}`));
+    const many = Array.from({ length: 200 }, (_, i) => session(`s${i}`, i));
+    await Promise.all([here.write({ sessions: many }), here.erase()]);
+    await expect.poll(() => heard.at(-1)).toBe("erased");
+    expect(heard).toHaveLength(2);
+  });
+
+  it("write one after the other, under a lock", async () => {
+    const locks: string[] = [];
+    vi.stubGlobal("navigator", {
+      locks: {
+        request: async (name: string, action: () => Promise<unknown>) => {
+          locks.push(name);
+          return action();
+        },
+      },
+    });
+    const store = await open();
+    await store.write({ sessions: [session("a", 1)] });
+    await store.writeDocument("settings", {});
+    expect(locks).toEqual(["voltlift-log", "voltlift-log"]);
+  });
+});
+
+describe("without a usable IndexedDB", () => {
+  const refusals: [string, () => void][] = [
+    ["missing", () => vi.stubGlobal("indexedDB", undefined)],
+    [
+      "denied",
+      () =>
+        vi.spyOn(indexedDB, "open").mockImplementation(() => {
+          throw new DOMException("private", "SecurityError");
+        }),
+    ],
+  ];
+  it.each(refusals)("keeps the log in memory and says why: %s", async (reason, refuse) => {
+    refuse();
+    const store = await open();
+    expect(store).toMatchObject({ durable: false, reason });
+    await store.write({ sessions: [session("a", 1), session("b", 2)], deleted: ["a"] });
+    await store.writeDocument("settings", { units: "kg" });
+    const content = await store.load();
+    expect(content.sessions.map(({ id }) => id)).toEqual(["b", "a"]);
+    expect(content.documents).toEqual({ settings: { units: "kg" } });
+    await store.erase();
+    expect(await store.manifest()).toEqual({});
+  });
+});
