@@ -79,7 +79,7 @@ def test_the_same_seed_gives_the_same_state_and_another_one_does_not(name: str):
 def test_sets_are_known_so_that_every_platform_can_be_held_to_them():
     state = sample_state("intermediate", now_ms=NOW, workouts=40)
     loads = [item["weight"] for item in sets_of(state)]
-    assert (len(loads), sum(loads)) == (921, 43_978.5)
+    assert (len(loads), sum(loads)) == (938, 43_916.5)
 
 
 @pytest.mark.parametrize("workouts", [0, 1, 10, 500])

@@ -13,8 +13,9 @@ from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.settings import Settings
 from voltlift_core.domain.vocabulary import MUSCLE_GROUPS
 from voltlift_core.features.entries import Floats, Ints
+from voltlift_core.features.numeric import ratio
 from voltlift_core.features.view import DAY_S, LogView
-from voltlift_core.history.records import CurrentRecord, DailyRecord
+from voltlift_core.history.records import WARM_UP, CurrentRecord, DailyRecord, SetRecord
 
 N_GROUPS = len(MUSCLE_GROUPS)
 DEFAULT_BODYWEIGHT_KG = 75.0
@@ -115,6 +116,31 @@ class Moment:
         counts: Floats = seen.sum(axis=0)[:N_GROUPS].astype(np.float64)
         return counts
 
+    def per_session(self, values: Floats, days: float) -> Floats:
+        """Return values of the entries of the last ``days`` days, summed by session."""
+        window, sessions = self.entries(days), self.sessions(days)
+        index = self.view.entry("session")[window] - np.int32(sessions.start)
+        size = sessions.stop - sessions.start
+        return np.bincount(index, values, minlength=size).astype(np.float64, copy=False)
+
+    def rpe(self, days: float, until_days: float = 0.0) -> float:
+        """Return the mean RPE of working sets in a window; NaN where none has one."""
+        window = self.entries(days, until_days)
+        rated = float(self.view.entry("rpe_sets")[window].sum())
+        return ratio(float(self.view.entry("rpe_sum")[window].sum()), rated)
+
+    @cached_property
+    def one_rep_max(self) -> Floats:
+        """The best estimated one-repetition maximum per entry; NaN where unknown.
+
+        The load includes the share of the bodyweight that the exercise moves.
+        """
+        share = self.view.bodyweight_share[self.view.entry("exercise")]
+        load = self.view.entry("top_load")
+        moved = np.where(np.isnan(load) & (share > 0), 0.0, load) + share * self.body_kg
+        estimate = moved * self.view.entry("top_factor")
+        return np.where(estimate > 0, estimate, np.nan)
+
     # Time
 
     @cached_property
@@ -126,6 +152,17 @@ class Moment:
     def local_day(self) -> int:
         """Days since 1970-01-01 on the lifter's calendar."""
         return int(self.local_s // DAY_S)
+
+    @property
+    def weekday(self) -> int:
+        """Day of the week on the lifter's calendar, Monday is 0."""
+        # 1970-01-01 was a Thursday.
+        return (self.local_day + 3) % 7
+
+    @cached_property
+    def training_days(self) -> list[int]:
+        """Distinct local days with a workout in the last 400 sessions, ascending."""
+        return sorted(set(self.view.local_day[-400:].tolist()))
 
     def days_since(self, moment_s: Floats) -> Floats:
         """Return days from moments until now."""
@@ -187,17 +224,28 @@ class Moment:
         return np.array([index for index in known if index >= 0], dtype=np.int32)
 
     @cached_property
+    def working_today(self) -> list[SetRecord]:
+        """Working sets of the current session so far."""
+        return [
+            item
+            for item in self.current.sets
+            if item.completed and item.kind != WARM_UP and (item.reps > 0 or item.seconds > 0)
+        ]
+
+    @cached_property
+    def sets_today(self) -> Floats:
+        """Working sets of the current session so far, per exercise."""
+        known = [self.catalogue.index.get(item.exercise_id, self.n) for item in self.working_today]
+        counts = np.bincount(np.array(known, dtype=np.int32), minlength=self.n + 1)
+        return counts[: self.n].astype(np.float64)
+
+    @property
+    def minutes_so_far(self) -> float:
+        """Minutes since the current session began; NaN where there is none."""
+        return max((self.now_s - self.current.start_s) / 60.0, 0.0)
+
+    @cached_property
     def trained_today(self) -> Floats:
         """1 where a primary exercise of the group is in the current session, else 0."""
         counts = np.bincount(self.catalogue.muscle_group[self.exercises_today], minlength=N_GROUPS)
         return (counts > 0).astype(np.float64)
-
-
-def mean(values: Floats) -> float:
-    """Return the mean, NaN for no values; ``np.mean`` is slow in wasm."""
-    return float(values.sum()) / len(values) if len(values) else float("nan")
-
-
-def ratio(numerator: float, denominator: float) -> float:
-    """Return the quotient, NaN where the denominator is not above zero."""
-    return numerator / denominator if denominator > 0 else float("nan")

@@ -1,6 +1,15 @@
 """The registry, complete: importing this module registers every feature."""
 
-from voltlift_core.features import balance, context, exercise
+from voltlift_core.features import balance, candidate, context, exercise, habits, recovery, user
 from voltlift_core.features.spec import FEATURES
 
-__all__ = ["FEATURES", "balance", "context", "exercise"]
+__all__ = [
+    "FEATURES",
+    "balance",
+    "candidate",
+    "context",
+    "exercise",
+    "habits",
+    "recovery",
+    "user",
+]

@@ -94,11 +94,13 @@ class Registry:
         *,
         default: float,
         source: str,
+        description: str | None = None,
     ) -> Callable[[Scalar], Scalar]:
-        """Register the decorated function; its docstring is the description."""
+        """Register the decorated function; by default its docstring is the description."""
 
         def register(compute: Scalar) -> Scalar:
-            spec = _spec(name, group, unit, span, default, source, compute.__doc__)
+            text = description or compute.__doc__
+            spec = _spec(name, group, unit, span, default, source, text)
             self._add(spec)
             self.scalars[name] = (spec, compute)
             return compute
@@ -106,12 +108,20 @@ class Registry:
         return register
 
     def per_exercise(
-        self, name: str, unit: str, span: tuple[float, float], *, default: float, source: str
+        self,
+        name: str,
+        unit: str,
+        span: tuple[float, float],
+        *,
+        default: float,
+        source: str,
+        description: str | None = None,
     ) -> Callable[[Vector], Vector]:
         """Register the decorated function, which returns a value per catalogue exercise."""
 
         def register(compute: Vector) -> Vector:
-            spec = _spec(name, "exercise", unit, span, default, source, compute.__doc__)
+            text = description or compute.__doc__
+            spec = _spec(name, "exercise", unit, span, default, source, text)
             self._add(spec)
             self.exercises[name] = (spec, compute)
             return compute

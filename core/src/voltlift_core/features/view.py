@@ -11,10 +11,14 @@ from numpy.typing import NDArray
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.vocabulary import MUSCLE_GROUPS
 from voltlift_core.features.entries import ChunkTable, Floats, Ints, table_of
+from voltlift_core.features.numeric import divide
 from voltlift_core.history.chunk import Column
 from voltlift_core.history.log import TrainingLog
 
 DAY_S = 86_400.0
+RECENT_SESSIONS = 6
+"""Sessions of an exercise that trends and recent means look at."""
+
 T = TypeVar("T", bound=np.generic)
 
 
@@ -122,6 +126,13 @@ class LogView:
         )
         return divide(self.per_exercise("sets"), planned)
 
+    def best_per_exercise(self, values: Floats) -> Floats:
+        """Return the greatest known value of entries per exercise; NaN where there is none."""
+        best = np.full(self.n + 1, -np.inf)
+        known = ~np.isnan(values)
+        np.maximum.at(best, self.entry("exercise")[known], values[known])
+        return np.where(best > -np.inf, best, np.nan)[: self.n]
+
     def per_exercise(self, column: str | None, window: slice = slice(None)) -> Floats:
         """Return a column of entries (None: the number of entries) summed per exercise."""
         weights = None if column is None else self.entry(column)[window]
@@ -129,13 +140,30 @@ class LogView:
         return sums[: self.n].astype(np.float64, copy=False)
 
     @cached_property
-    def by_exercise(self) -> tuple[NDArray[np.intp], Floats]:
-        """``(entries sorted by exercise and time, one past the last of each exercise)``."""
+    def recent(self) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """The last six sessions of each exercise, the latest in the last column.
+
+        ``(entries, known)``, both of shape (n, 6); where ``known`` is False there is no
+        such session.
+        """
         exercise = self.entry("exercise")
         # 16-bit keys are sorted by radix, several times as fast as wider ones.
         keys = exercise.astype(np.uint16) if self.n < 65_535 else exercise
+        order = np.argsort(keys, kind="stable")
         counts = np.bincount(exercise, minlength=self.n + 1)[: self.n]
-        return np.argsort(keys, kind="stable"), np.cumsum(counts).astype(np.float64)
+        column = np.arange(RECENT_SESSIONS)
+        known = column >= RECENT_SESSIONS - counts[:, None]
+        position = np.cumsum(counts)[:, None] - RECENT_SESSIONS + column
+        if not len(order):
+            return np.zeros(known.shape, np.intp), known
+        return order[np.where(known, position, 0)], known
+
+    def recent_column(self, values: Floats) -> Floats:
+        """Return values of entries at ``recent``, shape (n, 6), NaN where there is none."""
+        entries, known = self.recent
+        if not len(values):
+            return np.full(known.shape, np.nan)
+        return np.where(known, values[entries], np.nan)
 
     # Attributes of exercises, with a row of zeros for unknown ones.
 
@@ -206,13 +234,6 @@ class LogView:
 
     def _paired(self, parts: list[Column]) -> list[tuple[ChunkTable, Column]]:
         return list(zip(self._tables, parts, strict=True))
-
-
-def divide(numerator: Floats, denominator: Floats) -> Floats:
-    """Return the quotient, NaN where the denominator is not above zero."""
-    out = np.full(np.broadcast(numerator, denominator).shape, np.nan)
-    np.divide(numerator, denominator, out=out, where=denominator > 0)
-    return out
 
 
 def _concatenate(parts: list[Column], dtype: type[np.generic] = np.float64) -> Column:

@@ -44,8 +44,6 @@ class Lifter:
     diary: Mapping[str, float]
 
 
-_PULL = "chest-supported-dumbbell-row dumbbell-row"
-
 LIFTERS: Mapping[str, Lifter] = {
     "beginner": Lifter(
         settings={
@@ -53,7 +51,7 @@ LIFTERS: Mapping[str, Lifter] = {
             "units": "kg",
             "goal": {"type": "General Fitness", "targetPerWeek": 3},
             "experienceLevel": "Beginner",
-            "availableEquipment": ["Machine", "Dumbbell", "Bodyweight", "Resistance Bands"],
+            "availableEquipment": ["Machine", "Bodyweight", "Resistance Bands"],
             "bodyweight": 68,
             "gender": "female",
             "favoriteExercises": ["leg-press", "stationary-bike"],
@@ -66,15 +64,15 @@ LIFTERS: Mapping[str, Lifter] = {
                 "3 10-12 60 leg-press",
                 "3 8-12 20 machine-chest-press",
                 "3 8-12 30 machine-lat-pulldown machine-row",
-                "3 10-15 4 dumbbell-lateral-raise",
+                "3 10-15 10 machine-lateral-raise",
                 "2 30s 0 plank",
             ),
             "Full Body B": (
-                "3 8-12 12 goblet-squat",
+                "3 10-20 0 bodyweight-squat",
                 "3 10-12 25 machine-row",
                 "3 8-12 15 machine-shoulder-press",
                 "3 10-15 20 lying-leg-curl",
-                "2 10-15 5 dumbbell-curl hammer-curl",
+                "2 10-15 10 machine-biceps-curl machine-preacher-curl",
                 "2 12-20 0 crunch dead-bug",
                 "1 900s 0 treadmill-walk rowing-machine",
             ),
@@ -91,7 +89,14 @@ LIFTERS: Mapping[str, Lifter] = {
             "units": "kg",
             "goal": {"type": "Power-Building", "targetPerWeek": 4},
             "experienceLevel": "Intermediate",
-            "availableEquipment": ["Barbell", "Dumbbell", "Machine", "Cable", "Bodyweight"],
+            "availableEquipment": [
+                "Barbell",
+                "Dumbbell",
+                "Machine",
+                "Cable",
+                "Bodyweight",
+                "Resistance Bands",
+            ],
             "barWeight": 20,
             "bodyweight": 82,
             "gender": "male",
@@ -116,6 +121,7 @@ LIFTERS: Mapping[str, Lifter] = {
                 "3 10-15 40 lying-leg-curl seated-leg-curl",
                 "4 10-15 60 machine-standing-calf-raise",
                 "2 10-15 0 hanging-leg-raise",
+                "2 6-10 8 man-maker",
             ),
             "Upper 2": (
                 "3 6-8 42.5 barbell-overhead-press",
@@ -290,10 +296,10 @@ LIFTERS: Mapping[str, Lifter] = {
                 "3 8-12 9 dumbbell-lunge dumbbell-step-up",
                 "3 12-20 14 dumbbell-standing-calf-raise",
                 "3 8-15 0 jump-squat",
-                "1 480s 0 jumping-jack mountain-climber",
+                "3 10-20 0 burpee mountain-climber",
             ),
             "Pull": (
-                f"4 8-12 14 {_PULL}",
+                "4 8-12 14 chest-supported-dumbbell-row dumbbell-row",
                 "3 10-15 0 band-lat-pulldown",
                 "3 10-15 5 dumbbell-reverse-fly",
                 "3 8-12 8 hammer-curl dumbbell-curl",

@@ -82,7 +82,7 @@ class Lift:
         slot = self.slot
         sets = self._warm_ups(rng)
         if slot.seconds:
-            sets += [self._timed(rng) for _ in range(slot.sets)]
+            sets += [self._timed(rng, effort_logged) for _ in range(slot.sets)]
             self.done += 1
             return sets
         strength = self.capacity * form * (1 + self.gain * self.done / (self.done + 40))
@@ -128,10 +128,19 @@ class Lift:
             for share in shares
         ]
 
-    def _timed(self, rng: random.Random) -> dict[str, object]:
+    def _timed(self, rng: random.Random, effort_logged: float) -> dict[str, object]:
         growth = 1 + self.gain * self.done / (self.done + 20)
         seconds = round(self.slot.seconds * growth * (1 + noise(rng, 0.08)) / 5) * 5
-        return {"reps": 0, "weight": 0, "type": "N", "completed": True, "seconds": seconds}
+        timed: dict[str, object] = {
+            "reps": 0,
+            "weight": 0,
+            "type": "N",
+            "completed": True,
+            "seconds": seconds,
+        }
+        if rng.random() < effort_logged:
+            timed["rpe"] = round(2 * (7 + noise(rng, 0.7))) / 2
+        return timed
 
     def _progress(self, worst: int) -> None:
         self.done += 1
