@@ -7,6 +7,7 @@ applications use nothing else.
 from voltlift_core.contract import *  # noqa: F403
 from voltlift_core.contract import __all__ as _contract_names
 from voltlift_core.contract.methods import METHODS, Method
+from voltlift_core.engine import Engine, Ports
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.ports import (
     Artefact,
@@ -19,12 +20,21 @@ from voltlift_core.ports import (
     Progress,
 )
 from voltlift_core.version import VERSION as __version__
-from voltlift_core.wire import camel_case, decode, encode, encode_json, json_schema, parse_json
+from voltlift_core.wire import (
+    camel_case,
+    decode,
+    encode,
+    encode_json,
+    fields_of,
+    json_schema,
+    parse_json,
+)
 
 __all__ = [
     "METHODS",
     "Artefact",
     "Clock",
+    "Engine",
     "ErrorCode",
     "FeatureEntry",
     "FeatureStore",
@@ -32,6 +42,7 @@ __all__ = [
     "LogStore",
     "Method",
     "ModelRegistry",
+    "Ports",
     "Progress",
     "VoltLiftError",
     "__version__",
@@ -39,6 +50,7 @@ __all__ = [
     "decode",
     "encode",
     "encode_json",
+    "fields_of",
     "json_schema",
     "parse_json",
     *_contract_names,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import traceback
+from dataclasses import replace
 from typing import Protocol
 
+from voltlift_bridge.javascript_stores import JavaScriptFeatureStore, JavaScriptLogStore
 from voltlift_core import (
     METHODS,
     Engine,
@@ -42,6 +44,32 @@ class Dispatcher:
 
     @classmethod
     async def create(
+        cls,
+        log_store: object = None,
+        feature_store: object = None,
+        on_progress: Progress | None = None,
+        utc_offset_minutes: int = 0,
+    ) -> Dispatcher:
+        """Return a dispatcher over JavaScript stores; the worker's way in.
+
+        Parameters
+        ----------
+        log_store, feature_store : JavaScript object, optional
+            The worker's stores (``pyodide_bridge/src/storage``); in memory where missing.
+        on_progress : callable, optional
+            Told how far the catching up with the log is.
+        utc_offset_minutes : int
+            UTC offset of sessions that do not carry their own.
+        """
+        ports = Ports()
+        if log_store is not None:
+            ports = replace(ports, log=JavaScriptLogStore(log_store))
+        if feature_store is not None:
+            ports = replace(ports, features=JavaScriptFeatureStore(feature_store))
+        return await cls.over(ports, utc_offset_minutes=utc_offset_minutes, progress=on_progress)
+
+    @classmethod
+    async def over(
         cls,
         ports: Ports | None = None,
         *,

@@ -140,8 +140,9 @@ class ExplainResponse:
     """An exercise's points beside those of the last listed one.
 
     ``candidate.score`` is the score it would be shown with as the next pick after the
-    list's other members; ``last_listed`` is None when nothing could be listed;
-    ``excluded`` names a hard filter that kept it out.
+    list's other members; ``last_listed`` is None when nothing could be listed; ``gap`` is how
+    far the candidate is behind it (negative when ahead); ``excluded`` names a hard filter
+    that kept it out.
     """
 
     candidate: RecommendedExercise

@@ -1,7 +1,8 @@
-""" "Why not this one": points beside the last listed exercise, and what would change them."""
+"""The question "why not this one": points beside the last listed, and what would change them."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,7 @@ class _Attempt:
     values: dict[str, str | float]
     state: EngineState
     query: Query
+    lifts_filter: bool = False
 
 
 class Explainer:
@@ -90,7 +92,7 @@ class Explainer:
             ranking = rank_exercises(attempt.state, self.scorer, attempt.query, self.monotonic_ms)
             pick = self._contender(ranking)
             listed = any(other.index == self.index for other in ranking.picks)
-            if pick.score > score or listed:
+            if pick.score > score or listed or attempt.lifts_filter:
                 yield Change(
                     code=attempt.code,
                     values=attempt.values,
@@ -105,12 +107,15 @@ class Explainer:
         exercise, settings = state.catalogue.exercises[self.index], state.settings
         if self.ranking.candidates.equipment_missing[self.index] and query.equipment is not None:
             equipped = replace(query, equipment=query.equipment | {exercise.equipment})
-            yield _Attempt("add_equipment", {"equipment": str(exercise.equipment)}, state, equipped)
+            needed: dict[str, str | float] = {"equipment": str(exercise.equipment)}
+            yield _Attempt("add_equipment", needed, state, equipped, lifts_filter=True)
         if exercise.id not in settings.favourites:
             changed = replace(settings, favourites=settings.favourites | {exercise.id})
             yield _Attempt("mark_favourite", {}, _with_settings(state, changed), query)
         if query.session is not None and query.session.logs:
-            yield _Attempt("next_session", {}, state, replace(query, session=None))
+            in_session = bool(self.ranking.candidates.in_session[self.index])
+            later_on = replace(query, session=None)
+            yield _Attempt("next_session", {}, state, later_on, lifts_filter=in_session)
         days = self._days_until_recovered()
         if days > 0:
             later = replace(query, session=None, now=query.now + round(days * DAY_MS))
@@ -129,7 +134,7 @@ class Explainer:
         group = int(self.state.catalogue.muscle_group[self.index])
         optimal = self.scorer.config.recovery.optimal_days[MUSCLE_GROUPS[group]]
         remaining = optimal - float(frame.by_group("daysSince")[group])
-        return round(remaining, 1) + 0.1 if remaining > 0 else 0.0
+        return math.ceil(remaining * 10) / 10 if remaining > 0 else 0.0
 
     def _better_goal(self, category: Category) -> Goal | None:
         """Return the goal that gives the category the most points, where that is more than now."""

@@ -1,9 +1,10 @@
 """Derived data in the feature store: history columns, restored instead of decoded again.
 
 Keys: ``log/meta`` names the chunks and documents of a revision, ``log/chunk-<n>`` holds
-one chunk, ``log/document-<name>`` settings and the like as they came. A change writes the chunks that are new, the meta entry and the removals in one
-transaction. Whatever does not fit - version, catalogue, checksum - is dropped and rebuilt
-from the log: nothing here is the truth.
+one chunk, ``log/document-<name>`` settings and the like as they came. A change writes
+the chunks that are new, the meta entry and the removals in one transaction. Whatever does
+not fit - version, catalogue, checksum - is dropped and rebuilt from the log: nothing here
+is the truth.
 """
 
 from __future__ import annotations

@@ -121,7 +121,11 @@ class RuleScorer:
         sessions = float(frame.by_group("sessions30d")[_CARDIO])
         cardio = choose(
             "balance",
-            [(is_cardio & (sessions < target), rules.cardio_max, "cardio_below_target")],
+            [
+                (is_cardio & (sessions < target), rules.cardio_max, "cardio_below_target"),
+                (is_cardio & (target > 0), 0.0, "cardio_target_met"),
+                (is_cardio, 0.0, "cardio_not_wanted"),
+            ],
             (0.0, None),
             lambda _: {"sessions": sessions, "target": round(target, 1)},
         )
