@@ -71,7 +71,7 @@ def test_file_is_one_entry_a_line_sorted_by_id() -> None:
 def test_there_are_enough_and_ids_are_kebab_case() -> None:
     assert len(EXERCISES) >= 220
     assert all(
-        part.isalnum() and part.islower() or part.isdigit()
+        (part.isalnum() and part.islower()) or part.isdigit()
         for exercise in EXERCISES
         for part in exercise.id.split("-")
     )

@@ -87,10 +87,11 @@ def _sniff(lines: Sequence[str]) -> str:
     for delimiter in DELIMITERS:
         widths: Counter[int] = Counter()
         for row in _records(lines, delimiter, 0, []):
-            widths[len(row.cells)] += 1
+            if len(row.cells) > 1 or any(map(str.strip, row.cells)):
+                widths[len(row.cells)] += 1
             if widths.total() >= _SNIFFED_ROWS:
                 break
-        width = widths.most_common(1)[0][0] if widths else 0
+        width = max(widths, key=lambda columns: (widths[columns], columns), default=0)
         if width > most:
             best, most = delimiter, width
     return best
