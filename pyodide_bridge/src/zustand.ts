@@ -54,6 +54,8 @@ class StoreConnection implements Connection {
   readonly #abort = new AbortController();
   readonly #unsubscribe: (() => void)[] = [];
   #known: Known | null = null;
+  /** Outlives `#known`: a day that is gone must be told to an engine that may know it. */
+  #days: Set<string> = new Set();
   #generation: number;
   /** The run that is going on, and whether something changed since it looked. */
   #running: Promise<void> | null = null;
@@ -77,11 +79,12 @@ class StoreConnection implements Connection {
   }
 
   async synced(): Promise<void> {
-    while (this.#dirty || this.#running) {
-      if (this.#abort.signal.aborted) throw new EngineError("aborted", "the store was let go");
+    const { signal } = this.#abort;
+    while ((this.#dirty || this.#running) && !signal.aborted) {
       clearTimeout(this.#scheduled);
       await this.#run();
     }
+    if (signal.aborted) throw new EngineError("aborted", "the store is no longer followed");
     const { error } = this.state.get();
     if (error) throw error;
   }
@@ -142,7 +145,8 @@ class StoreConnection implements Connection {
     let known = this.#known;
     if (!known) {
       const manifest = await this.#client.call("manifest", {}, { signal });
-      known = knownSessions(manifest.hashes);
+      known = knownSessions(manifest.hashes, this.#days);
+      this.#days = known.days;
       this.#known = known;
       this.revision.set(manifest.revision);
     }
@@ -156,6 +160,7 @@ class StoreConnection implements Connection {
       const response = await this.#client.call("ingest", request, { signal });
       if (this.#known !== known) return; // A new engine came in between; it is compared anew.
       part.commit(known);
+      this.#days = known.days;
       this.revision.set(response.revision);
       report = response.report;
       done += part.sessions;

@@ -13,16 +13,22 @@ export interface Known {
   settings: unknown;
   dailyLogs: SyncedState["dailyLogs"];
   customExercises: SyncedState["customExercises"];
+  /** Days that the engine may know, also from requests whose outcome is not known. */
+  days: Set<string>;
 }
 
-/** Nothing is known but these sessions. */
-export function knownSessions(hashes: { readonly [id: string]: string }): Known {
+/** Nothing is known for sure but these sessions. */
+export function knownSessions(
+  hashes: { readonly [id: string]: string },
+  days: Iterable<string> = [],
+): Known {
   return {
     hashes: new Map(Object.entries(hashes)),
     references: new Map(),
     settings: undefined,
     dailyLogs: undefined,
     customExercises: undefined,
+    days: new Set(days),
   };
 }
 
@@ -94,14 +100,18 @@ function rest(known: Known, state: SyncedState): Part {
     delta.customExercises = [...customExercises];
   }
   if (dailyLogs !== undefined && differs(known.dailyLogs, dailyLogs)) {
-    delta.dailyLogs = changedDays(known.dailyLogs ?? {}, dailyLogs);
+    delta.dailyLogs = changedDays(known, dailyLogs);
+    for (const day of Object.keys(dailyLogs)) known.days.add(day);
   }
   return {
     delta,
     sessions: 0,
     commit(next) {
       next.settings = settings ?? next.settings;
-      next.dailyLogs = dailyLogs ?? next.dailyLogs;
+      if (dailyLogs !== undefined) {
+        next.dailyLogs = dailyLogs;
+        next.days = new Set(Object.keys(dailyLogs));
+      }
       next.customExercises = customExercises ?? next.customExercises;
     },
   };
@@ -129,11 +139,12 @@ function differs(before: unknown, now: unknown): boolean {
 type Days = NonNullable<SyncedState["dailyLogs"]>;
 
 /** Days that are new or differ; null for those that are gone. */
-function changedDays(before: Days, now: Days): { [day: string]: unknown } {
+function changedDays(known: Known, now: Days): { [day: string]: unknown } {
+  const before = known.dailyLogs ?? {};
   const delta: { [day: string]: unknown } = {};
   for (const [day, log] of Object.entries(now)) {
     if (!Object.hasOwn(before, day) || differs(before[day], log)) delta[day] = log;
   }
-  for (const day of Object.keys(before)) if (!Object.hasOwn(now, day)) delta[day] = null;
+  for (const day of known.days) if (!Object.hasOwn(now, day)) delta[day] = null;
   return delta;
 }
