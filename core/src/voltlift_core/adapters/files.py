@@ -136,7 +136,7 @@ class FileTable:
             }
         except FileNotFoundError:
             return {}
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             if recover:
                 return {}
             raise VoltLiftError(
