@@ -134,7 +134,14 @@ export function recommendation(id: string, rank: number, score: number): Recomme
     points,
     values: { group: "Chest", ratio: 0.42 + rank / 100 },
   });
-  const components = ["balance", "recovery", "preference", "goal", "experience", "novelty"] as const;
+  const components = [
+    "balance",
+    "recovery",
+    "preference",
+    "goal",
+    "experience",
+    "novelty",
+  ] as const;
   return {
     rank,
     exercise: {
