@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voltlift_core.catalogue.catalogue import Catalogue
+from voltlift_core.domain.strength import one_rep_max_factor
 from voltlift_core.history.chunk import Chunk, Column
 from voltlift_core.history.records import DROP, FAILURE, WARM_UP
 
@@ -138,24 +139,6 @@ def _tabulate(chunk: Chunk) -> ChunkTable:
     )
 
 
-def one_rep_max_factor(reps: Floats, rpe: Floats) -> Floats:
-    """Return one-repetition maximum over load: Brzycki up to 5 repetitions, Epley above.
-
-    Repetitions in reserve (10 - RPE, where known) are added, the sum is capped at 12::
-
-        36 / (37 - r)   for r <= 5,      1 + r / 30   above
-
-    Examples
-    --------
-    >>> one_rep_max_factor(np.array([1.0, 10.0, 8.0]), np.array([10.0, np.nan, 8.0])).round(3)
-    array([1.   , 1.333, 1.333])
-    """
-    reserve = np.where(np.isnan(rpe), 0.0, np.clip(10.0 - rpe, 0.0, 9.0))
-    r = np.minimum(reps + reserve, 12.0)
-    factor = np.where(r <= 5, 36.0 / (37.0 - r), 1.0 + r / 30.0)
-    return np.where(reps > 0, factor, 0.0)
-
-
 def _group(key: Ints, size: int) -> tuple[Ints, Ints]:
     """Return ``(slot of each key value or -1, first occurrence of each slot)``.
 
@@ -190,7 +173,7 @@ def _sums(chunk: Chunk, working: NDArray[np.intp], slot: Ints, size: int) -> dic
     max_load = np.full(size, -np.inf)
     np.maximum.at(max_load, slot[loaded], load[loaded])
     load_sets = total(loaded)
-    factor = one_rep_max_factor(reps, rpe)
+    factor = np.nan_to_num(one_rep_max_factor(reps, rpe))  # 0 for sets by time.
     # Without a load the set with the most repetitions in it is the top set.
     order = np.argsort(known_load * factor + 1e-6 * factor, kind="stable")
     top = np.zeros(size, np.int32)
