@@ -10,8 +10,11 @@ from hypothesis import HealthCheck, settings
 
 IN_PYODIDE = sys.platform == "emscripten"
 
-# Tests of the browser's runtime; `make test-pyodide` runs them together with the whole suite.
-collect_ignore = [] if IN_PYODIDE else ["pyodide"]
+# Modules that cannot even be imported inside Pyodide; for single tests there is the marker.
+CPYTHON_ONLY = {"contract/test_schema.py": "compares committed files, with jsonschema (native)"}
+
+# Tests of the browser's runtime run inside it only, together with the whole suite.
+collect_ignore = list(CPYTHON_ONLY) if IN_PYODIDE else ["pyodide"]
 
 # Repeatable: the examples depend on the test only. No deadline: machines differ.
 _COMMON = settings(deadline=None, derandomize=True, database=None, print_blob=True)
@@ -37,3 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if marker := item.get_closest_marker("cpython_only"):
             reason = marker.kwargs["reason"]
             item.add_marker(pytest.mark.skip(reason=f"CPython only: {reason}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Inside Pyodide, name the modules that were left out."""
+    for path, reason in CPYTHON_ONLY.items() if IN_PYODIDE else ():
+        terminalreporter.write_line(f"CPython only: tests/{path}: {reason}")
