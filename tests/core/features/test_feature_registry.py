@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[3]
 
 # The names that the architecture overview gives.
 OVERVIEW = {
-    "user": [
+    "user": (
         "experienceLevel",
         "goal",
         "bodyweight",
@@ -21,17 +21,17 @@ OVERVIEW = {
         "workoutsLast7Days",
         "avgRestDays",
         "consecutiveWorkoutDays",
-    ],
+    ),
     "balance": [f"{prefix}{group}" for prefix in ("volume", "sessions") for group in MUSCLE_GROUPS],
-    "recovery": [
+    "recovery": (
         "sleepAvg7d",
         "sleepAvg30d",
         "rpeAvg7d",
         "rpeAvg30d",
         "fatigueLevel",
         "daysSinceLastWorkout",
-    ],
-    "exercise": [
+    ),
+    "exercise": (
         "daysSinceLastPerformed",
         "avgWeight",
         "maxWeight",
@@ -42,14 +42,14 @@ OVERVIEW = {
         "volumeTrend",
         "rpeTrend",
         "personalBest1RM",
-    ],
-    "context": [
+    ),
+    "context": (
         "timeOfDay",
         "dayOfWeek",
         "workoutDurationSoFar",
         "exercisesInSessionCount",
         "muscleGroupsTrainedToday",
-    ],
+    ),
 }
 
 
