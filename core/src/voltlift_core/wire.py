@@ -166,13 +166,20 @@ def _decode_scalar(hint: object, value: object, path: str) -> object:
         return value
     if hint is bool and isinstance(value, bool):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+    if isinstance(value, int | float) and not isinstance(value, bool) and _is_finite(value):
         if hint is float:
             return float(value)
         if hint is int and float(value).is_integer():
             return int(value)
     names = {str: "a string", bool: "true or false", int: "a whole number", float: "a number"}
     raise _mismatch(path, names[cast(type, hint)], value)
+
+
+def _is_finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # an int of hundreds of digits
+        return False
 
 
 def _decode_union(args: tuple[object, ...], value: object, path: str) -> object:
@@ -215,6 +222,10 @@ def _mismatch(path: str, expected: str, value: object, *, shown: bool = False) -
 
 
 def _show(value: object) -> str:
+    if isinstance(value, dict | list):  # repr of what is nested deeply would not return
+        return (
+            f"an object of {len(value)}" if isinstance(value, dict) else f"a list of {len(value)}"
+        )
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
