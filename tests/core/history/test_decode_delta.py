@@ -39,6 +39,13 @@ def test_new_settings_hold_for_the_sessions_beside_them():
     assert decoded.settings == Settings(unit=Unit.KG)
 
 
+def test_new_settings_without_a_unit_mean_kilograms_with_a_warning():
+    sessions = (session_json("a", log_json(set_json(weight=45))),)
+    decoded, report = _decode(Delta(sessions=sessions, settings={"name": "Ada"}))
+    assert decoded.sessions[0].sets[0].load_kg == 45
+    assert [issue.code for issue in report.issues] == ["unit_assumed"]
+
+
 def test_what_a_delta_does_not_bring_is_none():
     decoded, _ = _decode(Delta())
     assert (decoded.settings, decoded.custom_exercises) == (None, None)

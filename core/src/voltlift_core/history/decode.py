@@ -147,10 +147,11 @@ def decode_delta(
             delta.settings, f"{path}.settings", catalogue=catalogue, issues=issues
         )
         settings = new_settings
+    states_unit = not isinstance(delta.settings, dict) or delta.settings.get("units") is not None
     reader = SessionReader(
         catalogue=catalogue,
         unit=settings.unit,
-        unit_known=True,
+        unit_known=states_unit,
         utc_offset_minutes=utc_offset_minutes,
         issues=issues,
     )
