@@ -1,0 +1,50 @@
+"""Real exports, where the folder ../shared/data is there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from strong_files import read, sets_of
+
+LOGS = Path(__file__).parents[3].parent / "shared" / "data" / "logs"
+
+pytestmark = pytest.mark.skipif(not LOGS.is_dir(), reason="the folder ../shared/data is absent")
+
+
+@pytest.mark.parametrize(
+    ("file", "sessions", "sets", "unit", "source", "days"),
+    [
+        ("strong-1.csv", 384, 6778, "lbs", "inferred", ("2020-09-29", "2023-12-17")),
+        ("strong-2.csv", 37, 666, "kg", "inferred", ("2026-04-24", "2026-07-22")),
+        ("strong-3.csv", 20, 266, "kg", "stated", ("2025-03-09", "2025-04-17")),
+    ],
+)
+def test_every_row_is_understood(
+    file: str, sessions: int, sets: int, unit: str, source: str, days: tuple[str, str]
+) -> None:
+    found = read((LOGS / file).read_bytes())
+    assert (len(found.sessions), found.sets, found.rejected_total) == (sessions, sets, 0)
+    assert found.unit is not None
+    assert (found.unit.unit, found.unit.source) == (unit, source)
+    assert (found.first_day, found.last_day) == days
+
+
+def test_the_lifter_of_the_first_log_moved_to_a_gym_with_pound_plates() -> None:
+    found = read((LOGS / "strong-1.csv").read_bytes())
+    units = [session.unit for session in found.sessions]
+    moved = units.index("lbs")
+    assert set(units[:moved]) == {"kg"}
+    assert set(units[moved:]) == {"lbs"}
+    weights = Counter(item.weight for item in sets_of(found))
+    off_plates = sum(n for weight, n in weights.items() if not (weight * 4).is_integer())
+    assert off_plates <= 3
+
+
+def test_the_pounds_of_the_third_log_come_back_exactly() -> None:
+    found = read((LOGS / "strong-3.csv").read_bytes())
+    weights = {item.weight for item in sets_of(found)}
+    assert {135.0, 140.0, 95.0, 155.0, 27.5} <= weights
+    assert all((weight * 2).is_integer() for weight in weights)
+    assert {session.unit for session in found.sessions} == {"lbs"}
