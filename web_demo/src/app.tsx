@@ -41,7 +41,9 @@ function CurrentScreen() {
   const started = useApp((state) => state.settings !== null || state.history.length > 0);
   const key = `${route.screen}/${route.id}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen starts at its top.
-  useEffect(() => scrollTo(0, 0), [key]);
+  useEffect(() => {
+    scrollTo(0, 0);
+  }, [key]);
   return <main key={key}>{screenOf(route, started)}</main>;
 }
 

@@ -55,6 +55,21 @@ export function setText(
   return set.weight > 0 ? `${weightText(set.weight, unit)} × ${set.reps}` : repsText(set.reps);
 }
 
+/** Sets in short: "60 kg × 8, 8, 7"; a weight is said once for the sets that share it. */
+export function setsInShort(
+  sets: ReadonlyArray<{ weight: number; reps: number; seconds?: number | null }>,
+  unit: Unit,
+): string {
+  const parts: string[] = [];
+  let weight: number | null = null;
+  for (const set of sets) {
+    const repeats = !set.seconds && set.weight > 0 && set.weight === weight;
+    parts.push(repeats ? String(set.reps) : setText(set, unit));
+    weight = set.seconds ? null : set.weight;
+  }
+  return parts.join(", ");
+}
+
 /** The five steps of effort; each stands for an RPE. */
 export const EFFORTS = [
   { rpe: 6, name: "Easy", meaning: "4 or more reps left" },
@@ -225,11 +240,9 @@ export const T = {
     show: "Show",
     loading: "Looking at your training",
     none: "Nothing fits your equipment. Search below, or change your equipment in the settings.",
-    add: "Add",
     addNamed: (name: string) => `Add ${name}`,
     why: "Why?",
     whyNamed: (name: string) => `Why ${name}?`,
-    hide: "Hide",
     score: (points: string) => `${points} of 100 points`,
     outOf: "of 100",
     searchTitle: "All exercises",

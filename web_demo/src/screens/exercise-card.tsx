@@ -8,11 +8,14 @@ import { useCatalogue } from "../state/catalogue.ts";
 import { hintFor, lastTime } from "../state/hints.ts";
 import { useApp } from "../state/store.ts";
 import { addSet, isSaved, removeExercise, restoreExercise, setsOf } from "../state/workout.ts";
-import { dayText, setText, T } from "../texts.ts";
+import { dayText, setsInShort, T } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { ActionMenu } from "../ui/menu.tsx";
 import { offerUndo } from "../ui/toasts.tsx";
 import { SetRow } from "./set-row.tsx";
+
+/** Sets of the last time that are named. */
+const SHOWN_SETS = 5;
 
 interface ExerciseCardProps {
   log: ExerciseLog;
@@ -47,10 +50,10 @@ export function ExerciseCard({ log, index, unit }: ExerciseCardProps) {
           <h2 className="exercise-name">{name}</h2>
           <p className="muted">
             {last
-              ? `${T.workout.lastTime} (${dayText(last.session.startTime)}): ${last.sets
-                  .slice(0, 4)
-                  .map((set) => setText(set, last.session.unit ?? unit))
-                  .join(", ")}`
+              ? `${T.workout.lastTime}, ${dayText(last.session.startTime)}: ${setsInShort(
+                  last.sets.slice(0, SHOWN_SETS),
+                  last.session.unit ?? unit,
+                )}`
               : T.workout.neverDone}
           </p>
         </div>

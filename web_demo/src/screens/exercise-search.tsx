@@ -112,7 +112,8 @@ function Hit({ exercise, isAsked, onAsk, onAdd }: HitProps) {
           aria-expanded={isAsked}
           onPress={onAsk}
         >
-          {isAsked ? T.picker.hide : T.picker.whyNot}
+          {T.picker.whyNot}
+          <Icon name="down" />
         </Button>
       )}
     </>

@@ -18,43 +18,43 @@ export function Suggestion({ item, onAdd }: SuggestionProps) {
   const panel = useId();
   return (
     <article className="suggestion card" aria-label={exercise.name}>
-      <div className="spread">
+      <div className="suggestion-head">
         <div className="grow">
           <h4 className="exercise-name">{exercise.name}</h4>
           <p className="muted">
             {exercise.muscleGroup} · {exercise.equipment}
           </p>
         </div>
-        <p className="score">
+        <p>
           <span className="visually-hidden">{T.picker.score(pointsText(score))}</span>
           <span className="score-number number" aria-hidden="true">
             {pointsText(score)}
           </span>
         </p>
-      </div>
-      <PointsBar components={components} score={score} />
-      <ul className="reasons">
-        {strongestReasons(components).map((text) => (
-          <li key={text}>{text}</li>
-        ))}
-      </ul>
-      <div className="suggestion-actions">
         <Button
-          className="button button-text"
-          aria-expanded={open}
-          aria-controls={panel}
-          aria-label={open ? T.picker.hide : T.picker.whyNamed(exercise.name)}
-          onPress={() => setOpen(!open)}
-        >
-          {open ? T.picker.hide : T.picker.why}
-        </Button>
-        <Button
-          className="button button-primary grow"
+          className="button button-primary suggestion-add"
           aria-label={T.picker.addNamed(exercise.name)}
           onPress={onAdd}
         >
           <Icon name="add" />
-          {T.picker.add}
+        </Button>
+      </div>
+      <PointsBar components={components} score={score} />
+      <div className="suggestion-reasons">
+        <ul className="grow">
+          {strongestReasons(components).map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+        <Button
+          className="button button-text suggestion-why"
+          aria-expanded={open}
+          aria-controls={panel}
+          aria-label={T.picker.whyNamed(exercise.name)}
+          onPress={() => setOpen(!open)}
+        >
+          {T.picker.why}
+          <Icon name="down" />
         </Button>
       </div>
       <div id={panel}>{open && <PointsTable components={components} score={score} />}</div>

@@ -8,7 +8,7 @@ import { useActions } from "../app-context.ts";
 import { useCatalogue } from "../state/catalogue.ts";
 import { useApp } from "../state/store.ts";
 import { volumeByGroup } from "../state/summary.ts";
-import { addExercise, completedSets, countSets, logsOf } from "../state/workout.ts";
+import { addExercise, completedSets, countSets, logsOf, setsOf } from "../state/workout.ts";
 import { setsText, T, timeText } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
@@ -36,6 +36,8 @@ export function WorkoutScreen() {
 
   const logs = logsOf(workout);
   const sets = countSets(workout);
+  // While a set waits for its tick, that is the next thing to do.
+  const waiting = logs.some((log) => setsOf(log).some((set) => !set.completed));
 
   const add = (exerciseId: string): void => {
     change((current) => addExercise(current, exerciseId));
@@ -64,7 +66,7 @@ export function WorkoutScreen() {
         ))}
         {logs.length === 0 && <p className="workout-empty">{T.workout.empty}</p>}
         <Button
-          className={`button button-big ${logs.length === 0 || sets > 0 ? "button-primary" : ""}`}
+          className={waiting ? "button button-big" : "button button-primary button-big"}
           onPress={() => setPicking(true)}
         >
           <Icon name="add" />

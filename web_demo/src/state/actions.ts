@@ -17,6 +17,27 @@ export function createActions(store: Store, persistence: Persistence) {
   const settings = (): UserSettings =>
     store.getState().settings ?? { units: defaultUnit(navigator.language) };
 
+  /** Store what a preview holds; settings and daily logs only where they are wanted. */
+  const keepImport = (
+    preview: ImportPreview,
+    options: { settings: boolean; sample?: boolean },
+  ): Promise<void> => {
+    const state = store.getState();
+    const imported = options.settings
+      ? readSettings(preview.settings, preview.unit?.unit ?? settings().units)
+      : null;
+    const units = preview.unit?.unit ?? settings().units;
+    return persistence.commit({
+      sessions: preview.sessions,
+      settings: imported ?? state.settings ?? { units },
+      customExercises: mergeExercises(state.customExercises, preview.customExercises),
+      ...(options.settings && preview.dailyLogs
+        ? { dailyLogs: { ...state.dailyLogs, ...preview.dailyLogs } }
+        : {}),
+      ...(options.sample ? { sample: true } : {}),
+    });
+  };
+
   return {
     /** Start a workout, unless one is going on. */
     start(): void {
@@ -81,23 +102,7 @@ export function createActions(store: Store, persistence: Persistence) {
       return persistence.commit({ settings: { ...settings(), favoriteExercises } });
     },
 
-    /** Store what a preview holds; settings and daily logs only where they are wanted. */
-    keepImport(preview: ImportPreview, options: { settings: boolean; sample?: boolean }) {
-      const state = store.getState();
-      const imported = options.settings
-        ? readSettings(preview.settings, preview.unit?.unit ?? settings().units)
-        : null;
-      const units = preview.unit?.unit ?? settings().units;
-      return persistence.commit({
-        sessions: preview.sessions,
-        settings: imported ?? state.settings ?? { units },
-        customExercises: mergeExercises(state.customExercises, preview.customExercises),
-        ...(options.settings && preview.dailyLogs
-          ? { dailyLogs: { ...state.dailyLogs, ...preview.dailyLogs } }
-          : {}),
-        ...(options.sample ? { sample: true } : {}),
-      });
-    },
+    keepImport,
 
     /** Take the sample lifter, as if it were an imported file. */
     async trySample(): Promise<void> {
@@ -109,7 +114,7 @@ export function createActions(store: Store, persistence: Persistence) {
         now,
         utcOffsetMinutes,
       });
-      await this.keepImport(preview, { settings: true, sample: true });
+      await keepImport(preview, { settings: true, sample: true });
     },
 
     /** Everything that is stored, in the envelope that the import reads back. */
