@@ -11,5 +11,6 @@ export type {
   LogContent,
   LogRecord,
   LogStore,
+  OpenOptions,
   StorageReason,
 } from "./storage/types.js";

@@ -4,10 +4,8 @@ import { useEngineContext } from "./context.js";
 import { queryKey } from "./recommendations.js";
 import type { ExplanationContext, ExplanationState } from "./types.js";
 
-type State = Omit<ExplanationState, "refresh">;
-
-const IDLE: State = { data: null, status: "idle", error: null };
-const LOADING: State = { data: null, status: "loading", error: null };
+/** An answer, and the question it belongs to. */
+type State = Omit<ExplanationState, "refresh"> & { key: string | null };
 
 /**
  * Why an exercise is, or is not, in the list of this context; null while nobody asks.
@@ -18,14 +16,14 @@ export function useExplanation(
   context: ExplanationContext = {},
 ): ExplanationState {
   const { client, connection } = useEngineContext();
-  const [state, setState] = useState<State>(IDLE);
+  const [state, setState] = useState<State>(waiting(null));
   const [round, setRound] = useState(0);
   const key = exerciseId === null ? null : queryKey({ ...context, exerciseId });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is what exerciseId and context mean; `round` asks again.
   useEffect(() => {
     if (exerciseId === null || key === null) {
-      setState(IDLE);
+      setState(waiting(null));
       return;
     }
     let request = new AbortController();
@@ -39,13 +37,13 @@ export function useExplanation(
         if (signal.aborted) return;
         const wanted = { ...context, exerciseId, now, utcOffsetMinutes };
         const data = await client.call("explain", wanted, { signal });
-        if (!signal.aborted) setState({ data, status: "fresh", error: null });
+        if (!signal.aborted) setState({ key, data, status: "fresh", error: null });
       } catch (error) {
         if (signal.aborted) return;
-        setState({ data: null, status: "error", error: EngineError.from(error) });
+        setState({ key, data: null, status: "error", error: EngineError.from(error) });
       }
     };
-    setState(LOADING);
+    setState(waiting(key));
     void ask();
     const unsubscribe = connection?.revision.subscribe(() => void ask());
     return () => {
@@ -55,5 +53,11 @@ export function useExplanation(
   }, [client, connection, key, round]);
 
   const refresh = useCallback(() => setRound((count) => count + 1), []);
-  return { ...state, refresh };
+  // The answer to another question must not be seen under this one, not even for a frame.
+  const { data, status, error } = state.key === key ? state : waiting(key);
+  return { data, status, error, refresh };
+}
+
+function waiting(key: string | null): State {
+  return { key, data: null, status: key === null ? "idle" : "loading", error: null };
 }

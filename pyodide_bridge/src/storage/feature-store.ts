@@ -5,7 +5,7 @@ import { storageReason } from "./errors.js";
 import { settle } from "./log-tables.js";
 import { MemoryFeatureStore } from "./memory.js";
 import { FEATURE_DATABASE, type FeatureSchema, type FeatureTableName } from "./schema.js";
-import type { FeatureEntry, FeatureStore } from "./types.js";
+import type { FeatureEntry, FeatureStore, OpenOptions } from "./types.js";
 
 /** Which object store holds the keys of a prefix; every other key goes to `historyColumns`. */
 const TABLES: readonly { prefix: string; table: FeatureTableName }[] = [
@@ -23,13 +23,12 @@ export const FEATURE_BUDGETS: { readonly [table in FeatureTableName]?: number } 
 };
 
 /** Open the feature store. Never rejects: without IndexedDB entries are kept in memory. */
-export async function openFeatureStore(
-  options: { blockedMs?: number; budgets?: typeof FEATURE_BUDGETS } = {},
-): Promise<FeatureStore> {
-  const connection = new DatabaseConnection(FEATURE_DATABASE, options.blockedMs);
+export async function openFeatureStore(options: OpenOptions = {}): Promise<FeatureStore> {
+  const spec = { ...FEATURE_DATABASE, name: options.name ?? FEATURE_DATABASE.name };
+  const connection = new DatabaseConnection(spec, options.blockedMs);
   try {
     await connection.database();
-    return new IndexedFeatureStore(connection, options.budgets ?? FEATURE_BUDGETS);
+    return new IndexedFeatureStore(connection);
   } catch (error) {
     connection.close();
     return new MemoryFeatureStore(storageReason(error));
@@ -41,11 +40,9 @@ type Write = IDBPTransaction<FeatureSchema, FeatureTableName[], "readwrite">;
 class IndexedFeatureStore implements FeatureStore {
   readonly durable = true;
   readonly #connection: DatabaseConnection<FeatureSchema>;
-  readonly #budgets: typeof FEATURE_BUDGETS;
 
-  constructor(connection: DatabaseConnection<FeatureSchema>, budgets: typeof FEATURE_BUDGETS) {
+  constructor(connection: DatabaseConnection<FeatureSchema>) {
     this.#connection = connection;
-    this.#budgets = budgets;
   }
 
   read(prefix: string): Promise<Map<string, FeatureEntry>> {
@@ -107,7 +104,7 @@ class IndexedFeatureStore implements FeatureStore {
 
   /** Delete the oldest entries until the rest fits the budget. */
   async #evict(transaction: Write, table: FeatureTableName): Promise<void> {
-    const budget = this.#budgets[table];
+    const budget = FEATURE_BUDGETS[table];
     if (budget === undefined) return;
     const store = transaction.objectStore(table);
     const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);

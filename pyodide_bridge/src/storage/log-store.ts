@@ -15,6 +15,7 @@ import type {
   LogContent,
   LogRecord,
   LogStore,
+  OpenOptions,
   StorageReason,
 } from "./types.js";
 
@@ -30,14 +31,15 @@ export interface LogTables {
 }
 
 /** Open the log. Never rejects: without a usable IndexedDB the log is kept in memory. */
-export async function openLogStore(options: { blockedMs?: number } = {}): Promise<LogStore> {
-  const connection = new DatabaseConnection(LOG_DATABASE, options.blockedMs);
+export async function openLogStore(options: OpenOptions = {}): Promise<LogStore> {
+  const spec = { ...LOG_DATABASE, name: options.name ?? LOG_DATABASE.name };
+  const connection = new DatabaseConnection(spec, options.blockedMs);
   try {
     await connection.database();
-    return new TabbedLogStore(new IndexedLogTables(connection));
+    return new TabbedLogStore(spec.name, new IndexedLogTables(connection, spec.name));
   } catch (error) {
     connection.close();
-    return new TabbedLogStore(new MemoryLogTables(), storageReason(error));
+    return new TabbedLogStore(spec.name, new MemoryLogTables(), storageReason(error));
   }
 }
 
@@ -49,7 +51,7 @@ class TabbedLogStore implements LogStore {
   readonly #listeners = new Set<(change: ForeignChange) => void>();
   #hearing: Promise<void> = Promise.resolve();
 
-  constructor(tables: LogTables, reason?: StorageReason) {
+  constructor(name: string, tables: LogTables, reason?: StorageReason) {
     this.#tables = tables;
     this.durable = reason === undefined;
     if (reason !== undefined) this.reason = reason;
@@ -57,7 +59,7 @@ class TabbedLogStore implements LogStore {
     const hear = (message: TabMessage) => {
       this.#hearing = this.#hearing.then(() => this.#hear(message));
     };
-    this.#tabs = this.durable ? new TabChannel(LOG_DATABASE.name, hear) : null;
+    this.#tabs = this.durable ? new TabChannel(name, hear) : null;
   }
 
   async load(): Promise<LogContent> {

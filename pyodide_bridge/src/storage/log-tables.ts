@@ -5,14 +5,15 @@ import type { LogSchema } from "./schema.js";
 import { exclusively } from "./tabs.js";
 import type { LogRecord } from "./types.js";
 
-const LOCK = "voltlift-log";
-
 /** The log's records in IndexedDB: one transaction a write, all of it or nothing. */
 export class IndexedLogTables implements LogTables {
   readonly #connection: DatabaseConnection<LogSchema>;
 
-  constructor(connection: DatabaseConnection<LogSchema>) {
+  readonly #lock: string;
+
+  constructor(connection: DatabaseConnection<LogSchema>, lock: string) {
     this.#connection = connection;
+    this.#lock = lock;
   }
 
   all(): Promise<{ records: LogRecord[]; documents: Map<string, string> }> {
@@ -77,7 +78,7 @@ export class IndexedLogTables implements LogTables {
     what: string,
     action: (database: IDBPDatabase<LogSchema>) => Promise<void>,
   ): Promise<void> {
-    return exclusively(LOCK, () => this.#connection.run(what, action));
+    return exclusively(this.#lock, () => this.#connection.run(what, action));
   }
 }
 

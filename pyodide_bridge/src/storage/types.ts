@@ -3,6 +3,13 @@ import type { WorkoutSession } from "../contract/contract.js";
 /** Why nothing can be stored durably, or why one write failed. */
 export type StorageReason = "missing" | "denied" | "blocked" | "newer_version" | "quota" | "failed";
 
+export interface OpenOptions {
+  /** Name of the database; an app that keeps several lifters apart gives each one its own. */
+  name?: string;
+  /** How long another tab may hold an older version before memory is used. Default 3 s. */
+  blockedMs?: number;
+}
+
 /** App-state parts that are not sessions, by name: `settings`, `dailyLogs`, … */
 export type Documents = { [name: string]: unknown };
 

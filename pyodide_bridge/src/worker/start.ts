@@ -3,6 +3,7 @@ import { bootRuntime } from "../../build/boot.mjs";
 import { EngineError } from "../errors.js";
 import type { BootProgress } from "../protocol.js";
 import type { FeatureStore, LogStore } from "../storage/types.js";
+import { decodeDescription } from "../wire.js";
 import { type PythonStore, pythonFeatureStore, pythonLogStore } from "./python-stores.js";
 
 /** A running engine; the worker and the in-process client both talk to one. */
@@ -26,13 +27,7 @@ export interface StartOptions {
   log?: Promise<LogStore> | undefined;
 }
 
-/** The dispatcher of `voltlift_bridge` as Pyodide hands it over. */
-interface Dispatcher {
-  call(wire: string, json: string, bytes?: ArrayBuffer): Promise<string>;
-  describe(): string;
-  settle(): Promise<void>;
-}
-
+/** `voltlift_bridge.Dispatcher` as Pyodide hands it over. */
 interface DispatcherClass {
   create: {
     callKwargs(options: {
@@ -40,7 +35,7 @@ interface DispatcherClass {
       feature_store?: PythonStore;
       on_progress: (stage: string, done: number, total: number) => void;
       utc_offset_minutes: number;
-    }): Promise<Dispatcher>;
+    }): Promise<EngineHost>;
   };
 }
 
@@ -58,15 +53,61 @@ export async function startEngine(options: StartOptions): Promise<EngineHost> {
     });
     onProgress({ phase: "restoring", done: 0, total: 0 });
     const [log, features] = await stores;
-    const bridge = pyodide.pyimport("voltlift_bridge") as { Dispatcher: DispatcherClass };
-    return await bridge.Dispatcher.create.callKwargs({
-      // A log that is only in memory here is not the page's log: the engine must not follow it.
-      ...(log?.durable ? { log_store: pythonLogStore(log) } : {}),
-      ...(features ? { feature_store: pythonFeatureStore(features) } : {}),
-      on_progress: (_stage, done, total) => onProgress({ phase: "restoring", done, total }),
-      utc_offset_minutes: -new Date().getTimezoneOffset(),
-    });
+    return await createDispatcher(pyodide, { log, features, onProgress });
   } catch (error) {
-    throw EngineError.from(error, "boot_failed");
+    if (error instanceof EngineError) throw error;
+    throw new EngineError("boot_failed", lastLine(error), {}, { cause: error });
   }
+}
+
+interface Stores {
+  log?: LogStore | undefined;
+  features?: FeatureStore | undefined;
+  onProgress?: (progress: BootProgress) => void;
+}
+
+/**
+ * Make an engine in a Python that is running already; each one is an engine of its own.
+ * Stores that cannot be read cost what they hold, not the engine: it then starts empty, says
+ * so in its notices, and the page sends it the log.
+ */
+export async function createDispatcher(
+  pyodide: { pyimport(name: string): unknown },
+  stores: Stores = {},
+): Promise<EngineHost> {
+  const { Dispatcher } = pyodide.pyimport("voltlift_bridge") as { Dispatcher: DispatcherClass };
+  try {
+    return await create(Dispatcher, stores);
+  } catch (error) {
+    if (!stores.log && !stores.features) throw error;
+    const host = await create(Dispatcher, {});
+    const notice = `stored data could not be used: ${lastLine(error)}`;
+    return {
+      call: (wire, json, bytes) => host.call(wire, json, bytes),
+      settle: () => host.settle(),
+      describe() {
+        const described = decodeDescription(host.describe());
+        return JSON.stringify({ ...described, notices: [...described.notices, notice] });
+      },
+    };
+  }
+}
+
+function create(
+  dispatcher: DispatcherClass,
+  { log, features, onProgress }: Stores,
+): Promise<EngineHost> {
+  return dispatcher.create.callKwargs({
+    // A log that is only in memory here is not the page's log: the engine must not follow it.
+    ...(log?.durable ? { log_store: pythonLogStore(log) } : {}),
+    ...(features ? { feature_store: pythonFeatureStore(features) } : {}),
+    on_progress: (_stage, done, total) => onProgress?.({ phase: "restoring", done, total }),
+    utc_offset_minutes: -new Date().getTimezoneOffset(),
+  });
+}
+
+/** The message of an error: of a Python traceback the last line, which has the message. */
+function lastLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.trim().split("\n").at(-1) ?? message;
 }
