@@ -10,7 +10,7 @@ Json: TypeAlias = dict[str, Any]
 TOLERANCE = 1e-9
 
 
-class Disagreement(Exception):
+class DisagreementError(Exception):
     """The engine and the baseline gave different answers to one request."""
 
 
@@ -32,19 +32,19 @@ def check(where: str, number: int, engine: Sequence[Json], baseline: Sequence[Js
 
     Raises
     ------
-    Disagreement
+    DisagreementError
         With the first difference.
     """
     ours = [_listed(recommendation) for recommendation in engine]
     if len(ours) != len(baseline):
-        raise Disagreement(
+        raise DisagreementError(
             f"{where}, request {number}: the engine lists {len(ours)} exercises, "
             f"the baseline {len(baseline)}"
         )
     plain = [{**listed, "reasons": _giving(listed["reasons"])} for listed in baseline]
     for rank, (mine, theirs) in enumerate(zip(ours, plain, strict=True), start=1):
         if not _same(mine, theirs):
-            raise Disagreement(
+            raise DisagreementError(
                 f"{where}, request {number}, rank {rank}:\n  engine   {mine}\n  baseline {theirs}"
             )
 

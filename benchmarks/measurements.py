@@ -47,15 +47,16 @@ def measured(name: str, samples: Sequence[float], baseline: Sequence[float] = ()
     )
 
 
-def print_table(console: Console, title: str, rows: Sequence[Row], versus: str) -> None:
-    """Print rows; a dash stands for what does not exist."""
-    table = Table(title=title, title_justify="left")
+def print_table(console: Console, group: str, rows: Sequence[Row], versus: str) -> None:
+    """Print the rows of a group, without its name; a dash stands for what does not exist."""
+    table = Table(title=group, title_justify="left")
     table.add_column("")
     for heading in ("p50 ms", "p95 ms", versus, "ratio", "n"):
         table.add_column(heading, justify="right")
     for row in rows:
         values = (_text(row.p50), _text(row.p95), _text(row.baseline), _text(row.ratio))
-        table.add_row(row.name, *values, str(row.n or "–"))
+        *above, label = row.name.removeprefix(f"{group}/").split("/")
+        table.add_row("  " * len(above) + label, *values, str(row.n or "–"))
     console.print(table)
 
 

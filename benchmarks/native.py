@@ -108,7 +108,7 @@ async def measure(where: str, plan: Plan, path: Path) -> Series:
 
     Raises
     ------
-    agreement.Disagreement
+    agreement.DisagreementError
         Where engine and baseline differ.
     """
     dispatcher = await Dispatcher.over()

@@ -1,0 +1,39 @@
+"""How soon the demo page shows the suggestions of last time."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, expect
+
+from benchmarks import ROOT
+from benchmarks.chromium import new_page
+
+DIST = ROOT / "web_demo/dist"
+_ON_SCREEN = ROOT / "benchmarks/browser/on-screen.js"
+
+
+def measure_cached_list(browser: Browser, address: str, rounds: int) -> list[float]:
+    """Return milliseconds from navigation to the painted list, marked as an earlier one.
+
+    A visitor takes the sample lifter, starts a workout and looks at the suggestions; then
+    the page is reloaded in the workout, and "Add exercise" pressed as soon as it is there.
+    """
+    times: list[float] = []
+    with new_page(browser) as page:
+        page.goto(address)
+        page.get_by_role("button", name="Try the sample lifter").click()
+        page.get_by_role("button", name="Start workout").click()
+        page.get_by_role("button", name="Add exercise").click()
+        suggestions = page.locator("section[aria-labelledby=suggested]")
+        expect(suggestions.locator("article")).to_have_count(5, timeout=60_000)
+        page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+        page.add_init_script(path=_ON_SCREEN)
+        for _ in range(rounds):
+            page.reload()
+            shown = page.evaluate("() => onScreen")
+            if not shown["marked"]:
+                raise RuntimeError("the first list on screen is not marked as an earlier one")
+            times.append(shown["ms"])
+            # The next visit starts from rest, as this one did.
+            marked = suggestions.locator("header [role=status]")
+            expect(marked).to_have_count(0, timeout=60_000)
+    return times

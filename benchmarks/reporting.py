@@ -1,0 +1,94 @@
+"""Names of the figures, from the series that native and browser runs give."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks import ROOT
+from benchmarks.inputs import EXERCISES
+from benchmarks.measurements import Row, measured
+from voltlift_core import __version__
+
+STAGES = ("engine", "features", "scoring", "ranking", "inference")
+"""Parts of a recommendation: the whole engine without JSON and messages, then its stages."""
+
+_REQUESTS = {"recommend": "recommend", "first_after_change": "recommend after a change"}
+_INGESTIONS = {"ingest_state": "ingest whole state", "ingest_change": "ingest one session"}
+_SIDES = ("", "baseline.")
+
+
+def request_rows(group: str, series: Mapping[str, Sequence[float]]) -> list[Row]:
+    """Return the rows of one history: recommendations with stages, ingestions."""
+    rows: list[Row] = []
+    for key, title in _REQUESTS.items():
+        name = f"{group}/{title}"
+        rows.append(_against(name, series, key))
+        rows += [measured(f"{name}/{stage}", series.get(f"{key}.{stage}", ())) for stage in STAGES]
+    rows += [_against(f"{group}/{title}", series, key) for key, title in _INGESTIONS.items()]
+    # The engine works out the new aggregates with the first request, the baseline with the
+    # change: only the sums say who is sooner.
+    both = [_sum(series, f"{side}ingest_change", f"{side}first_after_change") for side in _SIDES]
+    rows.append(measured(f"{group}/ingest one session and recommend", both[0], both[1]))
+    return rows
+
+
+def start_up_rows(series: Mapping[str, Sequence[float]]) -> list[Row]:
+    """Return cold and warm start-up against stock Pyodide."""
+    return [
+        measured(f"start-up/{visit}", series[f"{visit}.ours"], series[f"{visit}.stock"])
+        for visit in ("cold", "warm")
+    ]
+
+
+def meta(chromium: str, quick: bool, load: float) -> dict[str, Any]:
+    """Return what the figures depend on: machine and versions."""
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "commit": _output("git", "rev-parse", "--short", "HEAD"),
+        "quick": quick,
+        "machine": {
+            "processor": _processor(),
+            "cores": os.cpu_count(),
+            "load_before": round(load, 2),
+            "system": f"{platform.system()} {platform.machine()}",
+        },
+        "versions": {
+            "voltlift_core": __version__,
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "chromium": chromium,
+            "node": _output("node", "--version").removeprefix("v"),
+        },
+        "exercises": EXERCISES,
+        "baseline": "plain TypeScript (Node beside CPython); start-up: stock Pyodide",
+    }
+
+
+def _against(name: str, series: Mapping[str, Sequence[float]], key: str) -> Row:
+    return measured(name, series[key], series[f"baseline.{key}"])
+
+
+def _sum(series: Mapping[str, Sequence[float]], one: str, other: str) -> list[float]:
+    return [a + b for a, b in zip(series[one], series[other], strict=True)]
+
+
+def _output(*command: str) -> str:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        for line in info.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or "unknown"
