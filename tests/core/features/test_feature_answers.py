@@ -354,6 +354,17 @@ def test_what_came_with_and_after_the_exercises_of_today():
     assert np.all(idle.missing("coOccurrence"))
 
 
+def test_idle_days_end_at_999_but_are_not_missing():
+    f = frame([workout(3000, one("curl"))])
+    for name in ("daysSinceLastPerformed", "groupDaysSince", "patternDaysSince"):
+        assert f.exercise(name)[CURL] == 999
+        assert not np.asarray(f.missing(name))[CURL]
+    assert f.scalar("daysSinceArms") == f.scalar("daysSinceLastWorkout") == 999
+    assert not f.missing("daysSinceArms")
+    assert f.missing("daysSinceChest")
+    assert f.exercise("daysSinceFirstPerformed")[CURL] == 3000
+
+
 def test_group_and_pattern_of_an_exercise():
     f = frame([workout(3, one("curl"), one("curl"))])
     assert f.exercise("groupDaysSince").tolist() == [999, 999, 999, 3, 999]

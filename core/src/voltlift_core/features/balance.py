@@ -59,7 +59,7 @@ def set_share_90d(at: Moment) -> Floats:
 
 @FEATURES.per_group("daysSince", "balance", "days", (0, 999), default=999, source=_LOG)
 def days_since(at: Moment) -> Floats:
-    """Days since a working set with {group} as primary muscle group."""
+    """Days since a working set with {group} as primary muscle group, at most 999."""
     return at.days_since_group
 
 

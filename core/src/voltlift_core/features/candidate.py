@@ -9,7 +9,7 @@ from voltlift_core.domain.settings import usable_equipment
 from voltlift_core.domain.vocabulary import LEVELS, Category, MovementPattern
 from voltlift_core.features.entries import Ints
 from voltlift_core.features.moment import Moment
-from voltlift_core.features.numeric import divide
+from voltlift_core.features.numeric import divide, row_means
 from voltlift_core.features.spec import FEATURES, Floats, Vector
 
 _CATALOGUE = "exercises[]"
@@ -132,7 +132,7 @@ def group_hard_sets(at: Moment) -> Floats:
 
 @FEATURES.per_exercise("groupDaysSince", "days", (0, 999), default=999, source=_LOG)
 def group_days_since(at: Moment) -> Floats:
-    """Days since its muscle group was trained as primary group."""
+    """Days since its muscle group was trained as primary group, at most 999."""
     return at.days_since_group[at.catalogue.muscle_group]
 
 
@@ -145,13 +145,13 @@ def _pattern_codes(at: Moment) -> Ints:
 
 @FEATURES.per_exercise("patternDaysSince", "days", (0, 999), default=999, source=_LOG)
 def pattern_days_since(at: Moment) -> Floats:
-    """Days since an exercise of the same movement pattern was done."""
+    """Days since an exercise of the same movement pattern was done, at most 999."""
     codes, last = _pattern_codes(at), at.view.last_performed_s
     latest = np.full(len(_PATTERNS) + 1, -np.inf)
     known = ~np.isnan(last)
     np.maximum.at(latest, codes[known], last[known])
     latest[-1] = -np.inf
-    return at.days_since(np.where(latest > -np.inf, latest, np.nan)[codes])
+    return at.days_idle(np.where(latest > -np.inf, latest, np.nan)[codes])
 
 
 # Fit with today
@@ -184,8 +184,8 @@ def pattern_trained_today(at: Moment) -> Floats:
 @FEATURES.per_exercise("meanPosition", "exercises", (0, 30), default=3, source=_LOG)
 def mean_position(at: Moment) -> Floats:
     """Mean number of exercises before it in its last six workouts."""
-    recent = at.view.recent_column(at.view.entry("position").astype(np.float64))
-    return divide(np.nansum(recent, axis=1), (~np.isnan(recent)).sum(axis=1).astype(np.float64))
+    recent = at.view.recent_column("position")
+    return row_means(recent)
 
 
 @FEATURES.per_exercise("positionGap", "exercises", (0, 30), default=3, source=_TODAY)

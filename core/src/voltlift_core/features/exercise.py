@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from voltlift_core.features.moment import Moment
+from voltlift_core.features.moment import LONG_AGO_DAYS, Moment
 from voltlift_core.features.numeric import divide, row_means, row_medians, row_sums, row_trends
 from voltlift_core.features.spec import FEATURES, Floats, Vector
 from voltlift_core.features.view import DAY_S
@@ -18,8 +18,8 @@ _TIMES = "history[].startTime"
 
 @FEATURES.per_exercise("daysSinceLastPerformed", "days", (0, 999), default=999, source=_SETS)
 def days_since_last_performed(at: Moment) -> Floats:
-    """Days since a working set of it."""
-    return at.days_since(at.view.last_performed_s)
+    """Days since a working set of it, at most 999."""
+    return at.days_idle(at.view.last_performed_s)
 
 
 @FEATURES.per_exercise("daysSinceFirstPerformed", "days", (0, 11_000), default=0, source=_SETS)
@@ -79,9 +79,9 @@ for _days in (12, 45):
     "workoutsSinceLastPerformed", "workouts", (0, 999), default=999, source=_SETS
 )
 def workouts_since_last_performed(at: Moment) -> Floats:
-    """Workouts since the last one with it."""
-    last = at.view.best_per_exercise(at.view.entry("session").astype(np.float64))
-    return at.view.n_sessions - 1 - last
+    """Workouts since the last one with it, at most 999."""
+    since = at.view.n_sessions - 1 - at.view.recent_column("session")[:, -1]
+    return np.minimum(since, 999.0)
 
 
 @FEATURES.per_exercise("performedShare90d", "share", (0, 1), default=0, source=_SETS)
@@ -93,9 +93,9 @@ def performed_share(at: Moment) -> Floats:
 
 @FEATURES.per_exercise("medianInterval", "days", (0, 999), default=999, source=_TIMES)
 def median_interval(at: Moment) -> Floats:
-    """Median days between its last six workouts."""
-    starts = at.view.recent_column(at.view.entry("start_s"))
-    return row_medians(np.diff(starts, axis=1) / DAY_S)
+    """Median days between its last six workouts, at most 999."""
+    starts = at.view.recent_column("start_s")
+    return np.minimum(row_medians(np.diff(starts, axis=1) / DAY_S), LONG_AGO_DAYS)
 
 
 @FEATURES.per_exercise("dueRatio", "ratio", (0, 1000), default=0, source=_TIMES)
@@ -122,30 +122,30 @@ def hard_end_share(at: Moment) -> Floats:
 @FEATURES.per_exercise("avgSets", "sets", (0, 30), default=3, source=_SETS)
 def avg_sets(at: Moment) -> Floats:
     """Mean working sets of its last six workouts."""
-    return row_means(at.view.recent_column(at.view.entry("sets")))
+    return row_means(at.view.recent_column("sets"))
 
 
 def _reps(at: Moment) -> Floats:
-    reps = at.view.entry("reps")
-    return divide(np.where(reps > 0, reps, np.nan), at.view.entry("sets"))
+    reps = at.view.recent_column("reps")
+    return divide(np.where(reps > 0, reps, np.nan), at.view.recent_column("sets"))
 
 
 @FEATURES.per_exercise("avgReps", "reps", (0, 100), default=10, source=_SETS)
 def avg_reps(at: Moment) -> Floats:
     """Mean repetitions a set of its last six workouts."""
-    return row_means(at.view.recent_column(_reps(at)))
+    return row_means(_reps(at))
 
 
 @FEATURES.per_exercise("lastReps", "reps", (0, 100), default=10, source=_SETS)
 def last_reps(at: Moment) -> Floats:
     """Mean repetitions a set of its last workout."""
-    return at.view.recent_column(_reps(at))[:, -1]
+    return _reps(at)[:, -1]
 
 
 @FEATURES.per_exercise("repsTrend", "1/workout", (-2, 2), default=0, source=_SETS)
 def reps_trend(at: Moment) -> Floats:
     """Trend of the repetitions a set over its last six workouts, relative to their mean."""
-    return row_trends(at.view.recent_column(_reps(at)))
+    return row_trends(_reps(at))
 
 
 # Weight and volume
@@ -154,8 +154,8 @@ def reps_trend(at: Moment) -> Floats:
 @FEATURES.per_exercise("avgWeight", "kg", (0, 500), default=0, source=_SETS)
 def avg_weight(at: Moment) -> Floats:
     """Mean load of the working sets of its last six workouts."""
-    loads = row_sums(at.view.recent_column(at.view.entry("load_sum")))
-    return divide(loads, row_sums(at.view.recent_column(at.view.entry("load_sets"))))
+    loads = row_sums(at.view.recent_column("load_sum"))
+    return divide(loads, row_sums(at.view.recent_column("load_sets")))
 
 
 @FEATURES.per_exercise("maxWeight", "kg", (0, 700), default=0, source=_SETS)
@@ -167,7 +167,7 @@ def max_weight(at: Moment) -> Floats:
 @FEATURES.per_exercise("lastWeight", "kg", (0, 700), default=0, source=_SETS)
 def last_weight(at: Moment) -> Floats:
     """Heaviest load of its last workout."""
-    return at.view.recent_column(at.view.entry("max_load"))[:, -1]
+    return at.view.recent_column("max_load")[:, -1]
 
 
 @FEATURES.per_exercise("weightTrend", "1/workout", (-2, 2), default=0, source=_SETS)
@@ -176,11 +176,12 @@ def weight_trend(at: Moment) -> Floats:
 
     Within ±0.05 it is stable.
     """
-    return row_trends(at.view.recent_column(at.view.entry("max_load")))
+    return row_trends(at.view.recent_column("max_load"))
 
 
 def _volumes(at: Moment) -> Floats:
-    return at.view.recent_column(at.volume(slice(None)))
+    moved = at.body_kg * at.catalogue.bodyweight_share[:, None] * at.view.recent_column("reps")
+    return at.view.recent_column("load_reps") + moved
 
 
 @FEATURES.per_exercise("volumeLast6Sessions", "kg", (0, 200_000), default=0, source=_SETS)
@@ -199,7 +200,7 @@ def volume_trend(at: Moment) -> Floats:
 
 
 def _rpe(at: Moment) -> Floats:
-    return at.view.recent_column(divide(at.view.entry("rpe_sum"), at.view.entry("rpe_sets")))
+    return divide(at.view.recent_column("rpe_sum"), at.view.recent_column("rpe_sets"))
 
 
 @FEATURES.per_exercise("avgRPE", "RPE", (1, 10), default=7, source=_RPE)
@@ -235,7 +236,7 @@ def personal_best_1rm(at: Moment) -> Floats:
 @FEATURES.per_exercise("recentBest1RM", "kg", (0, 800), default=0, source=_SETS)
 def recent_best_1rm(at: Moment) -> Floats:
     """Best estimated one-repetition maximum of its last six workouts."""
-    recent = at.view.recent_column(at.one_rep_max)
+    recent = at.view.recent_values(at.one_rep_max)
     best = np.where(np.isnan(recent), -np.inf, recent).max(axis=1)
     return np.where(best > -np.inf, best, np.nan)
 
@@ -243,7 +244,7 @@ def recent_best_1rm(at: Moment) -> Floats:
 @FEATURES.per_exercise("oneRepMaxTrend", "1/workout", (-2, 2), default=0, source=_SETS)
 def one_rep_max_trend(at: Moment) -> Floats:
     """Trend of the estimated one-repetition maximum over its last six workouts."""
-    return row_trends(at.view.recent_column(at.one_rep_max))
+    return row_trends(at.view.recent_values(at.one_rep_max))
 
 
 @FEATURES.per_exercise("relativeStrength", "ratio", (0, 8), default=0, source=_SETS)

@@ -19,6 +19,7 @@ from voltlift_core.history.records import WARM_UP, CurrentRecord, DailyRecord, S
 
 N_GROUPS = len(MUSCLE_GROUPS)
 DEFAULT_BODYWEIGHT_KG = 75.0
+LONG_AGO_DAYS = 999.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,14 +169,18 @@ class Moment:
         """Return days from moments until now."""
         return (self.now_s - moment_s) / DAY_S
 
+    def days_idle(self, moment_s: Floats) -> Floats:
+        """Return days from moments until now, at most 999, which stands for never as well."""
+        return np.minimum(self.days_since(moment_s), LONG_AGO_DAYS)
+
     @cached_property
     def days_since_group(self) -> Floats:
-        """Days since each group was last trained as primary group; NaN where never."""
+        """Days since each group was last trained as primary group, at most 999; NaN if never."""
         last = np.full(N_GROUPS + 1, -np.inf)
         performed = self.view.last_performed_s
         known = ~np.isnan(performed)
         np.maximum.at(last, self.catalogue.muscle_group[known], performed[known])
-        return self.days_since(np.where(last > -np.inf, last, np.nan)[:N_GROUPS])
+        return self.days_idle(np.where(last > -np.inf, last, np.nan)[:N_GROUPS])
 
     # The body
 

@@ -185,9 +185,9 @@ def _last_workout(at: Moment, column: str) -> float:
     source="history[].startTime",
 )
 def days_since_last_workout(at: Moment) -> float:
-    """Days since the last workout began."""
+    """Days since the last workout began, at most 999."""
     start = at.view.session("start_s")
-    return (at.now_s - float(start[-1])) / 86_400 if len(start) else math.nan
+    return float(at.days_idle(start[-1:])[0]) if len(start) else math.nan
 
 
 @FEATURES.scalar("lastWorkoutSets", "recovery", "sets", (0, 100), default=18, source=_SETS)

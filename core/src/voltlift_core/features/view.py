@@ -158,12 +158,16 @@ class LogView:
             return np.zeros(known.shape, np.intp), known
         return order[np.where(known, position, 0)], known
 
-    def recent_column(self, values: Floats) -> Floats:
+    def recent_values(self, values: Column) -> Floats:
         """Return values of entries at ``recent``, shape (n, 6), NaN where there is none."""
         entries, known = self.recent
         if not len(values):
             return np.full(known.shape, np.nan)
         return np.where(known, values[entries], np.nan)
+
+    def recent_column(self, name: str) -> Floats:
+        """Return a column of entries at ``recent``, shape (n, 6), NaN where there is none."""
+        return self.recent_values(self.entry(name))
 
     # Attributes of exercises, with a row of zeros for unknown ones.
 
