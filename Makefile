@@ -20,6 +20,7 @@ DEMO_SOURCES := $(shell find web_demo -type f -not -path '*/node_modules/*' -not
                   2>/dev/null)
 
 export PYTHONPATH := core/src:pyodide_bridge/python
+# One browser for all tests; a user's own choice comes first.
 export VOLTLIFT_CHROMIUM ?= $(shell cat .cache/chromium 2>/dev/null)
 
 .PHONY: help
@@ -106,8 +107,10 @@ test-pyodide: runtime ## The same tests inside Pyodide, on the runtime that ship
 
 .PHONY: test-bridge
 test-bridge: runtime ## TypeScript tests of the bridge and the app
-	npm test -w pyodide_bridge -- --reporter=default --reporter=junit --outputFile.junit=$(CURDIR)/$(REPORTS)/bridge.xml
-	npm test -w web_demo -- --reporter=default --reporter=junit --outputFile.junit=$(CURDIR)/$(REPORTS)/web_demo.xml
+	@failed=0; for package in pyodide_bridge web_demo; do \
+	  npm test -w $$package -- --reporter=default --reporter=junit \
+	    --outputFile.junit=$(CURDIR)/$(REPORTS)/$$package.xml || failed=1; \
+	done; exit $$failed
 
 .PHONY: e2e
 e2e: build $(STAMPS)/python-dev .cache/chromium ## Browser tests of the app
@@ -115,14 +118,26 @@ e2e: build $(STAMPS)/python-dev .cache/chromium ## Browser tests of the app
 
 .PHONY: check
 check: $(STAMPS)/python-dev $(STAMPS)/npm ## Linters, formatters, types, layers; generated files not stale
+	@$(MAKE) --no-print-directory --keep-going $(addprefix check-,python types layers typescript generated)
+
+# One line each, and all of them even if the first fails.
+.PHONY: check-python check-types check-layers check-typescript check-generated
+check-python:
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+
+check-types:
 	.venv/bin/mypy
 	MYPYPATH=$(BUILD) .venv/bin/mypy --explicit-package-bases $(BUILD)/*.py
+
+check-layers:
 	.venv/bin/lint-imports
+
+check-typescript: pyodide_bridge/dist/index.js
 	npx biome check .
-	@$(MAKE) --no-print-directory pyodide_bridge/dist/index.js
 	npm run typecheck --workspaces --if-present
+
+check-generated:
 	@mkdir -p .cache && sha256sum $(GENERATED) > .cache/generated
 	@$(MAKE) --no-print-directory generate >/dev/null
 	@sha256sum --quiet --check .cache/generated || \
