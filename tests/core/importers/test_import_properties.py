@@ -15,7 +15,7 @@ from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.wire import decode, encode_json, parse_json
 
 REFUSALS = {ErrorCode.UNSUPPORTED_FILE, ErrorCode.FILE_TOO_LARGE}
-PRINTABLE = st.text(st.characters(exclude_categories=("Cc",)), max_size=20)
+PRINTABLE = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=20)
 ANY_TEXT = PRINTABLE | st.sampled_from(
     [
         *(

@@ -24,6 +24,12 @@ def test_delimiter_is_found(delimiter: str) -> None:
     assert table.rows[1].cells == ["1,5", "x; y", "2"]
 
 
+def test_the_header_decides_where_most_rows_are_cut_short() -> None:
+    table = read_table("a;b;c\n0\n0\n0\n")
+    assert table.delimiter == ";"
+    assert [len(row.cells) for row in table.rows] == [3, 1, 1, 1]
+
+
 def test_delimiter_named_by_a_spreadsheet_is_followed() -> None:
     table = read_table("sep=;\na;b,c,d\n")
     assert table.delimiter == ";"

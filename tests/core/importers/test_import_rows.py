@@ -23,6 +23,8 @@ GOOD = "2024-04-16 19:47:42,Push,51m,Push Up,1,60,5,0,0,,,"
         ("2024-04-16 19:47:42,Push,51m,Push Up,1,nan,5,0,0,,,", "weight_unreadable", "Weight"),
         ("2024-04-16 19:47:42,Push,51m,Push Up,1,60,-5,0,0,,,", "reps_out_of_range", "Reps"),
         ("2024-04-16 19:47:42,Push,51m,Push Up,1,60,1e9,0,0,,,", "reps_out_of_range", "Reps"),
+        # One reason is enough for a row that has two.
+        ("2024-04-16 19:47:42,Push,51m,Push Up,1,-1,-1,0,0,,,", "weight_out_of_range", "Weight"),
         ("9999-04-16 19:47:42,Push,51m,Push Up,1,60,5,0,0,,,", "date_unreadable", "Date"),
         ("2024-02-30 19:47:42,Push,51m,Push Up,1,60,5,0,0,,,", "date_unreadable", "Date"),
         (",Push,51m,Push Up,1,60,5,0,0,,,", "date_unreadable", "Date"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -83,17 +82,19 @@ def read_table(text: str) -> Table:
 
 
 def _sniff(lines: Sequence[str]) -> str:
-    best, most = ",", 0
+    """Return the delimiter that gives the first row most columns, then the usual row."""
+    best, most = DELIMITERS[0], (0, 0)
     for delimiter in DELIMITERS:
-        widths: Counter[int] = Counter()
+        widths: list[int] = []
         for row in _records(lines, delimiter, 0, []):
             if len(row.cells) > 1 or any(map(str.strip, row.cells)):
-                widths[len(row.cells)] += 1
-            if widths.total() >= _SNIFFED_ROWS:
-                break
-        width = max(widths, key=lambda columns: (widths[columns], columns), default=0)
-        if width > most:
-            best, most = delimiter, width
+                widths.append(len(row.cells))
+                if len(widths) >= _SNIFFED_ROWS:
+                    break
+        if widths:
+            found = (widths[0], max(widths, key=widths.count))
+            if found > most:
+                best, most = delimiter, found
     return best
 
 

@@ -117,7 +117,7 @@ class RowReader:
 
     def _set(self, row: Row, moment: Moment, exercise: str, kind: SetTypeCode) -> SetRow | None:
         weight = self._required_number(row, "weight", MAX_WEIGHT)
-        reps = self._required_number(row, "reps", MAX_REPS)
+        reps = None if weight is None else self._required_number(row, "reps", MAX_REPS)
         if weight is None or reps is None:
             return None
         unit_text = self._cell(row, "weight_unit")
