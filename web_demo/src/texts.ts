@@ -150,11 +150,11 @@ export const T = {
     unit: "Weights are in",
     unitWhy: {
       stated: "The file says so.",
-      inferred: (unit: Unit, share: number | null) =>
-        share === null
-          ? `The weights look like ${UNIT_TEXT[unit]}.`
-          : `The file does not say. ${formatNumber(share * 100, 0)} % of the weights are ` +
-            `usual steps in ${UNIT_TEXT[unit]}.`,
+      inferred: (kg: number | null, lb: number | null) =>
+        kg === null || lb === null
+          ? "The file does not say; the weights tell."
+          : `The file does not say. Usual steps in kg: ${formatNumber(kg * 100, 0)} % of the ` +
+            `weights; in lb: ${formatNumber(lb * 100, 0)} %.`,
       chosen: "You chose it.",
       assumed: "The file does not say, and the weights could be either. Please check.",
     },
@@ -176,7 +176,6 @@ export const T = {
     keeping: "Keeping it",
     failed: "This file could not be read",
     another: "Choose another file",
-    kept: (n: number) => `${workoutsText(n)} kept.`,
   },
   home: {
     start: "Start workout",

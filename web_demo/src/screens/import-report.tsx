@@ -106,9 +106,9 @@ function RowList({ rows }: { rows: ImportPreview["rejected"] }) {
   );
 }
 
-function whyUnit({ source, unit, kgShare, lbShare }: UnitEvidence): string {
+function whyUnit({ source, kgShare, lbShare }: UnitEvidence): string {
   if (source !== "inferred") return T.import.unitWhy[source];
-  return T.import.unitWhy.inferred(unit, unit === "kg" ? kgShare : lbShare);
+  return T.import.unitWhy.inferred(kgShare, lbShare);
 }
 
 /** A day of the file, "2025-03-04", in words; it has no time zone. */

@@ -11,7 +11,6 @@ import { T } from "../texts.ts";
 import { FileButton, FileDrop } from "../ui/file-drop.tsx";
 import { Progress } from "../ui/progress.tsx";
 import { goTo } from "../ui/route.ts";
-import { notify } from "../ui/toasts.tsx";
 import { Toggle } from "../ui/toggle.tsx";
 import { TopBar } from "../ui/topbar.tsx";
 import { ImportReport } from "./import-report.tsx";
@@ -88,7 +87,6 @@ function Preview({ preview, busy, onUnit }: PreviewProps) {
     setError(null);
     try {
       await keepImport(preview, { settings: withSettings && hasSettings });
-      notify(T.import.kept(preview.sessions.length));
       leave();
     } catch (failure) {
       setError(failure);

@@ -6,6 +6,8 @@ import {
   EQUIPMENT,
   GOALS,
   LEVELS,
+  readEquipment,
+  readGoal,
   type Unit,
   type UserSettings,
 } from "../state/app-state.ts";
@@ -44,13 +46,13 @@ function YouSection() {
   // A failed write leaves the choice as it was, and the storage notice says why.
   const change = (values: Partial<UserSettings>): void =>
     void changeSettings(values).catch(() => undefined);
-  const equipment = settings.availableEquipment ?? [];
+  const equipment = [...new Set(settings.availableEquipment?.map(readEquipment))];
   return (
     <section className="card stack" aria-label={T.settings.you}>
       <OneOf
         label={T.settings.goal}
-        value={settings.goal?.type ?? null}
-        options={GOALS.map((goal) => ({ value: goal as string, label: GOAL_TEXTS[goal] }))}
+        value={readGoal(settings.goal?.type)}
+        options={GOALS.map((goal) => ({ value: goal, label: GOAL_TEXTS[goal] }))}
         onChange={(type) => change({ goal: { ...settings.goal, type } })}
       />
       <OneOf

@@ -78,6 +78,25 @@ export const EMPTY_STATE: AppState = {
   storage: { durable: true, reason: null, error: null },
 };
 
+/** Goals of other versions of the app, and what they mean here. */
+const GOAL_ALIASES: Readonly<Record<string, Goal>> = {
+  "build muscle": "Hypertrophy",
+  "lose fat": "General Fitness",
+  "improve endurance": "General Fitness",
+};
+
+/** The goal that a stored text means; null where it is none that is known. */
+export function readGoal(text: string | undefined): Goal | null {
+  const folded = text?.trim().toLowerCase() ?? "";
+  return GOALS.find((goal) => goal.toLowerCase() === folded) ?? GOAL_ALIASES[folded] ?? null;
+}
+
+/** The usual spelling of a kind of equipment: "Dumbbells" are a Dumbbell. */
+export function readEquipment(text: string): string {
+  const fold = (word: string): string => word.trim().toLowerCase().replace(/s$/, "");
+  return EQUIPMENT.find((item) => fold(item) === fold(text)) ?? text;
+}
+
 /** Units that a lifter in this locale most likely uses. */
 export function defaultUnit(locale: string): Unit {
   return /-(US|LR|MM)\b/.test(locale) ? "lbs" : "kg";

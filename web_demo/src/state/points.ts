@@ -5,24 +5,25 @@ import { reasonText } from "@voltlift/bridge/text";
 /** Reasons that explain nothing by themselves. */
 const SILENT: ReadonlySet<string> = new Set(["clamped"]);
 
+/** Components that speak of the muscle group; the others speak of the exercise itself. */
+const ABOUT_GROUP: ReadonlySet<string> = new Set(["balance", "recovery"]);
+
 /**
- * The reasons that moved the score most, in words.
- *
- * A reason is weighed by what it gave against the most its component can give, so that the
- * small components are heard too where they speak clearly; what costs points comes first
- * among equals, since that is what one wants to know.
+ * The reason that moved the score most, and the strongest one of the other kind, in words:
+ * one about the muscle group and one about the exercise say more than two about either.
  */
-export function strongestReasons(components: readonly ComponentScore[], limit = 2): string[] {
-  const weighed = components.flatMap(({ component, maxPoints, reasons }) =>
-    reasons
-      .filter(({ code, points }) => points !== 0 && !SILENT.has(code))
-      .map((reason) => ({
-        text: reasonText(reason, component),
-        weight: Math.abs(reason.points) + (10 * reason.points) / Math.max(maxPoints, 10),
-      })),
+export function strongestReasons(components: readonly ComponentScore[]): string[] {
+  const reasons = components
+    .flatMap(({ component, reasons }) => reasons.map((reason) => ({ component, reason })))
+    .filter(({ reason }) => reason.points !== 0 && !SILENT.has(reason.code))
+    .sort((a, b) => Math.abs(b.reason.points) - Math.abs(a.reason.points));
+  const [first] = reasons;
+  if (!first) return [];
+  const isAboutGroup = ABOUT_GROUP.has(first.component);
+  const second = reasons.find(({ component }) => ABOUT_GROUP.has(component) !== isAboutGroup);
+  return [first, ...(second ? [second] : [])].map(({ component, reason }) =>
+    reasonText(reason, component),
   );
-  weighed.sort((a, b) => b.weight - a.weight);
-  return [...new Set(weighed.map(({ text }) => text))].slice(0, limit);
 }
 
 export interface BarPart {

@@ -16,19 +16,20 @@ interface Notice {
   action?: { label: string; run(): void };
 }
 
-/** Long enough to read and to reach; hovering or focusing a notice stops the clock. */
-const SHOWN_MS = 8_000;
+/** Long enough to read, and to reach a way back; hovering or focusing stops the clock. */
+const NOTICE_MS = 5_000;
+const UNDO_MS = 8_000;
 
 const queue = new ToastQueue<Notice>({ maxVisibleToasts: 2 });
 
 /** Say something in passing. */
 export function notify(text: string): void {
-  queue.add({ text }, { timeout: SHOWN_MS });
+  queue.add({ text }, { timeout: NOTICE_MS });
 }
 
 /** Say what was done, with a way back. */
 export function offerUndo(text: string, undo: () => void): void {
-  queue.add({ text, action: { label: T.undo, run: undo } }, { timeout: SHOWN_MS });
+  queue.add({ text, action: { label: T.undo, run: undo } }, { timeout: UNDO_MS });
 }
 
 /** Say something that stays until it is acted upon or closed. */
