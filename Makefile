@@ -144,9 +144,8 @@ check-generated:
 	  { echo "These generated files were stale. They are up to date now: commit them."; exit 1; }
 
 .PHONY: bench
-bench: setup build ## Benchmarks beside what a user would pick instead; writes benchmarks/latest.json
-	$(PY) $(BUILD)/build_runtime.py --stock
-	VOLTLIFT_CHROMIUM=$$(cat .cache/chromium) $(PY) -m benchmarks
+bench: setup ## Benchmarks beside what a user would pick instead; writes benchmarks/latest.json (QUICK=1: a look)
+	VOLTLIFT_CHROMIUM=$$(cat .cache/chromium) $(PY) -m benchmarks.run $(if $(QUICK),--quick)
 
 .PHONY: clean
 clean: ## Remove everything that was built (not the tools, not downloads)

@@ -6,7 +6,6 @@ import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -38,7 +37,7 @@ def serve(mounts: Mapping[str, Path], headers: Mapping[str, str]) -> Iterator[st
     headers : mapping
         Sent with every response.
     """
-    handler = partial(_Handler, mounts=mounts, headers=headers)
+    handler = type("Handler", (_Handler,), {"mounts": mounts, "added_headers": headers})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -53,26 +52,21 @@ def serve(mounts: Mapping[str, Path], headers: Mapping[str, str]) -> Iterator[st
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     extensions_map = SimpleHTTPRequestHandler.extensions_map | _TYPES
-
-    def __init__(
-        self, *args: object, mounts: Mapping[str, Path], headers: Mapping[str, str]
-    ) -> None:
-        self._mounts = mounts
-        self._headers = headers
-        super().__init__(*args)  # type: ignore[arg-type]
+    mounts: Mapping[str, Path]
+    added_headers: Mapping[str, str]
 
     def translate_path(self, path: str) -> str:
-        prefix = max((p for p in self._mounts if path.startswith(p)), key=len)
+        prefix = max((p for p in self.mounts if path.startswith(p)), key=len)
         # The base class resolves "..", so nothing above the folder is reached.
-        self.directory = str(self._mounts[prefix])
+        self.directory = str(self.mounts[prefix])
         return super().translate_path("/" + path.removeprefix(prefix))
 
     def end_headers(self) -> None:
-        for name, value in self._headers.items():
+        for name, value in self.added_headers.items():
             self.send_header(name, value)
         # As `vite preview` and most hosts: kept, but asked about on every visit.
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
+    def log_message(self, *args: object) -> None:
+        """Say nothing: the run prints figures."""
