@@ -1,7 +1,7 @@
 /** The durable log over IndexedDB; in memory, with the reason stated, where there is none. */
 import type { WorkoutSession } from "../contract/contract.js";
 import { DatabaseConnection } from "./connection.js";
-import { storageReason } from "./errors.js";
+import { storageError, storageReason } from "./errors.js";
 import { hashAndText } from "./hash.js";
 import { IndexedLogTables } from "./log-tables.js";
 import { MemoryLogTables } from "./memory.js";
@@ -24,8 +24,11 @@ export interface LogTables {
   all(): Promise<{ records: LogRecord[]; documents: Map<string, string> }>;
   read(ids: readonly string[]): Promise<LogRecord[]>;
   readDocument(name: string): Promise<string | undefined>;
-  write(records: readonly LogRecord[], deleted: readonly string[]): Promise<void>;
-  writeDocument(name: string, text: string): Promise<void>;
+  write(
+    records: readonly LogRecord[],
+    deleted: readonly string[],
+    documents: ReadonlyMap<string, string>,
+  ): Promise<void>;
   erase(): Promise<void>;
   close(): void;
 }
@@ -71,12 +74,17 @@ class TabbedLogStore implements LogStore {
     return { sessions, documents, damaged };
   }
 
-  write({ sessions = [], deleted = [] }: LogChange): Promise<void> {
-    return this.writeRecords(sessions.map(toRecord), deleted);
+  async write({ sessions = [], deleted = [], documents = {} }: LogChange): Promise<void> {
+    const values = Object.entries(documents).filter(([, value]) => value !== undefined);
+    const [records, texts] = serialise(() => [
+      sessions.map(toRecord),
+      new Map(values.map(([name, value]) => [name, JSON.stringify(value)])),
+    ]);
+    await this.#write(records, deleted, texts);
   }
 
-  writeDocument(name: string, value: unknown): Promise<void> {
-    return this.writeDocumentText(name, JSON.stringify(value ?? null));
+  async writeDocument(name: string, value: unknown): Promise<void> {
+    await this.write({ documents: { [name]: value ?? null } });
   }
 
   async erase(): Promise<void> {
@@ -93,22 +101,16 @@ class TabbedLogStore implements LogStore {
     return this.#tables.read(ids);
   }
 
-  async writeRecords(
-    records: readonly LogRecord[],
-    deleted: readonly string[] = [],
-  ): Promise<void> {
-    if (records.length === 0 && deleted.length === 0) return;
-    await this.#tables.write(records, deleted);
-    this.#tabs?.tell({ sessions: records.map(({ id }) => id), deleted: [...deleted] });
+  writeRecords(records: readonly LogRecord[], deleted: readonly string[] = []): Promise<void> {
+    return this.#write(records, deleted, new Map());
   }
 
   readDocumentText(name: string): Promise<string | undefined> {
     return this.#tables.readDocument(name);
   }
 
-  async writeDocumentText(name: string, text: string): Promise<void> {
-    await this.#tables.writeDocument(name, text);
-    this.#tabs?.tell({ documents: [name] });
+  writeDocumentText(name: string, text: string): Promise<void> {
+    return this.#write([], [], new Map([[name, text]]));
   }
 
   subscribe(listener: (change: ForeignChange) => void): () => void {
@@ -120,6 +122,20 @@ class TabbedLogStore implements LogStore {
     this.#listeners.clear();
     this.#tabs?.close();
     this.#tables.close();
+  }
+
+  async #write(
+    records: readonly LogRecord[],
+    deleted: readonly string[],
+    documents: ReadonlyMap<string, string>,
+  ): Promise<void> {
+    if (records.length + deleted.length + documents.size === 0) return;
+    await this.#tables.write(records, deleted, documents);
+    this.#tabs?.tell({
+      sessions: records.map(({ id }) => id),
+      deleted: [...deleted],
+      documents: [...documents.keys()],
+    });
   }
 
   async #hear(message: TabMessage): Promise<void> {
@@ -136,6 +152,15 @@ class TabbedLogStore implements LogStore {
     } catch {
       // The other tab's change is stored all the same; the next load finds it.
     }
+  }
+}
+
+/** Run what may fail on a value that JSON cannot hold. */
+function serialise<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw storageError("store a value that is not JSON", error);
   }
 }
 

@@ -43,20 +43,21 @@ export class IndexedLogTables implements LogTables {
     return this.#connection.run(`read ${name}`, (database) => database.get("documents", name));
   }
 
-  write(records: readonly LogRecord[], deleted: readonly string[]): Promise<void> {
+  write(
+    records: readonly LogRecord[],
+    deleted: readonly string[],
+    documents: ReadonlyMap<string, string>,
+  ): Promise<void> {
     return this.#write("store the change", async (database) => {
-      const transaction = database.transaction("sessions", "readwrite", DURABLE);
+      const transaction = database.transaction(["sessions", "documents"], "readwrite", DURABLE);
+      const sessions = transaction.objectStore("sessions");
       await settle(transaction, function* () {
-        for (const id of deleted) yield transaction.store.delete(id);
-        for (const record of records) yield transaction.store.put(record);
+        for (const id of deleted) yield sessions.delete(id);
+        for (const record of records) yield sessions.put(record);
+        for (const [name, text] of documents) {
+          yield transaction.objectStore("documents").put(text, name);
+        }
       });
-    });
-  }
-
-  writeDocument(name: string, text: string): Promise<void> {
-    return this.#write(`store ${name}`, async (database) => {
-      const transaction = database.transaction("documents", "readwrite", DURABLE);
-      await settle(transaction, () => [transaction.store.put(text, name)]);
     });
   }
 

@@ -18,13 +18,14 @@ export class MemoryLogTables implements LogTables {
     return this.#documents.get(name);
   }
 
-  async write(records: readonly LogRecord[], deleted: readonly string[]): Promise<void> {
+  async write(
+    records: readonly LogRecord[],
+    deleted: readonly string[],
+    documents: ReadonlyMap<string, string>,
+  ): Promise<void> {
     for (const id of deleted) this.#records.delete(id);
     for (const record of records) this.#records.set(record.id, record);
-  }
-
-  async writeDocument(name: string, text: string): Promise<void> {
-    this.#documents.set(name, text);
+    for (const [name, text] of documents) this.#documents.set(name, text);
   }
 
   async erase(): Promise<void> {

@@ -26,6 +26,8 @@ export interface LogChange {
   sessions?: readonly WorkoutSession[];
   /** Ids of sessions to delete. */
   deleted?: readonly string[];
+  /** Documents inserted or replaced. */
+  documents?: Documents;
 }
 
 /** What another tab changed, already read back. */

@@ -75,6 +75,25 @@ describe("the log store", () => {
     expect(Object.keys(await store.manifest())).toEqual(["a", "c"]);
   });
 
+  it("writes sessions and documents together, or neither", async () => {
+    const store = await open();
+    await store.write({
+      sessions: [session("a", 1)],
+      documents: { settings: 1, unset: undefined },
+    });
+    expect((await store.load()).documents).toEqual({ settings: 1 });
+    const circle: { self?: object } = {};
+    circle.self = circle;
+    const change = { deleted: ["a"], documents: { settings: 2, circle } };
+    await expect(store.write(change)).rejects.toMatchObject({ code: "storage" });
+    const symbol = Symbol("name") as unknown as string;
+    await expect(
+      store.writeRecords([{ id: "b", hash: symbol, startTime: 1, text: "{}" }], ["a"]),
+    ).rejects.toMatchObject({ code: "storage" });
+    const { sessions, documents } = await store.load();
+    expect([sessions.map(({ id }) => id), documents]).toEqual([["a"], { settings: 1 }]);
+  });
+
   it("names a full device as such and keeps what was there", async () => {
     const store = await open();
     await store.write({ sessions: [session("a", 1)] });
