@@ -84,10 +84,14 @@ def top_k(
     per_pick : float
         Points for each earlier pick of the same group (negative).
     """
+    listed = order[allowed[order]]
+    groups = group[listed]
     queues: dict[int, list[tuple[int, int]]] = {}
-    for rank, index in enumerate(order.tolist()):
-        if allowed[index]:
-            queues.setdefault(int(group[index]), []).append((rank, index))
+    for name in range(int(groups.max(initial=-1)) + 1):
+        # A group cannot have more than all places.
+        ranks = np.flatnonzero(groups == name)[:k]
+        if len(ranks):
+            queues[name] = list(zip(ranks.tolist(), listed[ranks].tolist(), strict=True))
     taken = dict.fromkeys(queues, 0)
     picks: list[Pick] = []
     while len(picks) < k:
