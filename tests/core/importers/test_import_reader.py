@@ -65,6 +65,12 @@ def test_a_cell_too_long_for_the_reader_is_a_broken_line() -> None:
     assert [row.line for row in table.rows] == [1, 3]
 
 
+def test_a_line_that_no_row_can_be_is_not_parsed() -> None:
+    table = read_table("a,b\n" + "x," * 150_000 + "\n3,4\n")
+    assert table.broken_lines == (2,)
+    assert [row.line for row in table.rows] == [1, 3]
+
+
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "MAX_ROWS", 3)
     assert len(read_table("h\n1\n2\n3\n").rows) == 4

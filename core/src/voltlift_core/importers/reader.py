@@ -15,6 +15,9 @@ DELIMITERS = (",", ";", "\t")
 _MAX_RECORD_LINES = 100
 """A cell with more lines than this is taken for a quotation mark that was never closed.r"""
 
+_MAX_LINE = 200_000
+"""A line with more characters is not parsed: no row is that long, and some files are no table."""
+
 _SNIFFED_ROWS = 20
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SEPARATOR_HINT = re.compile(r"""\s*"?sep=(.)"?\s*""", re.IGNORECASE)
@@ -128,6 +131,10 @@ def _records(lines: Sequence[str], delimiter: str, first: int, broken: list[int]
     feed = _Feed(lines, first)
     reader = csv.reader(feed, delimiter=delimiter)
     while feed.begin():
+        if len(lines[feed.start]) > _MAX_LINE:
+            broken.append(feed.start + 1)
+            feed.position += 1
+            continue
         try:
             cells = next(reader, [])
         except csv.Error:

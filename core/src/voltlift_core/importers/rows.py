@@ -21,7 +21,7 @@ MAX_SECONDS = 604_800.0
 MAX_METRES = 1_000_000.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SetRow:
     """A row that was understood. ``kind`` is None for a row that holds a note only.
 

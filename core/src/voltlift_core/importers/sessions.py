@@ -70,8 +70,12 @@ class SessionBuilder:
         units = Counter(unit for row in rows if row.load.value for _, unit in [self._entered(row)])
         self._main_unit = max(units, key=lambda unit: units[unit]) if units else self._unit
         groups: dict[str, list[SetRow]] = {}
+        ids: dict[tuple[Moment, str], str] = {}
         for row in rows:
-            groups.setdefault(self._session_id(row.moment, row.workout), []).append(row)
+            key = (row.moment, row.workout)
+            if key not in ids:
+                ids[key] = self._session_id(row.moment, row.workout)
+            groups.setdefault(ids[key], []).append(row)
         sessions = [
             self._session(id_, group)
             for id_, group in groups.items()
