@@ -197,3 +197,14 @@ def test_a_folder_that_cannot_be_made_is_a_storage_error(tmp_path):
 async def test_the_manifest_says_its_format(tmp_path):
     await FileLogStore(tmp_path).write(OLD)
     assert json.loads((tmp_path / "manifest.json").read_bytes())["format"] == files.FORMAT
+
+
+async def test_a_record_that_cannot_be_read_is_a_storage_error(tmp_path):
+    store = FileLogStore(tmp_path)
+    await store.write([OLD[0]])
+    blob = _only_blob(tmp_path)
+    blob.unlink()
+    blob.mkdir()
+    with pytest.raises(VoltLiftError) as caught:
+        await store.read(["a"])
+    assert caught.value.code is ErrorCode.STORAGE

@@ -185,6 +185,17 @@ def test_impossible_grids_are_refused(make):
         make()
 
 
+def test_a_grid_of_nothing_is_refused():
+    class Nothing:
+        unit = Unit.KG
+
+        def around(self, thousandths):
+            return None, None
+
+    with pytest.raises(ValueError, match="empty"):
+        round_to_loadable(50.0, Nothing())
+
+
 def test_an_empty_bar_is_a_grid_of_one():
     bar = Plates(Unit.KG, 20.0, {})
     assert {round_to_loadable(kg, bar) for kg in (0.0, 20.0, 99.0)} == {20.0}

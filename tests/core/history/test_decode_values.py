@@ -128,6 +128,13 @@ def test_sets_that_are_no_list_leave_the_session(junk):
     assert _only(report).code == "sets_unreadable"
 
 
+@pytest.mark.parametrize("junk", [5, "logs", {}, True])
+def test_exercises_that_are_no_list_leave_the_session(junk):
+    decoded, report = _decode(state_json(session_json("a", logs=junk)))
+    assert [session.sets for session in decoded.sessions] == [()]
+    assert _only(report).code == "exercises_unreadable"
+
+
 @pytest.mark.parametrize("junk", [None, 5, "log", []])
 def test_what_is_no_exercise_leaves_the_positions_of_the_others(junk):
     decoded, report = _decode(state_json(session_json("a", junk, log_json(set_json()))))
@@ -225,6 +232,12 @@ def test_an_impossible_end_leaves_the_session(value, code):
     assert math.isnan(decoded.sessions[0].end_s)
     assert len(decoded.sessions[0].sets) == 1
     assert _only(report).code == code
+
+
+def test_an_end_written_as_text_is_read():
+    decoded, report = _decode(state_json(session_json("a", endTime=str(START_MS + 60_000))))
+    assert decoded.sessions[0].end_s == START_MS / 1000 + 60
+    assert _only(report).code == "end_time_as_text"
 
 
 def test_a_workout_across_midnight_keeps_its_end():
@@ -414,6 +427,42 @@ def test_custom_exercises_that_say_little_get_defaults_and_warnings():
         ("custom_exercise_unreadable", "quarantined"),
         ("custom_exercise_without_id", "quarantined"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "severity"),
+    [
+        ({"secondaryMuscles": "Arms"}, "secondary_muscles_unreadable", "quarantined"),
+        ({"secondaryMuscles": ["Arms", 5]}, "secondary_muscles_unreadable", "quarantined"),
+        ({"category": "compound"}, "category_spelling", "repaired"),
+        ({"bodyweightShare": 7}, "bodyweight_share_unreadable", "quarantined"),
+        ({"commonness": "many"}, "commonness_unreadable", "quarantined"),
+    ],
+)
+def test_a_bad_value_leaves_the_rest_of_its_exercise(change, code, severity):
+    custom = {
+        "id": "custom-1",
+        "name": "Sled push",
+        "muscleGroup": "Legs",
+        "equipment": "Other",
+        "category": "Compound",
+        "difficulty": "Beginner",
+    }
+    decoded, report = _decode(state_json(customExercises=[custom | change]))
+    (exercise,) = decoded.custom_exercises
+    assert (exercise.name, exercise.category) == ("Sled push", Category.COMPOUND)
+    assert (_only(report).code, _only(report).severity) == (code, severity)
+
+
+def test_a_custom_cardio_exercise_without_a_category_is_cardio():
+    decoded, _ = _decode(state_json(customExercises=[{"id": "custom-1", "muscleGroup": "cardio"}]))
+    assert decoded.custom_exercises[0].category is Category.CARDIO
+
+
+def test_a_daily_bodyweight_may_carry_its_own_unit():
+    daily = {"2023-11-14": {"bodyweight": 200, "unit": "lbs"}, "2023-11-15": {"bodyweight": 90}}
+    decoded, _ = _decode(state_json(dailyLogs=daily))
+    assert [day.bodyweight_kg for day in decoded.daily] == [200 * 0.45359237, 90.0]
 
 
 DAY = {"sleepHours": 7.5, "bodyweight": 150, "hadPainOrDiscomfort": True, "hrv": 60}

@@ -225,3 +225,8 @@ def test_rescaling_touches_only_loads_without_a_unit_of_their_own():
     log = TrainingLog.from_records([bare, _session(1, _set(load=50.0))])
     assert log.rescaled(0.5).rows["load_kg"].tolist() == [50.0, 50.0]
     assert log.rows["load_kg"].tolist() == [100.0, 50.0]
+
+
+def test_rescaling_shares_chunks_without_bare_weights():
+    log = TrainingLog.from_records([_session(0)])
+    assert log.rescaled(0.5).chunks[0] is log.chunks[0]
