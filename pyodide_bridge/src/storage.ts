@@ -2,6 +2,7 @@
 export { FEATURE_BUDGETS, openFeatureStore } from "./storage/feature-store.js";
 export { contentHash } from "./storage/hash.js";
 export { openLogStore } from "./storage/log-store.js";
+export { requestPersistence } from "./storage/persistence.js";
 export type {
   Documents,
   FeatureEntry,

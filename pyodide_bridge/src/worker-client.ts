@@ -136,9 +136,11 @@ class WorkerClient implements EngineClient {
     });
     this.#watchdog = watchdog;
     const onProgress = ({ phase, done, total }: BootProgress) => {
-      if (!alive() || this.#boot.get().phase === "ready") return;
+      const state = this.#boot.get();
+      if (!alive() || state.phase === "ready") return;
       watchdog.feed();
-      this.#set({ phase, progress: total > 0 ? Math.min(done / total, 1) : null });
+      const progress = total > 0 ? Math.min(done / total, 1) : null;
+      if (phase !== state.phase || progress !== state.progress) this.#set({ phase, progress });
     };
     session.boot(this.#bootOptions, onProgress).then(
       (engine) => {

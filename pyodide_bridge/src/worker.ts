@@ -5,6 +5,7 @@ import type { BootOptions, BootProgress, WorkerApi } from "./protocol.js";
 import { openFeatureStore } from "./storage/feature-store.js";
 import { openLogStore } from "./storage/log-store.js";
 import { errorAnswer } from "./wire.js";
+import { BootReport } from "./worker/boot-report.js";
 import { watchDownloads } from "./worker/downloads.js";
 import { type EngineHost, startEngine } from "./worker/start.js";
 
@@ -36,21 +37,13 @@ async function start(
   options: BootOptions,
   onProgress: (progress: BootProgress) => void,
 ): Promise<EngineHost> {
-  let phase: BootProgress["phase"] = "downloading";
-  const report = (done: number, total: number) => onProgress({ phase, done, total });
-  const { fetchAsset, stop } = watchDownloads(options.runtimeUrl, (done, total) => {
-    // Downloads go on while Python starts already; they only count as progress of their phase.
-    if (phase === "downloading") report(done, total);
-    else report(0, 0);
-  });
+  const progress = new BootReport(onProgress);
+  const { fetchAsset, stop } = watchDownloads(options.runtimeUrl, progress.downloaded);
   try {
     return await startEngine({
       runtimeUrl: options.runtimeUrl,
       fetchAsset,
-      onProgress(progress) {
-        phase = progress.phase;
-        onProgress(progress);
-      },
+      onProgress: progress.entered,
       features: options.persist ? openFeatureStore() : undefined,
       log: options.ownLog ? openLogStore() : undefined,
     });

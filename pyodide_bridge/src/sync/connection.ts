@@ -1,4 +1,4 @@
-import type { ExerciseDefinition, IngestReport } from "../contract/contract.js";
+import type { IngestReport } from "../contract/contract.js";
 import type { EngineError } from "../errors.js";
 import type { Readable } from "../readable.js";
 
@@ -8,7 +8,7 @@ export interface SyncedState {
   history: readonly { readonly id: string }[];
   settings?: unknown;
   dailyLogs?: { readonly [date: string]: unknown };
-  customExercises?: readonly ExerciseDefinition[];
+  customExercises?: readonly unknown[];
 }
 
 /** How far the engine has taken the state in. */
