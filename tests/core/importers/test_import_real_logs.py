@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from strong_files import read, sets_of
+from strong_files import CATALOGUE, read, sets_of
+
+from voltlift_core.domain.vocabulary import Equipment
+from voltlift_core.importers.units import infer_unit, load_of
 
 LOGS = Path(__file__).parents[3].parent / "shared" / "data" / "logs"
 
@@ -48,3 +52,33 @@ def test_the_pounds_of_the_third_log_come_back_exactly() -> None:
     assert {135.0, 140.0, 95.0, 155.0, 27.5} <= weights
     assert all((weight * 2).is_integer() for weight in weights)
     assert {session.unit for session in found.sessions} == {"lbs"}
+
+
+@pytest.mark.parametrize(
+    ("file", "names", "weights", "unit"),
+    [
+        ("hevy-1.csv", "exercise_title", "weight_kg", "kg"),
+        ("hevy-2.csv", "exercise_title", "weight_kg", "kg"),
+        ("fitnotes-1.csv", "Exercise", "Weight", "lbs"),
+        ("fitnotes-2.csv", "Exercise", "Weight", "kg"),
+        ("strong-3.csv", "Exercise Name", "Weight (kg)", "kg"),
+    ],
+)
+def test_a_stated_unit_would_have_been_inferred(
+    file: str, names: str, weights: str, unit: str
+) -> None:
+    with (LOGS / file).open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter=";" if file == "strong-3.csv" else ","))
+    weighted = [(row[names], row[weights]) for row in rows if float(row[weights] or 0)]
+    matches = {name: CATALOGUE.match(name) for name, _ in weighted}
+    bars = {
+        name
+        for name, match in matches.items()
+        if match is not None
+        and CATALOGUE.exercises[CATALOGUE.index[match.exercise_id]].equipment is Equipment.BARBELL
+    }
+    evidence = infer_unit(
+        Counter(load_of(text, float(text)) for _, text in weighted),
+        Counter(float(text) for name, text in weighted if name in bars),
+    )
+    assert (evidence.unit, evidence.source) == (unit, "inferred")

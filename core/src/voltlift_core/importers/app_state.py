@@ -13,6 +13,7 @@ from voltlift_core.domain.spelling import read_unit
 from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.history.decode import decode_state
+from voltlift_core.history.values import as_name
 from voltlift_core.importers.dates import local_day
 from voltlift_core.importers.state_sessions import session_from_state
 from voltlift_core.importers.text import SUPPORTED
@@ -46,9 +47,9 @@ def preview_app_state(
     history = state.get("history")
     # Of equal ids the last one counts, as in the decoder.
     raw = {
-        str(item["id"]): item
+        id_: item
         for item in (history if isinstance(history, list) else ())
-        if isinstance(item, dict) and str(item.get("id")) in records
+        if isinstance(item, dict) and (id_ := as_name(item.get("id"))) in records
     }
     sessions = tuple(
         sorted(
