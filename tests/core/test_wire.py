@@ -135,7 +135,7 @@ SESSION = {"id": "a", "name": "", "startTime": 1}
     ("cls", "value", "path", "expected", "received"),
     [
         (ExplainRequest, None, "$", "an object (ExplainRequest)", "None"),
-        (ExplainRequest, [], "$", "an object (ExplainRequest)", "a list of 0"),
+        (ExplainRequest, [], "$", "an object (ExplainRequest)", "[]"),
         (ExplainRequest, {"exerciseId": "a"}, "$.now", "a value", "nothing"),
         (ExplainRequest, {"now": "0", "exerciseId": "a"}, "$.now", "a whole number", "'0'"),
         (ExplainRequest, {"now": 0.5, "exerciseId": "a"}, "$.now", "a whole number", "0.5"),
@@ -170,7 +170,13 @@ SESSION = {"id": "a", "name": "", "startTime": 1}
         (WorkoutSession, SESSION | {"status": "done"}, "$.status", "'completed'", "'done'"),
         (WorkoutSession, SESSION | {"timeKnown": 1}, "$.timeKnown", "true or false", "1"),
         (IngestRequest, {"delta": {"hashes": {"a": 1}}}, "$.delta.hashes.a", "a string", "1"),
-        (IngestRequest, {"delta": {"sessions": {}}}, "$.delta.sessions", "a list", "an object"),
+        (
+            IngestRequest,
+            {"delta": {"sessions": {"a": 1}}},
+            "$.delta.sessions",
+            "a list",
+            "an object of 1",
+        ),
     ],
 )
 def test_what_does_not_fit_names_its_path(cls, value, path, expected, received):

@@ -226,7 +226,7 @@ def _mismatch(path: str, expected: str, value: object, *, shown: bool = False) -
 
 
 def _show(value: object) -> str:
-    if isinstance(value, dict | list):  # repr of what is nested deeply would not return
+    if value and isinstance(value, dict | list):  # repr fails on what is nested deeply
         return (
             f"an object of {len(value)}" if isinstance(value, dict) else f"a list of {len(value)}"
         )
