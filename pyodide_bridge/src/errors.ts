@@ -14,6 +14,8 @@ export interface ErrorDetails {
   expected?: string;
   received?: string;
   remedy?: string;
+  /** For `internal`: the place in the code. */
+  where?: string;
   /** For `storage`: which kind of failure (see `StorageReason`). */
   reason?: string;
 }

@@ -9,9 +9,9 @@ import {
   COMPONENT_TEXTS,
   ERROR_TEXTS,
   ISSUE_TEXTS,
+  PROBLEM_ENDINGS,
   PROBLEM_TEXTS,
   REASON_TEXTS,
-  ROW_TEXTS,
   STORAGE_TEXTS,
 } from "./text/table.js";
 
@@ -76,22 +76,23 @@ export function issueText(issue: Issue): string {
   return `${ISSUE_TEXTS[issue.severity]}: ${problemText(issue.code)}${detail}`;
 }
 
-/** An issue's code in words; codes are made of a subject and a problem. */
+/** A row that was not taken: "Line 12: date could not be read (Date): yesterday". */
+export function rejectedRowText(row: RejectedRow): string {
+  const column = row.column ? ` (${row.column})` : "";
+  const received = row.received ? `: ${row.received}` : "";
+  return `Line ${row.line}: ${problemText(row.code)}${column}${received}`;
+}
+
+/** The code of an issue or a row in words: its own text, or subject and ending. */
 function problemText(code: string): string {
-  for (const [problem, template] of Object.entries(PROBLEM_TEXTS)) {
-    if (!code.endsWith(`_${problem}`)) continue;
-    const subject = code.slice(0, -problem.length - 1).replaceAll("_", " ");
+  const text = lookUp(PROBLEM_TEXTS, code);
+  if (text !== undefined) return text;
+  for (const [ending, template] of Object.entries(PROBLEM_ENDINGS)) {
+    if (!code.endsWith(`_${ending}`)) continue;
+    const subject = code.slice(0, -ending.length - 1).replaceAll("_", " ");
     return fill(template, { subject });
   }
   return code.replaceAll("_", " ");
-}
-
-/** A row that was not taken: "Line 12: The date could not be read (Date): yesterday". */
-export function rejectedRowText(row: RejectedRow): string {
-  const text = lookUp(ROW_TEXTS, row.code) ?? humanise(row.code);
-  const column = row.column ? ` (${row.column})` : "";
-  const received = row.received ? `: ${row.received}` : "";
-  return `Line ${row.line}: ${text}${column}${received}`;
 }
 
 function lookUp(table: Table, code: string): string | undefined {

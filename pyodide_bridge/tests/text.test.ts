@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { ComponentScore } from "../src/contract/contract.js";
 import { EngineError, type EngineErrorCode } from "../src/errors.js";
 import { formatValue } from "../src/text/format.js";
-import { BOOT_TEXTS, CHANGE_TEXTS, ERROR_TEXTS, STORAGE_TEXTS } from "../src/text/table.js";
+import {
+  BOOT_TEXTS,
+  CHANGE_TEXTS,
+  ERROR_TEXTS,
+  PROBLEM_ENDINGS,
+  PROBLEM_TEXTS,
+  STORAGE_TEXTS,
+} from "../src/text/table.js";
 import {
   bootText,
   changeText,
@@ -195,17 +202,21 @@ describe("everything else", () => {
       }),
     ).toBe("Please check: equipment is not known, 'Sofa'");
     expect(issueText({ ...issue, severity: "quarantined", code: "end_before_start" })).toBe(
-      "Left out of the suggestions, kept in your log: end before start (3 times)",
+      "Left out of the suggestions, kept in your log: a workout ended before it started (3 times)",
     );
   });
 
   it("says which rows were not taken", () => {
     const row = { line: 12, column: "Date", expected: "a date", received: "yesterday" };
-    expect(rejectedRowText({ ...row, code: "unreadable_date" })).toBe(
-      "Line 12: The date could not be read (Date): yesterday",
+    expect(rejectedRowText({ ...row, code: "date_unreadable" })).toBe(
+      "Line 12: date could not be read (Date): yesterday",
     );
     expect(rejectedRowText({ ...row, column: null, received: "", code: "odd_thing" })).toBe(
-      "Line 12: Odd thing",
+      "Line 12: odd thing",
     );
+    for (const code of Object.keys(PROBLEM_TEXTS)) expectText(rejectedRowText({ ...row, code }));
+    for (const ending of Object.keys(PROBLEM_ENDINGS)) {
+      expectText(rejectedRowText({ ...row, code: `session_unit_${ending}` }));
+    }
   });
 });

@@ -133,29 +133,38 @@ export const ISSUE_TEXTS = {
   warning: "Please check",
 } as const;
 
-/** Issue codes are made of a subject and one of these problems: `weight_as_text`. */
-export const PROBLEM_TEXTS = {
+/** Codes of issues and of rows that were not taken, where the code alone would not do. */
+export const PROBLEM_TEXTS: { readonly [code: string]: string } = {
+  // Rows of a file.
+  no_set: "a note or a rest timer, not a set",
+  repeated_header: "the headings again",
+  row_unreadable: "the row could not be read",
+  too_few_columns: "columns are missing",
+  too_many_columns: "there are more columns than headings",
+  set_order_unknown: "the kind of set is not known",
+  weight_unit_unknown: "the unit of the weight is not known",
+  // Parts of a state.
+  unknown_exercise: "an exercise is not known, it still counts as training",
+  exercise_id_resolved: "an exercise was matched by its name",
+  end_before_start: "a workout ended before it started",
+  duplicate_session: "a workout appears twice",
+  session_without_id: "a workout has no id",
+  session_without_time: "a workout has no date",
+  session_too_long: "a workout is too long to be true",
+  daily_log_without_date: "a day has no date",
+  custom_exercise_without_id: "one of your exercises has no id",
+  custom_exercise_without_name: "one of your exercises has no name",
+  reps_fraction: "reps were not a whole number",
+  unit_assumed: "no unit was given, the one in your settings was assumed",
+};
+
+/** All other codes are made of a subject and one of these endings: `weight_as_text`. */
+export const PROBLEM_ENDINGS = {
   unreadable: "{subject} could not be read",
   spelling: "{subject} was written in another way",
   as_text: "{subject} was written as text",
   unknown: "{subject} is not known",
   missing: "{subject} is missing",
-  assumed: "{subject} was assumed",
-  resolved: "{subject} was matched",
   empty: "{subject} is empty",
-  fraction: "{subject} was not a whole number",
-  too_long: "{subject} is too long",
   out_of_range: "{subject} is out of range",
 } as const;
-
-/** Rows of a file that were not taken, by code. */
-export const ROW_TEXTS: { readonly [code: string]: string } = {
-  note: "A note, not a set",
-  rest_timer: "A rest timer, not a set",
-  skipped_set: "A set without reps",
-  unreadable_date: "The date could not be read",
-  unreadable_number: "A number could not be read",
-  missing_exercise: "The exercise name is missing",
-  wrong_columns: "The number of columns does not fit",
-  duplicate: "The same row again",
-};
