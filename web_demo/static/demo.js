@@ -72,7 +72,11 @@ try {
   addButton.hidden = false;
   addButton.addEventListener("click", async () => {
     if (!first) return;
-    session.logs.push({ id: `log-${session.logs.length}`, exerciseId: first.exercise.id, sets: [] });
+    session.logs.push({
+      id: `log-${session.logs.length}`,
+      exerciseId: first.exercise.id,
+      sets: [],
+    });
     [first] = await recommend().catch(showError);
   });
 } catch (error) {

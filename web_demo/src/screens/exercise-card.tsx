@@ -8,7 +8,7 @@ import { useCatalogue } from "../state/catalogue.ts";
 import { hintFor, lastTime } from "../state/hints.ts";
 import { useApp } from "../state/store.ts";
 import { addSet, isSaved, removeExercise, restoreExercise, setsOf } from "../state/workout.ts";
-import { dayText, setsInShort, T } from "../texts.ts";
+import { dayText, setsInShort, T, UNIT_TEXT } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { ActionMenu } from "../ui/menu.tsx";
 import { offerUndo } from "../ui/toasts.tsx";
@@ -31,6 +31,7 @@ export function ExerciseCard({ log, index, unit }: ExerciseCardProps) {
   const last = useMemo(() => lastTime(history, log.exerciseId), [history, log.exerciseId]);
   const exercise = catalogue.find(log.exerciseId);
   const name = catalogue.name(log.exerciseId);
+  const kind = kindOf(exercise?.category, exercise?.equipment);
   const sets = setsOf(log);
   // Effort is asked for once the set is done, and only for the latest one.
   const latest = sets.findLast((set) => set.completed)?.id;
@@ -63,6 +64,11 @@ export function ExerciseCard({ log, index, unit }: ExerciseCardProps) {
           actions={[{ id: "remove", label: T.workout.removeExercise, run: remove }]}
         />
       </header>
+      <div className="set-fields set-heads muted" data-kind={kind} aria-hidden="true">
+        <span>{T.workout.set}</span>
+        {kind !== "time" && <span>{UNIT_TEXT[unit]}</span>}
+        <span>{kind === "time" ? T.workout.minutes : T.workout.reps}</span>
+      </div>
       <ul className="sets">
         {sets.map((set, at) => (
           <SetRow
@@ -75,7 +81,7 @@ export function ExerciseCard({ log, index, unit }: ExerciseCardProps) {
             isSaved={isSaved(saved, log.id, set)}
             isNext={set.id === next}
             asksEffort={set.id === latest}
-            kind={kindOf(exercise?.category, exercise?.equipment)}
+            kind={kind}
           />
         ))}
       </ul>

@@ -7,7 +7,7 @@ import type { Unit } from "../state/app-state.ts";
 import type { Hint } from "../state/hints.ts";
 import { fieldText } from "../state/numbers.ts";
 import { changeSet, removeSet, restoreSet, type SetType } from "../state/workout.ts";
-import { SET_TYPES, T, UNIT_TEXT } from "../texts.ts";
+import { SET_TYPES, T } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { ActionMenu } from "../ui/menu.tsx";
 import { NumberInput } from "../ui/number-input.tsx";
@@ -83,7 +83,6 @@ export function SetRow(props: SetRowProps) {
           <NumberInput
             ref={weightField}
             label={`${T.workout.weight(unit)}, ${T.workout.setLabel(number, type.name)}`}
-            suffix={UNIT_TEXT[unit]}
             value={shown(set.weight)}
             hint={hint ? fieldText(hint.weight) : kind === "bodyweight" ? "0" : ""}
             onChange={(weight) => write({ weight: weight ?? 0 })}
@@ -92,7 +91,6 @@ export function SetRow(props: SetRowProps) {
         <NumberInput
           ref={amountField}
           label={`${kind === "time" ? T.workout.minutes : T.workout.reps}, ${T.workout.setLabel(number, type.name)}`}
-          suffix={kind === "time" ? "min" : "reps"}
           value={kind === "time" ? minutes : shown(set.reps)}
           hint={amountHint(hint, kind)}
           isWhole={kind !== "time"}

@@ -79,16 +79,16 @@ export const EMPTY_STATE: AppState = {
 };
 
 /** Goals of other versions of the app, and what they mean here. */
-const GOAL_ALIASES: Readonly<Record<string, Goal>> = {
-  "build muscle": "Hypertrophy",
-  "lose fat": "General Fitness",
-  "improve endurance": "General Fitness",
-};
+const GOAL_ALIASES: ReadonlyMap<string, Goal> = new Map([
+  ["build muscle", "Hypertrophy"],
+  ["lose fat", "General Fitness"],
+  ["improve endurance", "General Fitness"],
+]);
 
 /** The goal that a stored text means; null where it is none that is known. */
 export function readGoal(text: string | undefined): Goal | null {
   const folded = text?.trim().toLowerCase() ?? "";
-  return GOALS.find((goal) => goal.toLowerCase() === folded) ?? GOAL_ALIASES[folded] ?? null;
+  return GOALS.find((goal) => goal.toLowerCase() === folded) ?? GOAL_ALIASES.get(folded) ?? null;
 }
 
 /** The usual spelling of a kind of equipment: "Dumbbells" are a Dumbbell. */

@@ -5,7 +5,6 @@ import { fieldText, parseNumber } from "../state/numbers.ts";
 interface NumberInputProps {
   ref?: Ref<HTMLInputElement>;
   label: string;
-  suffix: string;
   /** Null while nothing is typed; the hint is shown then. */
   value: number | null;
   hint: string;
@@ -16,7 +15,7 @@ interface NumberInputProps {
 
 /** A field for a number, with comma or point, that never rewrites what is being typed. */
 export function NumberInput(props: NumberInputProps) {
-  const { ref, label, suffix, value, hint, isWhole = false, onChange } = props;
+  const { ref, label, value, hint, isWhole = false, onChange } = props;
   const [typed, setTyped] = useState<string | null>(null);
   const given = value === null ? "" : fieldText(value);
   const text = typed ?? given;
@@ -48,9 +47,6 @@ export function NumberInput(props: NumberInputProps) {
         enterKeyHint="done"
         onFocus={(event) => event.currentTarget.select()}
       />
-      <span className="number-suffix" aria-hidden="true">
-        {suffix}
-      </span>
     </TextField>
   );
 }

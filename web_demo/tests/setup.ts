@@ -1,0 +1,2 @@
+/** Tests run against the real log store, over an IndexedDB in memory. */
+import "fake-indexeddb/auto";
