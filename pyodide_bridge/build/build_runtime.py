@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import fcntl
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archives import Files, digest, make_tar_gz, make_zip, read_zip, sha256
-from compiling import compile_modules
+from compiling import compile_modules, precompile_dataclasses
 from numpy_wheel import WheelError, check, find_numpy_wheel
 from selection import select_extensions, select_numpy, select_stdlib
 from stock import stock_assets
@@ -29,6 +30,7 @@ ROOT = BUILD.parents[1]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 CACHE = ROOT / ".cache" / "runtime"
 MANIFEST = "runtime.json"
+FOR_NODE = "package.json"
 STDLIB_PREFIX = "/lib/python312.zip/"
 SITE_PREFIX = "/lib/python3.12/site-packages/"
 
@@ -83,9 +85,21 @@ def make_assets(inputs: Inputs) -> dict[str, bytes]:
     assets["pyodide-lock.json"] = json.dumps(lock).encode()
     assets["python_stdlib.zip"] = make_zip(_compiled("stdlib", stdlib, STDLIB_PREFIX))
     assets["numpy.tar.gz"] = make_tar_gz(_compiled("numpy", select_numpy(numpy), SITE_PREFIX))
-    assets["voltlift.tar.gz"] = make_tar_gz(_compiled("voltlift", own, SITE_PREFIX))
     assets |= {name: numpy[path] for name, path in extensions.items()}
+    engine = _compiled("voltlift", own, SITE_PREFIX)
+    assets["voltlift.tar.gz"] = make_tar_gz(engine)
+    assets = _with_manifest(assets, inputs, extensions)
+    # The engine has to run once before the code that it generates can ship with it.
+    engine |= precompile_dataclasses(assets, BUILD, CACHE)
+    assets["voltlift.tar.gz"] = make_tar_gz(engine)
+    return _with_manifest(assets, inputs, extensions)
 
+
+def _with_manifest(
+    assets: dict[str, bytes], inputs: Inputs, extensions: dict[str, str]
+) -> dict[str, bytes]:
+    """Return the assets that are served, their manifest, and what Node needs beside them."""
+    assets = {name: data for name, data in assets.items() if name not in (MANIFEST, FOR_NODE)}
     listing = [
         {"name": name, "size": len(data), "sha256": sha256(data)}
         for name, data in sorted(assets.items())
@@ -101,11 +115,11 @@ def make_assets(inputs: Inputs) -> dict[str, bytes]:
         },
         "archives": ["numpy.tar.gz", "voltlift.tar.gz"],
         "extensions": [{"file": file, "path": path} for file, path in extensions.items()],
-        "imports": ["numpy", "voltlift_bridge"],
+        "imports": ["voltlift_precompiled", "numpy", "voltlift_bridge"],
         "files": listing,
     }
     # For Node only, which goes by the nearest package.json: pyodide.asm.js is CommonJS there.
-    assets["package.json"] = b'{"type": "commonjs"}\n'
+    assets[FOR_NODE] = b'{"type": "commonjs"}\n'
     assets[MANIFEST] = (json.dumps(manifest, indent=2) + "\n").encode()
     return assets
 
@@ -173,6 +187,11 @@ def main(arguments: list[str] | None = None) -> int:
                 changed += write_assets(out / "stock", stock)
     except WheelError as error:
         print(f"error: {error}", file=sys.stderr)
+        return 1
+    except subprocess.CalledProcessError as error:
+        step = next((a for a in error.cmd[1:] if a.endswith(".mjs")), " ".join(error.cmd))
+        reason = error.stderr or "its reason stands above"
+        print(f"error: {step} failed: {reason}", file=sys.stderr)
         return 1
     size = sum(map(len, assets.values())) / 1e6
     news = f"{len(changed)} files written" if changed else "up to date"

@@ -38,13 +38,45 @@ def compile_modules(
     key = sha256(f"{prefix} {digest(modules)} {digest({'c': compiler.read_bytes()})}".encode())
     kept = cache / f"{name}-{key[:24]}.zip"
     if not kept.is_file():
-        made = _compile(modules, prefix, compiler, cache)
-        for old in cache.glob(f"{name}-*.zip"):
-            old.unlink()
-        fresh = kept.with_suffix(".new")
-        fresh.write_bytes(make_zip(made))
-        fresh.replace(kept)
+        _keep(kept, name, _compile(modules, prefix, compiler, cache))
     return rest | read_zip(kept)
+
+
+def precompile_dataclasses(assets: Files, build: Path, cache: Path) -> dict[str, bytes]:
+    """Return the module ``voltlift_precompiled``: what dataclasses generate when the engine loads.
+
+    Parameters
+    ----------
+    assets : mapping of str to bytes
+        A complete runtime, which is started once.
+    build, cache : Path
+        Folder of ``precompile.mjs``; folder for results.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        If the engine cannot be imported; the reason is on the standard error output.
+    """
+    script = build / "precompile.mjs"
+    key = digest({**assets, "/script": script.read_bytes()})
+    kept = cache / f"precompiled-{key[:24]}.zip"
+    if not kept.is_file():
+        with tempfile.TemporaryDirectory(dir=cache) as folder:
+            write_tree(Path(folder, "runtime"), assets)
+            out = Path(folder, "voltlift_precompiled.pyc")
+            subprocess.run(
+                ["node", str(script), str(Path(folder, "runtime")), str(out)], check=True
+            )
+            _keep(kept, "precompiled", {out.name: out.read_bytes()})
+    return read_zip(kept)
+
+
+def _keep(kept: Path, name: str, files: Files) -> None:
+    for old in kept.parent.glob(f"{name}-*.zip"):
+        old.unlink()
+    fresh = kept.with_suffix(".new")
+    fresh.write_bytes(make_zip(files))
+    fresh.replace(kept)
 
 
 def _compile(modules: Files, prefix: str, compiler: Path, cache: Path) -> dict[str, bytes]:

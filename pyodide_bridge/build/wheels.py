@@ -35,6 +35,7 @@ def _build(project: Path, source: Path, cache: Path) -> Path:
             cwd=project,
             check=True,
             capture_output=True,
+            text=True,
         )
     (wheel,) = folder.glob("*.whl")
     return wheel

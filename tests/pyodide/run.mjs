@@ -20,7 +20,7 @@ const { pyodide } = await bootRuntime({
   runtimeUrl: new URL("pyodide_bridge/runtime/", root),
   fetchAsset: fetchFile,
   // Not the engine: a fault in it is for pytest to report.
-  imports: ["numpy"],
+  imports: ["voltlift_precompiled", "numpy"],
 });
 const mount = (folder, point) => {
   pyodide.FS.mkdirTree(point);

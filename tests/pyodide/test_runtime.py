@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import importlib
+import importlib.util
 import sys
 from pathlib import Path
 
@@ -81,6 +83,37 @@ def test_the_code_under_test_is_the_built_one() -> None:
 
     assert Path(voltlift_core.__file__).is_relative_to("/lib/python3.12/site-packages")
     assert not any("core/src" in path for path in sys.path)
+
+
+def test_dataclasses_of_the_engine_need_no_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    precompiled = importlib.import_module("voltlift_precompiled")
+    known = len(precompiled._CODES)
+    assert known > 100
+    texts: list[object] = []
+
+    def watch(code: object, *spaces: object) -> None:
+        texts.append(precompiled._CODES.get(code, code))
+        precompiled._exec(code, *spaces)
+
+    monkeypatch.setattr(dataclasses, "exec", watch)
+    # Run it once more beside the imported one, which stays what others know.
+    spec = importlib.util.find_spec("voltlift_core.domain.settings")
+    assert spec is not None
+    assert spec.loader is not None
+    spec.loader.exec_module(importlib.util.module_from_spec(spec))
+    assert texts
+    assert not [text for text in texts if isinstance(text, str)]
+
+
+def test_a_dataclass_that_is_not_known_compiles_as_usual() -> None:
+    @dataclasses.dataclass(frozen=True, slots=True, order=True)
+    class Unknown:
+        some_name_of_this_test: int = 3
+
+    assert Unknown(1) < Unknown()
+    assert Unknown() == Unknown(3)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Unknown().some_name_of_this_test = 4
 
 
 async def test_coroutines_run_with_timers_and_tasks() -> None:
