@@ -4,10 +4,10 @@ import datetime as dt
 
 import numpy as np
 import pytest
-from feature_builders import BENCH, frame, one
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feature_builders import BENCH, frame, one
 from voltlift_core.history.records import SessionRecord
 
 TOKYO, HONOLULU = 540, -600
