@@ -227,6 +227,26 @@ describe("a worker that hangs", () => {
   });
 });
 
+describe("requests", () => {
+  it("are sent one at a time, so that a timeout counts only its own work", async () => {
+    let working = 0;
+    let most = 0;
+    const { client } = start([
+      {
+        async call(_wire, json) {
+          working += 1;
+          most = Math.max(most, working);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          working -= 1;
+          return `{"ok":${json}}`;
+        },
+      },
+    ]);
+    await Promise.all([client.call("catalogue", {}), client.call("manifest", {})]);
+    expect(most).toBe(1);
+  });
+});
+
 describe("answers", () => {
   it("carry the engine's error with code, message and details", async () => {
     const error = { code: "invalid_request", message: "bad", details: { path: "$.limit" } };

@@ -214,6 +214,24 @@ describe("trouble", () => {
   });
 });
 
+describe("a new engine in the middle of a sync", () => {
+  it("is compared anew, and only then counts as synced", async () => {
+    const history = [session("a", 1), session("b", 2), session("c", 3)];
+    const { engine, begin } = connect({ history }, 1);
+    const connection = begin();
+    let left = 2;
+    const known: number[] = [];
+    connection.state.subscribe(() => {
+      const { status, done } = connection.state.get();
+      if (done === 1 && left-- === 2) engine.forget();
+      if (status === "synced") known.push(engine.sessions.size);
+    });
+    await connection.synced();
+    expect(known).toEqual([3]);
+    expect(ids(engine)).toEqual(["a", "b", "c"]);
+  });
+});
+
 describe("stop", () => {
   it("ends listening; waiting for it ends with aborted", async () => {
     const { engine, store, begin } = connect();

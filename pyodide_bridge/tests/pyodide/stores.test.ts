@@ -38,7 +38,7 @@ function factory<S extends { close(): void }>(
 
 const CONFORM = `
 from voltlift_bridge.javascript_stores import JavaScriptFeatureStore, JavaScriptLogStore
-from voltlift_core.conformance import feature_store, log_store
+from voltlift_conformance import feature_store, log_store
 
 async def conform(port, make, reopen):
     suite, adapter = {
