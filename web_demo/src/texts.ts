@@ -150,11 +150,15 @@ export const T = {
     unit: "Weights are in",
     unitWhy: {
       stated: "The file says so.",
-      inferred: (kg: number | null, lb: number | null) =>
-        kg === null || lb === null
-          ? "The file does not say; the weights tell."
-          : `The file does not say. Usual steps in kg: ${formatNumber(kg * 100, 0)} % of the ` +
-            `weights; in lb: ${formatNumber(lb * 100, 0)} %.`,
+      // A file whose numbers are the other unit's plates was converted when it was written.
+      inferred: (unit: Unit, own: number | null, other: number | null) => {
+        const others = UNIT_TEXT[unit === "kg" ? "lbs" : "kg"];
+        if (own === null || other === null) return "The file does not say; the weights tell.";
+        return own < other
+          ? `The file does not say. Many weights are ${others} plates, written in ${UNIT_TEXT[unit]}.`
+          : `The file does not say. ${formatNumber(own * 100, 0)} % of the weights are usual ` +
+              `steps in ${UNIT_TEXT[unit]}, ${formatNumber(other * 100, 0)} % in ${others}.`;
+      },
       chosen: "You chose it.",
       assumed: "The file does not say, and the weights could be either. Please check.",
     },
@@ -242,7 +246,7 @@ export const T = {
     none: "Nothing fits your equipment. Search below, or change your equipment in the settings.",
     addNamed: (name: string) => `Add ${name}`,
     why: "Why?",
-    whyNamed: (name: string) => `Why ${name}?`,
+    whyNamed: (name: string) => `Why? ${name}`,
     score: (points: string) => `${points} of 100 points`,
     outOf: "of 100",
     searchTitle: "All exercises",
@@ -251,7 +255,7 @@ export const T = {
     noHits: (text: string) => `Nothing found for “${text}”.`,
     notYet: "The list of exercises is there as soon as suggestions are ready.",
     whyNot: "Why not in the list?",
-    whyNotNamed: (name: string) => `Why is ${name} not in the list?`,
+    whyNotNamed: (name: string) => `Why not in the list? ${name}`,
     favourite: (name: string) => `${name} is a favourite`,
     component: "Part",
     points: "Points",

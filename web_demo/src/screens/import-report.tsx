@@ -106,9 +106,10 @@ function RowList({ rows }: { rows: ImportPreview["rejected"] }) {
   );
 }
 
-function whyUnit({ source, kgShare, lbShare }: UnitEvidence): string {
+function whyUnit({ source, unit, kgShare, lbShare }: UnitEvidence): string {
   if (source !== "inferred") return T.import.unitWhy[source];
-  return T.import.unitWhy.inferred(kgShare, lbShare);
+  const [own, other] = unit === "kg" ? [kgShare, lbShare] : [lbShare, kgShare];
+  return T.import.unitWhy.inferred(unit, own, other);
 }
 
 /** A day of the file, "2025-03-04", in words; it has no time zone. */
