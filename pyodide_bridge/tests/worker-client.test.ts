@@ -242,6 +242,7 @@ describe("requests", () => {
         },
       },
     ]);
+    await until(client.boot, ready);
     await Promise.all([client.call("catalogue", {}), client.call("manifest", {})]);
     expect(most).toBe(1);
   });
