@@ -78,3 +78,11 @@ async def test_answers_hold_no_nan():
     text = await dispatcher.call("recommend_exercises", '{"now": 0}')
     json.loads(text, parse_constant=lambda name: 1 / 0)
     assert '"ok"' in text
+
+
+async def test_numbers_that_json_cannot_hold_cross_as_null():
+    dispatcher = await Dispatcher.over()
+    state = '{"state": {"settings": {"units": "kg", "bodyweight": 1e999}, "history": []}}'
+    request = json.dumps({"fileName": "state.json", "text": state})
+    answer = json.loads(await dispatcher.call("preview_import", request))
+    assert answer["ok"]["settings"]["bodyweight"] is None

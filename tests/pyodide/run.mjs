@@ -28,6 +28,7 @@ const mount = (folder, point) => {
 };
 // Only the tests: the code under test is the one inside the runtime, not the source tree.
 mount(fileURLToPath(new URL("tests/", root)), "/repo/tests");
+mount(fileURLToPath(new URL("core/conformance/src/", root)), "/conformance");
 mount(site, "/pytest");
 mount(numpyExtras, "/numpy-for-tests");
 const reports = fileURLToPath(new URL(".cache/reports/", root));
@@ -40,7 +41,7 @@ pyodide.globals.set("pytest_arguments", pyodide.toPy(pytestArguments));
 process.exitCode = pyodide.runPython(`
 import os, sys
 os.chdir("/repo")
-sys.path.append("/pytest")
+sys.path += ["/pytest", "/conformance"]
 sys.path.append("/repo/tests/pyodide")
 import numpy, pytest
 # The shipped numpy first; what it lacks may come from the full wheel, for tests only.

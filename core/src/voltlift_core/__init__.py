@@ -19,7 +19,7 @@ from voltlift_core.ports import (
     ModelRegistry,
     Progress,
 )
-from voltlift_core.version import VERSION as __version__
+from voltlift_core.version import VERSION
 from voltlift_core.wire import (
     camel_case,
     decode,
@@ -29,6 +29,8 @@ from voltlift_core.wire import (
     json_schema,
     parse_json,
 )
+
+__version__ = VERSION
 
 __all__ = [
     "METHODS",

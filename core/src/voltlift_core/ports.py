@@ -2,7 +2,7 @@
 
 Only ports and the engine are async, since IndexedDB and ONNX sessions are promises.
 ``voltlift_core.adapters`` holds in-memory and filesystem adapters, the bridge those over
-IndexedDB; ``voltlift_core.conformance`` holds the checks that every adapter passes.
+IndexedDB; ``voltlift_conformance`` holds the checks that every adapter passes.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ import itertools
 
 import pytest
 
+from voltlift_conformance import Subject, feature_store, log_store, model_registry
+from voltlift_conformance import clock as clock_suite
 from voltlift_core.adapters import clock, filesystem, memory
-from voltlift_core.conformance import Subject, feature_store, log_store, model_registry
-from voltlift_core.conformance import clock as clock_suite
 
 FILES = {
     "log_store": filesystem.FileLogStore,

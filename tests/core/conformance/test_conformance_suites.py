@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pytest
 
+from voltlift_conformance import clock, feature_store, log_store, model_registry
 from voltlift_core import Artefact, FeatureEntry, LogRecord
 from voltlift_core.adapters.clock import FixedClock
 from voltlift_core.adapters.memory import (
@@ -14,7 +15,6 @@ from voltlift_core.adapters.memory import (
     MemoryLogStore,
     MemoryModelRegistry,
 )
-from voltlift_core.conformance import clock, feature_store, log_store, model_registry
 
 
 class _OneByOne(MemoryLogStore):

@@ -328,3 +328,12 @@ async def test_services_of_later_versions_say_that_they_are_not_there():
         with pytest.raises(VoltLiftError) as caught:
             await call
         assert caught.value.code is ErrorCode.NOT_AVAILABLE
+
+
+@pytest.mark.parametrize("nonsense", [[], "state", 3, True])
+async def test_what_is_no_state_replaces_nothing(nonsense):
+    engine, _, response = await sample_engine("beginner")
+    with pytest.raises(VoltLiftError) as caught:
+        await engine.ingest(IngestRequest(state=nonsense))
+    assert caught.value.path == "$.state"
+    assert engine.workouts == response.workouts

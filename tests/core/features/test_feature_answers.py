@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 import pytest
-from feature_builders import BENCH, CURL, NAN, NOW, PULL_UP, ROWER, SQUAT, day, frame, one, workout
 
+from feature_builders import BENCH, CURL, NAN, NOW, PULL_UP, ROWER, SQUAT, day, frame, one, workout
 from voltlift_core.domain.settings import Settings
 from voltlift_core.domain.vocabulary import Equipment, Goal, Level
 from voltlift_core.features.numeric import (

@@ -3,6 +3,9 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from feature_builders import (
     BENCH,
     CURL,
@@ -16,9 +19,6 @@ from feature_builders import (
     one,
     workout,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from voltlift_core.domain.settings import Settings
 from voltlift_core.domain.vocabulary import MUSCLE_GROUPS
 from voltlift_core.errors import ErrorCode, VoltLiftError

@@ -2,10 +2,10 @@ import dataclasses
 
 import numpy as np
 import pytest
-from feature_builders import BENCH, NOW, SQUAT, day, frame, one, workout
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feature_builders import BENCH, NOW, SQUAT, day, frame, one, workout
 from voltlift_core.domain.settings import Settings
 from voltlift_core.domain.vocabulary import Goal, Level
 from voltlift_core.errors import ErrorCode, VoltLiftError

@@ -4,6 +4,9 @@ import dataclasses
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from feature_builders import (
     BENCH,
     CURL,
@@ -15,9 +18,6 @@ from feature_builders import (
     one,
     workout,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.settings import Settings
 from voltlift_core.domain.vocabulary import STRENGTH_GROUPS, Category, Goal, Level

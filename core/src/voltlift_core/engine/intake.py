@@ -32,7 +32,8 @@ def take_in(state: EngineState, request: IngestRequest) -> Taken:
     Raises
     ------
     VoltLiftError
-        ``invalid_request`` unless exactly one of state and delta is given.
+        ``invalid_request`` unless exactly one of state and delta is given, and where the
+        state is none: it would replace everything by nothing.
     """
     if (request.state is None) == (request.delta is None):
         raise VoltLiftError(
@@ -49,6 +50,15 @@ def take_in(state: EngineState, request: IngestRequest) -> Taken:
         catalogue=EngineState().catalogue,
         utc_offset_minutes=request.utc_offset_minutes,
     )
+    if any(issue.code == "state_unreadable" for issue in report.issues):
+        raise VoltLiftError(
+            ErrorCode.INVALID_REQUEST,
+            "this is no app state",
+            path="$.state",
+            expected="an object with settings and history, or its envelope {state, version}",
+            received=type(request.state).__name__,
+            remedy="What was known before stays as it is",
+        )
     following = state.replaced_by(decoded, _documents_of(request.state))
     return Taken(following, report, len(decoded.sessions))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from voltlift_core.conformance.harness import Check, Make, Reopen, Subject, expect, run
-from voltlift_core.ports import Clock
+from voltlift_conformance.harness import Check, Make, Reopen, Subject, expect, run
+from voltlift_core import Clock
 
 
 async def check_now_is_whole_epoch_milliseconds(subject: Subject[Clock]) -> None:

@@ -8,14 +8,14 @@ Examples
 --------
 >>> import asyncio
 >>> from voltlift_core.adapters.memory import MemoryLogStore
->>> from voltlift_core.conformance import log_store
+>>> from voltlift_conformance import log_store
 >>> async def make():
 ...     return MemoryLogStore()
 >>> len(asyncio.run(log_store.run_all(make))) == len(log_store.CHECKS)
 True
 """
 
-from voltlift_core.conformance import clock, feature_store, log_store, model_registry
-from voltlift_core.conformance.harness import Subject
+from voltlift_conformance import clock, feature_store, log_store, model_registry
+from voltlift_conformance.harness import Subject
 
 __all__ = ["Subject", "clock", "feature_store", "log_store", "model_registry"]

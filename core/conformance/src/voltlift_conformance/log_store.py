@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import cast
 
-from voltlift_core.conformance.harness import (
+from voltlift_conformance.harness import (
     HOSTILE,
     Check,
     Make,
@@ -17,7 +17,7 @@ from voltlift_core.conformance.harness import (
     expect_equal,
     run,
 )
-from voltlift_core.ports import LogRecord, LogStore
+from voltlift_core import LogRecord, LogStore
 
 
 def _record(id_: str, content_hash: str = "h", **more: object) -> LogRecord:

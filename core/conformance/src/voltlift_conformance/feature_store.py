@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from voltlift_core.conformance.harness import (
+from voltlift_conformance.harness import (
     HOSTILE,
     Check,
     Make,
@@ -20,7 +20,7 @@ from voltlift_core.conformance.harness import (
     expect_equal,
     run,
 )
-from voltlift_core.ports import FeatureEntry, FeatureStore
+from voltlift_core import FeatureEntry, FeatureStore
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from voltlift_core.conformance.harness import (
+from voltlift_conformance.harness import (
     HOSTILE,
     Check,
     Make,
@@ -15,8 +15,7 @@ from voltlift_core.conformance.harness import (
     expect_equal,
     run,
 )
-from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.ports import Artefact, ModelRegistry
+from voltlift_core import Artefact, ErrorCode, ModelRegistry, VoltLiftError
 
 
 def _artefact(name: str = "rules", version: str = "1", data: bytes = b"{}") -> Artefact:

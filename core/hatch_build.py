@@ -1,0 +1,69 @@
+"""Build hook of the wheel: ships the modules without docstrings and comments.
+
+They are a quarter of the wheel, which phones download; whoever reads or debugs the engine
+has the sources (and the sdist). Lines stay where they are, so that a traceback from a phone
+names the line of the source.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import tempfile
+import tokenize
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+PACKAGE = "voltlift_core"
+
+
+def without_docs(source: str) -> str:
+    r"""Return a module's source without docstrings and comments, every line in its place.
+
+    Examples
+    --------
+    >>> without_docs('def f():\n    "Say so."\n    return 1  # always\n')
+    'def f():\n    ""\n    return 1\n'
+    """
+    lines = source.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column].rstrip()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            docstring = node.body[0] if node.body else None
+            if ast.get_docstring(node, clean=False) is not None and isinstance(docstring, ast.Expr):
+                first, last = docstring.lineno - 1, (docstring.end_lineno or docstring.lineno) - 1
+                indent = lines[first][: docstring.col_offset]
+                lines[first : last + 1] = [f'{indent}""', *[""] * (last - first)]
+    return "\n".join(lines) + "\n"
+
+
+class StrippedWheel(BuildHookInterface):  # type: ignore[type-arg]
+    """Replaces every module by its stripped copy."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Write the copies and have the builder take them."""
+        if version == "editable":
+            return
+        source = Path(self.root) / "core" / "src" / PACKAGE
+        self._folder = tempfile.TemporaryDirectory()
+        for path in sorted(source.rglob("*")):
+            if not path.is_file() or "__pycache__" in path.parts:
+                continue
+            name = f"{PACKAGE}/{path.relative_to(source).as_posix()}"
+            shipped = path
+            if path.suffix == ".py":
+                shipped = Path(self._folder.name) / name.replace("/", "-")
+                shipped.write_text(without_docs(path.read_text("utf-8")), "utf-8")
+            build_data["force_include"][str(shipped)] = name
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove the copies."""
+        if version != "editable":
+            self._folder.cleanup()
