@@ -39,17 +39,35 @@ async function start(
 ): Promise<EngineHost> {
   const progress = new BootReport(onProgress);
   const { fetchAsset, stop } = watchDownloads(options.runtimeUrl, progress.downloaded);
+  const unheard = unheardFailure();
   try {
-    return await startEngine({
+    const started = startEngine({
       runtimeUrl: options.runtimeUrl,
       fetchAsset,
       onProgress: progress.entered,
       features: options.persist ? openFeatureStore() : undefined,
       log: options.ownLog ? openLogStore() : undefined,
     });
+    return await Promise.race([started, unheard.promise]);
   } finally {
+    unheard.stop();
     stop();
   }
+}
+
+/**
+ * Rejects with the first rejection that nobody handles. Where its WebAssembly cannot be had,
+ * Pyodide leaves that failure unheard and waits for ever; the boot is to fail at once instead.
+ */
+function unheardFailure(): { promise: Promise<never>; stop(): void } {
+  let stop = (): void => undefined;
+  const promise = new Promise<never>((_, reject) => {
+    const listen = ({ reason }: PromiseRejectionEvent): void =>
+      reject(EngineError.from(reason, "boot_failed"));
+    addEventListener("unhandledrejection", listen);
+    stop = () => removeEventListener("unhandledrejection", listen);
+  });
+  return { promise, stop };
 }
 
 expose(api);
