@@ -23,7 +23,7 @@ def build_wheels(root: Path, cache: Path) -> list[Path]:
 
 def _build(project: Path, source: Path, cache: Path) -> Path:
     inputs = read_tree(source)
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "README.md", "LICENSE", "core/hatch_build.py"):
         if (project / name).is_file():
             inputs[f"/{name}"] = (project / name).read_bytes()
     folder = cache / digest(inputs)[:24]

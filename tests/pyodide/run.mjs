@@ -26,8 +26,10 @@ const mount = (folder, point) => {
   pyodide.FS.mkdirTree(point);
   pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: folder }, point);
 };
-// Only the tests: the code under test is the one inside the runtime, not the source tree.
-mount(fileURLToPath(new URL("tests/", root)), "/repo/tests");
+// The tests and what they read: the code under test is the one inside the runtime.
+for (const folder of ["tests", "pyodide_bridge/src"]) {
+  mount(fileURLToPath(new URL(folder, root)), `/repo/${folder}`);
+}
 mount(fileURLToPath(new URL("core/conformance/src/", root)), "/conformance");
 mount(site, "/pytest");
 mount(numpyExtras, "/numpy-for-tests");

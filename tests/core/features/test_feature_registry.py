@@ -66,12 +66,16 @@ def test_there_are_at_least_150_features():
 
 
 @pytest.mark.parametrize("spec", list(FEATURES), ids=lambda spec: spec.name)
-def test_every_feature_is_described(spec):
+def test_every_feature_is_well_formed(spec):
     assert spec.name.isidentifier()
     assert spec.name[0].islower()
-    assert spec.description.endswith(".")
     assert spec.source
     assert spec.low <= spec.default <= spec.high
+
+
+@pytest.mark.cpython_only(reason="the wheel ships without docstrings, which are the descriptions")
+def test_every_feature_is_described():
+    assert [spec.name for spec in FEATURES if not spec.description.endswith(".")] == []
 
 
 @pytest.mark.parametrize(
