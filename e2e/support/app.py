@@ -1,0 +1,160 @@
+"""The app as a lifter sees it: what can be done, and what can be read, by role and name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+READY = re.compile(r"Suggestions are ready")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One entry of the list as shown: name, score, and points by component."""
+
+    name: str
+    score: float
+    points: dict[str, float]
+    reasons: tuple[str, ...]
+
+
+class App:
+    """Drives the app on one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    # --- Ways in ---
+
+    def open(self, route: str = "/") -> None:
+        """Go to the app, or to one of its screens (``/#/settings``)."""
+        self.page.goto(route)
+
+    def start_fresh(self, goal: str | None = None, level: str | None = None) -> None:
+        """Answer the three questions, or skip them."""
+        self.button("Start fresh").click()
+        for question, answer in ((1, goal), (2, level)):
+            expect(self.page.get_by_text(f"Question {question} of 3")).to_be_visible()
+            self.button(answer if answer is not None else "Skip").click()
+        expect(self.page.get_by_text("Question 3 of 3")).to_be_visible()
+        self.button("Start", exact=True).click()
+        expect(self.button("Start workout")).to_be_visible()
+
+    def try_sample(self) -> None:
+        """Take the sample lifter."""
+        self.button("Try the sample lifter").click()
+        expect(self.button("Start workout")).to_be_visible()
+
+    def choose_file(self, file: Path | FilePayload, button: str = "Choose a file") -> None:
+        """Choose a file to import; the import screen then looks at it."""
+        with self.page.expect_file_chooser() as chooser:
+            self.button(button).click()
+        chooser.value.set_files(file)
+
+    # --- What is on the screen ---
+
+    def button(self, name: str | re.Pattern[str], exact: bool = False) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=exact)
+
+    @property
+    def sessions(self) -> Locator:
+        """The list of workouts on the home screen."""
+        return self.page.get_by_role("region", name="Last workouts").get_by_role("link")
+
+    def wait_until_ready(self) -> None:
+        """Wait until home says that the engine is there and knows the log."""
+        expect(self.page.get_by_text(READY)).to_be_visible()
+
+    # --- Workout ---
+
+    def start_workout(self) -> None:
+        self.button("Start workout").click()
+        expect(self.button("Add exercise")).to_be_visible()
+
+    def card(self, name: str) -> Locator:
+        """The card of an exercise in the workout."""
+        return self.page.get_by_role("region", name=name, exact=True)
+
+    @property
+    def cards(self) -> Locator:
+        return self.page.locator("section.exercise-card")
+
+    def log_set(
+        self, name: str, number: int, *, weight: str | None, reps: str, effort: str | None = None
+    ) -> None:
+        """Write down a set and tick it; returns once the tick is there, so it is stored."""
+        card = self.card(name)
+        row = card.get_by_role("listitem").nth(number - 1)
+        if weight is not None:
+            row.get_by_role("textbox", name=re.compile("^Weight in")).fill(weight)
+        row.get_by_role("textbox", name=re.compile("^Reps")).fill(reps)
+        row.get_by_role("button", name=f"Log set {number}").click()
+        self.expect_logged(name, number)
+        if effort is not None:
+            row.get_by_role("button", name=re.compile(f"^{effort},")).click()
+            expect(row.get_by_role("button", name=effort, exact=True)).to_be_visible()
+
+    def expect_logged(self, name: str, number: int) -> None:
+        tick = self.card(name).get_by_role("button", name=f"Set {number} is logged")
+        expect(tick).to_have_attribute("aria-pressed", "true")
+
+    def finish(self) -> None:
+        self.button("Finish", exact=True).click()
+        expect(self.page.get_by_text("Stored on this device.")).to_be_visible()
+
+    # --- Add exercise ---
+
+    def open_picker(self) -> None:
+        self.button("Add exercise").click()
+        expect(self.sheet).to_be_visible()
+
+    @property
+    def sheet(self) -> Locator:
+        return self.page.get_by_role("dialog", name="Add exercise")
+
+    @property
+    def suggestions(self) -> Locator:
+        return self.sheet.get_by_role("region", name="Suggested next").get_by_role("article")
+
+    def names(self) -> list[str]:
+        """Wait for five suggestions and return their names in order."""
+        expect(self.suggestions).to_have_count(5)
+        return self.suggestions.get_by_role("heading", level=4).all_inner_texts()
+
+    def read(self, name: str) -> Suggestion:
+        """Unfold "why?" of a suggestion and read what it says."""
+        article = self.sheet.get_by_role("article", name=name, exact=True)
+        article.get_by_role("button", name=f"Why {name}?").click()
+        rows = article.get_by_role("table").locator("tbody tr")
+        points = {}
+        reasons: list[str] = []
+        for row in rows.all():
+            component = row.locator(".points-name").inner_text()
+            points[component] = number(row.get_by_role("cell").inner_text().split("/")[0])
+            reasons += row.get_by_role("listitem").all_inner_texts()
+        total = article.get_by_role("table").locator("tfoot").get_by_role("cell").inner_text()
+        article.get_by_role("button", name="Hide").click()
+        return Suggestion(name, number(total), points, tuple(reasons))
+
+    def add(self, name: str) -> None:
+        """Add a suggested exercise."""
+        self.suggestions.get_by_role("button", name=f"Add {name}", exact=True).click()
+        expect(self.card(name)).to_be_visible()
+
+    def search(self, text: str) -> None:
+        self.sheet.get_by_role("searchbox", name="Search exercises").fill(text)
+
+    def add_by_search(self, name: str) -> None:
+        """Add any exercise; works without the engine once its catalogue is known."""
+        self.search(name)
+        hits = self.sheet.get_by_role("region", name="All exercises")
+        hits.get_by_role("button", name=f"Add {name}", exact=True).click()
+        expect(self.card(name)).to_be_visible()
+
+
+def number(text: str) -> float:
+    """Read a number as the page writes it."""
+    return float(text.replace("\N{MINUS SIGN}", "-").replace(",", "").strip())

@@ -1,0 +1,63 @@
+"""Files that a lifter brings: made by the tests, so that every number in them is known."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from playwright.sync_api import FilePayload
+
+HEADER = (
+    "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,"
+    "Notes,Workout Notes,RPE"
+)
+
+PUSH = "2026-09-01 18:00:00,Push,51m,"
+LEGS = "2026-09-03 18:00:00,Legs,1h 5m,Squat (Barbell)"
+
+# Two workouts with 13 sets. 225 and 275 are a bar with pairs of 45 lb and 25 lb plates.
+STRONG_ROWS = (
+    f"{PUSH}Bench Press (Barbell),W,45,10,0,0,,,",
+    f"{PUSH}Bench Press (Barbell),1,185,5,0,0,,,8",
+    f"{PUSH}Bench Press (Barbell),Rest Timer,0,0,0,120,,,",  # line 4 of the file
+    f"{PUSH}Bench Press (Barbell),2,185,many,0,0,,,",  # line 5
+    f"{PUSH}Uncle Bob Press,1,35,10,0,0,,,",
+    *(f"{LEGS},{n},225,5,0,0,,," for n in range(1, 6)),
+    *(f"{LEGS},{n},275,3,0,0,,," for n in range(6, 11)),
+)
+KILOGRAM_ROWS = tuple(f"{LEGS},{n},102.5,5,0,0,,," for n in range(1, 12))
+
+
+def strong_csv(*rows: str, name: str = "strong.csv") -> FilePayload:
+    """Return an export of Strong with these rows."""
+    text = "\n".join((HEADER, *rows)) + "\n"
+    return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+
+
+def app_state(state: dict[str, Any], name: str = "voltlift.json") -> FilePayload:
+    """Return an export of the app."""
+    text = json.dumps({"state": state, "version": 1})
+    return {"name": name, "mimeType": "application/json", "buffer": text.encode()}
+
+
+def session(
+    id_: str, *, days_ago: float, exercise: str, weight: float | str, reps: int = 8, **other: Any
+) -> dict[str, Any]:
+    """Return a finished workout with three equal sets of one exercise, in kilograms."""
+    start = datetime.now(UTC) - timedelta(days=days_ago)
+    epoch_ms = int(start.timestamp() * 1000)
+    sets = [
+        {"id": f"{id_}-{n}", "reps": reps, "weight": weight, "type": "N", "completed": True}
+        for n in range(3)
+    ]
+    return {
+        "id": id_,
+        "name": "Workout",
+        "startTime": epoch_ms,
+        "endTime": epoch_ms + 3_600_000,
+        "status": "completed",
+        "unit": "kg",
+        "logs": [{"id": f"{id_}-log", "exerciseId": exercise, "sets": sets}],
+        **other,
+    }

@@ -1,0 +1,70 @@
+"""The last list is there before the engine, says from when it is, and never jumps."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import BrowserContext, Route, expect
+from support.app import App
+
+RUNTIME = re.compile(r"/runtime/runtime\.json")
+
+
+def test_the_cached_list_is_marked_and_replaced_without_moving(
+    app: App, context: BrowserContext
+) -> None:
+    page = app.page
+    app.try_sample()
+    app.start_workout()
+    app.open_picker()
+    listed = app.names()
+
+    held: list[Route] = []
+    context.route(RUNTIME, held.append)
+    page.reload()
+    app.open_picker()
+    # The engine has not got its first file yet.
+    assert app.names() == listed
+    expect(
+        app.sheet.get_by_role("status").filter(has_text=re.compile(r"^From \d\d:\d\d$"))
+    ).to_be_visible()
+    expect(app.sheet.get_by_text("Suggestions in a moment.")).to_be_visible()
+
+    while not held:
+        page.wait_for_event("request")
+    context.unroute(RUNTIME, held.append)
+    for route in held:
+        route.continue_()
+    expect(app.sheet.get_by_text(re.compile(r"^From \d\d:\d\d$"))).to_be_hidden()
+    assert app.names() == listed
+
+
+def test_a_list_in_another_order_waits_for_a_tap(app: App, context: BrowserContext) -> None:
+    page = app.page
+    app.try_sample()
+    app.start_workout()
+    app.open_picker()
+    listed = app.names()
+    app.sheet.get_by_role("button", name="Close").click()
+
+    held: list[Route] = []
+    context.route(RUNTIME, held.append)
+    page.reload()
+    # The equipment changes while the engine is away: the list is bound to be another one.
+    app.open("/#/settings")
+    page.get_by_text("Kettlebell", exact=True).click()
+    for other in ("Barbell", "Dumbbell", "Machine", "Cable", "Bodyweight", "Resistance Band"):
+        box = page.get_by_role("checkbox", name=other, exact=True)
+        if box.is_checked():
+            page.get_by_text(other, exact=True).click()
+    app.open("/#/workout")
+    app.open_picker()
+    assert app.names() == listed
+
+    context.unroute(RUNTIME, held.append)
+    for route in held:
+        route.continue_()
+    expect(app.sheet.get_by_text("Newer suggestions")).to_be_visible()
+    assert app.names() == listed
+    app.sheet.get_by_role("button", name="Show").click()
+    expect(app.suggestions.get_by_role("heading", level=4)).not_to_have_text(listed)
