@@ -171,16 +171,16 @@ export interface ExerciseInfo {
   difficulty: string;
 }
 /**
- * Ask why an exercise is, or is not, among the top ones.
+ * Ask why an exercise is, or is not, in the list that the same request would give.
  */
 export interface ExplainRequest {
   now: number;
-  exerciseId: string;
   utcOffsetMinutes?: number;
   session?: CurrentSession | null;
   limit?: number;
   exclude?: string[];
   equipment?: string[] | null;
+  exerciseId: string;
 }
 /**
  * An exercise's points beside those of the last listed one.

@@ -110,16 +110,10 @@ class RecommendExercisesResponse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainRequest:
-    """Ask why an exercise is, or is not, among the top ones."""
+class ExplainRequest(RecommendExercisesRequest):
+    """Ask why an exercise is, or is not, in the list that the same request would give."""
 
-    now: int
     exercise_id: str
-    utc_offset_minutes: int = 0
-    session: CurrentSession | None = None
-    limit: int = 5
-    exclude: tuple[str, ...] = ()
-    equipment: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

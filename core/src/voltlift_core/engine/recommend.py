@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from voltlift_core.contract import (
     CurrentSession,
-    ExplainRequest,
     RecommendedExercise,
     RecommendExercisesRequest,
     ScorerStatus,
@@ -42,7 +41,7 @@ class Query:
     equipment: frozenset[Equipment] | None
 
     @classmethod
-    def of(cls, request: RecommendExercisesRequest | ExplainRequest, settings: Settings) -> Query:
+    def of(cls, request: RecommendExercisesRequest, settings: Settings) -> Query:
         """Return the query of a request.
 
         Raises
