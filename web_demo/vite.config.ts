@@ -10,15 +10,17 @@ import { developmentHeaders, SECURITY_HEADERS } from "./security-headers.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** What is served as it is, beside the bundle: source → folder below `dist`. */
-const PLAIN_ASSETS: ReadonlyArray<readonly [source: string, folder: string]> = [
+/** What is served as it is, beside the bundle: source → place below `dist`. */
+const PLAIN_ASSETS: ReadonlyArray<readonly [source: string, place: string]> = [
+  // Search and logging work from the first second, whatever becomes of the engine.
+  [here("../core/src/voltlift_core/catalogue/data/exercises.json"), "catalogue.json"],
   [here("../pyodide_bridge/runtime"), "runtime"],
   [here("../pyodide_bridge/dist"), "bridge"],
   [here("./static"), "static"],
 ];
 
 /**
- * Copy the Python runtime, the unbundled bridge and the static page into `dist`.
+ * Copy the Python runtime, the unbundled bridge, the static page and the catalogue into `dist`.
  *
  * Pyodide has to stay out of the bundler: it locates its parts by address. It runs before
  * the service worker is made, which lists every file with its hash.
@@ -32,16 +34,16 @@ function plainAssets(): Plugin {
       outDir = here(config.build.outDir);
     },
     async writeBundle() {
-      for (const [source, folder] of PLAIN_ASSETS) {
+      for (const [source, place] of PLAIN_ASSETS) {
         if (!existsSync(source)) {
           throw new Error(
             `${source} is missing. Run \`make runtime\` (Python runtime) or ` +
               "`npm run build -w pyodide_bridge` (bridge) first, or simply `make demo`.",
           );
         }
-        await rm(`${outDir}/${folder}`, { recursive: true, force: true });
+        await rm(`${outDir}/${place}`, { recursive: true, force: true });
         // `stock` is the unmodified Pyodide that the benchmark compares with.
-        await cp(source, `${outDir}/${folder}`, {
+        await cp(source, `${outDir}/${place}`, {
           recursive: true,
           filter: (path) => !path.includes("/runtime/stock"),
         });
@@ -81,6 +83,7 @@ const pwa = VitePWA({
   injectManifest: {
     globPatterns: [
       "index.html",
+      "catalogue.json",
       "assets/**/*",
       "icons/**/*",
       "bridge/**/*.js",

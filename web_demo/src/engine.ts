@@ -8,6 +8,8 @@ export const client = createWorkerClient({
   runtimeUrl: "runtime/",
   // The page keeps its log in the bridge's log store, so the engine can read it by itself.
   ownLog: true,
+  // A list is wanted between two sets: look after a silent engine sooner than by default.
+  timeoutMs: 10_000,
 });
 
 /** Connect once the stored log has been read; an empty log would be sent as the truth. */
@@ -24,3 +26,6 @@ export function connectEngine() {
 export function here(now: number = Date.now()): { now: number; utcOffsetMinutes: number } {
   return { now, utcOffsetMinutes: -new Date(now).getTimezoneOffset() };
 }
+
+/** Files and made-up logs take longer than anything else that is asked. */
+export const LONG_CALL = { timeoutMs: 120_000 } as const;

@@ -253,7 +253,7 @@ export const T = {
     search: "Search exercises",
     searchHint: "Name or muscle",
     noHits: (text: string) => `Nothing found for “${text}”.`,
-    notYet: "The list of exercises is there as soon as suggestions are ready.",
+    notYet: "The list of exercises is on its way.",
     whyNot: "Why not in the list?",
     whyNotNamed: (name: string) => `Why not in the list? ${name}`,
     favourite: (name: string) => `${name} is a favourite`,

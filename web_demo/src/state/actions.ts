@@ -1,7 +1,7 @@
 /** What the lifter can do; each action writes to the log store before it counts. */
 import type { ImportPreview, WorkoutSession } from "@voltlift/bridge";
 import { createSessionCache } from "@voltlift/bridge";
-import { client, here } from "../engine.ts";
+import { client, here, LONG_CALL } from "../engine.ts";
 import { workoutName } from "../texts.ts";
 import type { AppState, UserSettings } from "./app-state.ts";
 import { defaultUnit, mergeExercises, readSettings } from "./app-state.ts";
@@ -107,13 +107,12 @@ export function createActions(store: Store, persistence: Persistence) {
     /** Take the sample lifter, as if it were an imported file. */
     async trySample(): Promise<void> {
       const { now, utcOffsetMinutes } = here();
-      const { appState } = await client.call("sampleState", { now, utcOffsetMinutes });
-      const preview = await client.call("previewImport", {
-        fileName: "sample.json",
-        text: JSON.stringify(appState),
-        now,
-        utcOffsetMinutes,
-      });
+      const { appState } = await client.call("sampleState", { now, utcOffsetMinutes }, LONG_CALL);
+      const preview = await client.call(
+        "previewImport",
+        { fileName: "sample.json", text: JSON.stringify(appState), now, utcOffsetMinutes },
+        LONG_CALL,
+      );
       await keepImport(preview, { settings: true, sample: true });
     },
 

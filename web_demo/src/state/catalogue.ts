@@ -1,36 +1,39 @@
-/** The exercise catalogue: the engine's, kept for the next visit, with the lifter's own. */
+/** The exercise catalogue: a file beside the page, so that it needs no engine, and the lifter's own. */
 import type { EngineClient, ExerciseDefinition } from "@voltlift/bridge";
 import { useMemo } from "react";
 import { create } from "zustand";
 import { useApp } from "./store.ts";
 
-const STORAGE_KEY = "voltlift-catalogue/1";
-
 interface CatalogueState {
-  /** Empty until the engine has answered once on this device. */
+  /** Empty until the file, or the engine, has answered. */
   exercises: readonly ExerciseDefinition[];
 }
 
-const useBundled = create<CatalogueState>()(() => ({ exercises: readCached() }));
+const useBundled = create<CatalogueState>()(() => ({ exercises: [] }));
 
-/** Read the catalogue whenever an engine becomes ready, and keep it for the next visit. */
+/**
+ * Read the catalogue: from its file at once, and from every engine that becomes ready, whose
+ * word counts.
+ */
 export function followCatalogue(client: EngineClient): () => void {
   let generation = 0;
+  fetch("catalogue.json")
+    .then((response) => response.json())
+    .then((exercises: unknown) => {
+      if (generation === 0 && Array.isArray(exercises)) {
+        useBundled.setState({ exercises: exercises.filter(isExercise) });
+      }
+    })
+    .catch(() => undefined); // The engine will tell.
   const follow = (): void => {
     const boot = client.boot.get();
     if (boot.phase !== "ready" || boot.generation === generation) return;
     generation = boot.generation;
     client.call("catalogue", {}).then(
-      ({ exercises }) => {
+      ({ exercises }) =>
         // Custom exercises are the log's own; they come from the state.
-        const bundled = exercises.filter((exercise) => !exercise.id.startsWith("custom-"));
-        useBundled.setState({ exercises: bundled });
-        keep(bundled);
-      },
-      () => {
-        // The list that is there stays; the next engine is asked again.
-        generation = 0;
-      },
+        useBundled.setState({ exercises: exercises.filter(({ id }) => !id.startsWith("custom-")) }),
+      () => undefined, // The list that is there stays.
     );
   };
   follow();
@@ -91,23 +94,6 @@ function readableId(id: string): string {
     .replace(/[-_]+/g, " ")
     .trim();
   return words ? words.charAt(0).toUpperCase() + words.slice(1) : id;
-}
-
-function readCached(): ExerciseDefinition[] {
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "[]");
-    return Array.isArray(value) ? value.filter(isExercise) : [];
-  } catch {
-    return []; // Blocked storage or garbage in it: the engine will tell.
-  }
-}
-
-function keep(exercises: readonly ExerciseDefinition[]): void {
-  try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(exercises));
-  } catch {
-    // Full or blocked: search then waits for the engine on the next visit.
-  }
 }
 
 function isExercise(value: unknown): value is ExerciseDefinition {

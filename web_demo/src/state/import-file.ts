@@ -2,7 +2,7 @@
 import type { ImportPreview } from "@voltlift/bridge";
 import { useEffect, useState } from "react";
 import { create } from "zustand";
-import { client, here } from "../engine.ts";
+import { client, here, LONG_CALL } from "../engine.ts";
 import type { Unit } from "./app-state.ts";
 import { useApp } from "./store.ts";
 
@@ -34,7 +34,7 @@ export function useImportPreview(file: File | null, unit: Unit | null): PreviewS
         client.call(
           "previewImport",
           { fileName: file.name, unit, ...here(), knownSessionIds: known.map(({ id }) => id) },
-          { bytes, signal: abort.signal },
+          { ...LONG_CALL, bytes, signal: abort.signal },
         ),
       )
       .then(
