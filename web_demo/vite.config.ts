@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { createReadStream, existsSync, statSync } from "node:fs";
 import { cp, rm } from "node:fs/promises";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
@@ -19,17 +20,48 @@ const PLAIN_ASSETS: ReadonlyArray<readonly [source: string, place: string]> = [
   [here("./static"), "static"],
 ];
 
+const MIME_TYPES: Readonly<Record<string, string>> = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
+};
+
+/** The file behind an address of a plain asset; undefined where it is none. */
+function plainFile(address: string): string | undefined {
+  // Parsing resolves "..", and nothing is decoded after it: no address leaves its folder.
+  const path = new URL(address, "http://localhost").pathname.slice(1);
+  for (const [source, place] of PLAIN_ASSETS) {
+    if (path !== place && !path.startsWith(`${place}/`)) continue;
+    const file = join(source, path.slice(place.length), path.endsWith("/") ? "index.html" : "");
+    if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
+  }
+  return undefined;
+}
+
 /**
  * Copy the Python runtime, the unbundled bridge, the static page and the catalogue into `dist`.
  *
  * Pyodide has to stay out of the bundler: it locates its parts by address. It runs before
  * the service worker is made, which lists every file with its hash.
  */
-function plainAssets(): Plugin {
+function plainAssets(nonce: string): Plugin {
   let outDir = here("dist");
   return {
     name: "voltlift:plain-assets",
-    apply: "build",
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const file = plainFile(request.url ?? "/");
+        if (!file) return next();
+        response.writeHead(200, {
+          ...developmentHeaders(nonce),
+          "Content-Type": MIME_TYPES[extname(file)] ?? "application/octet-stream",
+        });
+        createReadStream(file).pipe(response);
+      });
+    },
     configResolved(config) {
       outDir = here(config.build.outDir);
     },
@@ -100,7 +132,7 @@ export default defineConfig(({ command }) => {
   return {
     // Relative, so that the built folder works at any path of any static host.
     base: "./",
-    plugins: [react(), plainAssets(), pwa],
+    plugins: [react(), plainAssets(nonce), pwa],
     worker: { format: "es" },
     build: { outDir: "dist", target: "es2022", assetsInlineLimit: 0, modulePreload: false },
     ...(command === "serve" ? { html: { cspNonce: nonce } } : {}),

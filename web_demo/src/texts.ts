@@ -126,7 +126,6 @@ export const T = {
     equipment: "What can you train with?",
     unit: "Weights in",
     skip: "Skip",
-    next: "Next",
     done: "Start",
     step: (n: number, of: number) => `Question ${n} of ${of}`,
     levels: {
@@ -155,7 +154,8 @@ export const T = {
         const others = UNIT_TEXT[unit === "kg" ? "lbs" : "kg"];
         if (own === null || other === null) return "The file does not say; the weights tell.";
         return own < other
-          ? `The file does not say. Many weights are ${others} plates, written in ${UNIT_TEXT[unit]}.`
+          ? `The file does not say. Many weights are ${others} plates, ` +
+              `written in ${UNIT_TEXT[unit]}.`
           : `The file does not say. ${formatNumber(own * 100, 0)} % of the weights are usual ` +
               `steps in ${UNIT_TEXT[unit]}, ${formatNumber(other * 100, 0)} % in ${others}.`;
       },
@@ -193,7 +193,6 @@ export const T = {
     sampleEnd: "Start with my own",
   },
   engine: {
-    title: "Suggestions",
     soon: "Suggestions in a moment. You can log already.",
     learning: (done: number, total: number) =>
       `Reading your training: ${formatNumber(done)} of ${workoutsText(total)}`,
@@ -210,7 +209,6 @@ export const T = {
     finish: "Finish",
     discard: "Discard",
     discarded: "Workout discarded.",
-    noSets: "No set is ticked yet.",
     weight: (unit: Unit) => `Weight in ${UNIT_TEXT[unit]}`,
     set: "Set",
     reps: "Reps",
@@ -239,7 +237,6 @@ export const T = {
     title: "Add exercise",
     suggestions: "Suggested next",
     from: (time: string) => `From ${time}`,
-    updating: "Updating",
     updated: "Newer suggestions",
     show: "Show",
     loading: "Looking at your training",
@@ -248,7 +245,6 @@ export const T = {
     why: "Why?",
     whyNamed: (name: string) => `Why? ${name}`,
     score: (points: string) => `${points} of 100 points`,
-    outOf: "of 100",
     searchTitle: "All exercises",
     search: "Search exercises",
     searchHint: "Name or muscle",
@@ -278,7 +274,6 @@ export const T = {
     loading: "Working it out",
   },
   summary: {
-    title: "Done",
     past: "Workout",
     sets: "Sets",
     time: "Time",
@@ -333,7 +328,6 @@ export const T = {
       "This page came over plain http, so the browser cannot keep it for offline use. Your log " +
       "is stored all the same.",
     offlineMissing: "This browser cannot keep the page for offline use.",
-    about: "About",
     version: (version: string) => `Engine ${version}`,
   },
   update: {

@@ -36,6 +36,7 @@ export function SetRow(props: SetRowProps) {
   const amountField = useRef<HTMLInputElement>(null);
   const number = index + 1;
   const type = SET_TYPES[set.type ?? "N"];
+  const label = T.workout.setLabel(number, type.name);
   const write = (values: Partial<SetLog>): void =>
     change((workout) => changeSet(workout, logId, set.id, values));
 
@@ -67,7 +68,7 @@ export function SetRow(props: SetRowProps) {
       <div className="set-fields" data-kind={kind}>
         <ActionMenu
           className="button button-icon set-number number"
-          label={T.workout.setLabel(number, type.name)}
+          label={label}
           trigger={type.short || number}
           actions={[
             ...Object.entries(SET_TYPES).map(([code, { name }]) => ({
@@ -82,7 +83,7 @@ export function SetRow(props: SetRowProps) {
         {kind !== "time" && (
           <NumberInput
             ref={weightField}
-            label={`${T.workout.weight(unit)}, ${T.workout.setLabel(number, type.name)}`}
+            label={`${T.workout.weight(unit)}, ${label}`}
             value={shown(set.weight)}
             hint={hint ? fieldText(hint.weight) : kind === "bodyweight" ? "0" : ""}
             onChange={(weight) => write({ weight: weight ?? 0 })}
@@ -90,7 +91,7 @@ export function SetRow(props: SetRowProps) {
         )}
         <NumberInput
           ref={amountField}
-          label={`${kind === "time" ? T.workout.minutes : T.workout.reps}, ${T.workout.setLabel(number, type.name)}`}
+          label={`${kind === "time" ? T.workout.minutes : T.workout.reps}, ${label}`}
           value={kind === "time" ? minutes : shown(set.reps)}
           hint={amountHint(hint, kind)}
           isWhole={kind !== "time"}

@@ -1,4 +1,4 @@
-/** The exercise catalogue: a file beside the page, so that it needs no engine, and the lifter's own. */
+/** The exercise catalogue: a file beside the page, so no engine is needed, and one's own. */
 import type { EngineClient, ExerciseDefinition } from "@voltlift/bridge";
 import { useMemo } from "react";
 import { create } from "zustand";
