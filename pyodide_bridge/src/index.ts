@@ -2,6 +2,8 @@
 export type { BootState, CallOptions, EngineClient } from "./client.js";
 export type * from "./contract/contract.js";
 export { METHODS } from "./contract/contract.js";
+export type { AppWorkout } from "./current-session.js";
+export { currentSession } from "./current-session.js";
 export type { EngineErrorCode, ErrorDetails } from "./errors.js";
 export { EngineError } from "./errors.js";
 export type { BootProgress, EngineDescription, LoadingPhase } from "./protocol.js";
