@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows, version = _measure(console, options.quick)
     except (building.BuildError, DisagreementError) as error:
         console.print(f"[bold red]{type(error).__name__}[/]")
-        console.print(str(error), markup=False)
+        console.print(str(error)[-4000:], markup=False, soft_wrap=True)
         return 1
     print_targets(console, {row.name: row for row in rows})
     output: Path | None = options.output or (None if options.quick else LATEST)

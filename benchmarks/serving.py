@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from benchmarks import ROOT
 
@@ -38,7 +40,7 @@ def serve(mounts: Mapping[str, Path], headers: Mapping[str, str]) -> Iterator[st
         Sent with every response.
     """
     handler = type("Handler", (_Handler,), {"mounts": mounts, "added_headers": headers})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -47,6 +49,13 @@ def serve(mounts: Mapping[str, Path], headers: Mapping[str, str]) -> Iterator[st
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *args: Any) -> None:
+        # A page that is left in the middle of a download closes its connections.
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(*args)
 
 
 class _Handler(SimpleHTTPRequestHandler):
