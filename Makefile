@@ -136,6 +136,7 @@ check-layers:
 check-typescript: pyodide_bridge/dist/index.js
 	npx biome check .
 	npm run typecheck --workspaces --if-present
+	npx tsc --noEmit -p benchmarks
 
 check-generated:
 	@mkdir -p .cache && sha256sum $(GENERATED) > .cache/generated
