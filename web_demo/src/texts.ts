@@ -191,6 +191,7 @@ export const T = {
     more: (n: number) => `Show ${formatNumber(n)} more`,
     sample: "This is the made-up sample lifter.",
     sampleEnd: "Start with my own",
+    sampleEnded: "The sample lifter is gone, with what you logged on top.",
   },
   engine: {
     soon: "Suggestions in a moment. You can log already.",

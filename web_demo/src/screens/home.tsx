@@ -11,6 +11,7 @@ import { dayText, setsText, T } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
 import { goTo, hrefTo } from "../ui/route.ts";
+import { offerUndo } from "../ui/toasts.tsx";
 import "./home.css";
 
 /** Sessions listed at first, and added each time. */
@@ -19,6 +20,10 @@ const PAGE = 7;
 export function HomeScreen() {
   const sample = useApp((state) => state.sample);
   const { erase } = useActions();
+  const endSample = async (): Promise<void> => {
+    const bringBack = await erase();
+    offerUndo(T.home.sampleEnded, () => void bringBack().catch(() => undefined));
+  };
   return (
     <div className="page page-wide">
       <header className="topbar">
@@ -41,7 +46,7 @@ export function HomeScreen() {
         {sample && (
           <div className="notice">
             <p className="grow">{T.home.sample}</p>
-            <Button className="button button-text" onPress={() => void erase()}>
+            <Button className="button button-text" onPress={endSample}>
               {T.home.sampleEnd}
             </Button>
           </div>

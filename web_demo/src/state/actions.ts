@@ -129,9 +129,20 @@ export function createActions(store: Store, persistence: Persistence) {
       return JSON.stringify({ state, version: ENVELOPE_VERSION }, null, 1);
     },
 
-    async erase(): Promise<void> {
+    /** Erase everything; returns what brings it back as it was. */
+    async erase(): Promise<() => Promise<void>> {
+      const { history, activeWorkout, settings, dailyLogs, customExercises, sample } =
+        store.getState();
       await persistence.erase();
       createSessionCache().clear();
+      return () =>
+        persistence.commit({
+          sessions: activeWorkout ? [...history, activeWorkout] : history,
+          ...(settings ? { settings } : {}),
+          dailyLogs,
+          customExercises,
+          sample,
+        });
     },
   };
 }
