@@ -78,11 +78,9 @@ def walk(app: App, look: Callable[[str], None]) -> None:
     look("empty workout")
     app.open_picker()
     name = app.names()[0]
-    app.suggestions.first.get_by_role("button", name=f"Why {name}?").click()
+    app.why(name).click()
     look("suggestions")
-    app.search("press")
-    app.sheet.get_by_role("button", name="not in the list?").first.click()
-    expect(app.sheet.locator(".explanation table")).to_be_visible()
+    app.ask_why_not("Barbell Squat")
     look("search")
     app.add(name)
     app.button("Add set").click()
@@ -120,7 +118,7 @@ def test_main_actions_fit_a_thumb(app: App) -> None:
     app.open_picker()
     name = app.names()[0]
     assert_target(app.button(f"Add {name}", exact=True).first)
-    assert_target(app.button(f"Why {name}?"))
+    assert_target(app.why(name))
     app.add(name)
     for target in ("Log set 1", "Add set", "Finish", f"{name}: options"):
         assert_target(app.button(target))

@@ -7,7 +7,25 @@ import re
 from playwright.sync_api import BrowserContext, Route, expect
 from support.app import App
 
-RUNTIME = re.compile(r"/runtime/runtime\.json")
+
+class HeldEngine:
+    """Holds back the first file of the engine until it is let go."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._routes: list[Route] = []
+        self._open = False
+        context.route(re.compile(r"/runtime/runtime\.json"), self._on_route)
+
+    def let_go(self) -> None:
+        self._open = True
+        for route in self._routes:
+            route.continue_()
+
+    def _on_route(self, route: Route) -> None:
+        if self._open:
+            route.continue_()
+        else:
+            self._routes.append(route)
 
 
 def test_the_cached_list_is_marked_and_replaced_without_moving(
@@ -19,8 +37,7 @@ def test_the_cached_list_is_marked_and_replaced_without_moving(
     app.open_picker()
     listed = app.names()
 
-    held: list[Route] = []
-    context.route(RUNTIME, held.append)
+    engine = HeldEngine(context)
     page.reload()
     app.open_picker()
     # The engine has not got its first file yet.
@@ -30,11 +47,7 @@ def test_the_cached_list_is_marked_and_replaced_without_moving(
     ).to_be_visible()
     expect(app.sheet.get_by_text("Suggestions in a moment.")).to_be_visible()
 
-    while not held:
-        page.wait_for_event("request")
-    context.unroute(RUNTIME, held.append)
-    for route in held:
-        route.continue_()
+    engine.let_go()
     expect(app.sheet.get_by_text(re.compile(r"^From \d\d:\d\d$"))).to_be_hidden()
     assert app.names() == listed
 
@@ -47,8 +60,7 @@ def test_a_list_in_another_order_waits_for_a_tap(app: App, context: BrowserConte
     listed = app.names()
     app.sheet.get_by_role("button", name="Close").click()
 
-    held: list[Route] = []
-    context.route(RUNTIME, held.append)
+    engine = HeldEngine(context)
     page.reload()
     # The equipment changes while the engine is away: the list is bound to be another one.
     app.open("/#/settings")
@@ -61,9 +73,7 @@ def test_a_list_in_another_order_waits_for_a_tap(app: App, context: BrowserConte
     app.open_picker()
     assert app.names() == listed
 
-    context.unroute(RUNTIME, held.append)
-    for route in held:
-        route.continue_()
+    engine.let_go()
     expect(app.sheet.get_by_text("Newer suggestions")).to_be_visible()
     assert app.names() == listed
     app.sheet.get_by_role("button", name="Show").click()

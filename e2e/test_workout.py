@@ -46,13 +46,10 @@ def test_why_not_stands_beside_the_fifth_and_says_what_would_change(app: App) ->
     app.open_picker()
     listed = app.names()
     other = next(name for name in ("Barbell Squat", "Barbell Deadlift") if name not in listed)
-    app.search(other)
-    app.sheet.get_by_role("button", name=f"Why is {other} not in the list?").click()
-    table = app.sheet.locator(".explanation").get_by_role("table")
-    expect(table.get_by_role("columnheader")).to_have_text(["Part", "This one", "Fifth"])
-    expect(app.sheet.locator(".explanation")).to_contain_text(
-        f"points behind the fifth, {listed[4]}."
-    )
+    explanation = app.ask_why_not(other)
+    expect(explanation).to_contain_text(f"points behind the fifth, {listed[4]}.")
+    table = explanation.get_by_role("table")
+    expect(table.get_by_role("columnheader")).to_have_text(["Part", "This", "Fifth"])
     columns = [
         [float(cell) for cell in table.locator(f"tbody tr td:nth-of-type({n})").all_inner_texts()]
         for n in (1, 2)
@@ -60,7 +57,7 @@ def test_why_not_stands_beside_the_fifth_and_says_what_would_change(app: App) ->
     totals = [float(cell) for cell in table.locator("tfoot td").all_inner_texts()]
     assert [sum(column) for column in columns] == pytest.approx(totals, abs=0.05)
     assert totals[0] <= totals[1]
-    changes = app.sheet.locator(".explanation").get_by_text(
+    changes = explanation.get_by_text(
         re.compile("What would change it|Nothing single would bring it")
     )
     expect(changes).to_be_visible()
@@ -106,10 +103,7 @@ def test_a_workout_is_logged_finished_and_counts_next_time(app: App) -> None:
     app.start_workout()
     app.open_picker()
     app.names()
-    app.search("Barbell Squat")
-    asked = app.sheet.get_by_role("button", name="Why is Barbell Squat not in the list?")
-    asked.click()
-    explanation = app.sheet.locator(".explanation")
+    explanation = app.ask_why_not("Barbell Squat")
     expect(explanation).to_contain_text(re.compile(r"Legs trained (less than an hour|\d+ hour)"))
 
 

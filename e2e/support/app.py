@@ -124,10 +124,25 @@ class App:
         expect(self.suggestions).to_have_count(5)
         return self.suggestions.get_by_role("heading", level=4).all_inner_texts()
 
+    def why(self, name: str) -> Locator:
+        """The button that unfolds the points of a suggestion, and folds them again."""
+        return self.suggestions.filter(
+            has=self.page.get_by_role("heading", name=name, exact=True)
+        ).get_by_role("button", name="Why?")
+
+    def ask_why_not(self, name: str) -> Locator:
+        """Search an exercise that is not listed and ask; returns the explanation."""
+        self.search(name)
+        question = f"Why not in the list? {name}"
+        self.sheet.get_by_role("button", name=question, exact=True).click()
+        explanation = self.sheet.locator(".explanation")
+        expect(explanation.get_by_role("table")).to_be_visible()
+        return explanation
+
     def read(self, name: str) -> Suggestion:
         """Unfold "why?" of a suggestion and read what it says."""
         article = self.sheet.get_by_role("article", name=name, exact=True)
-        article.get_by_role("button", name=f"Why {name}?").click()
+        self.why(name).click()
         rows = article.get_by_role("table").locator("tbody tr")
         points = {}
         reasons: list[str] = []
@@ -136,7 +151,8 @@ class App:
             points[component] = number(row.get_by_role("cell").inner_text().split("/")[0])
             reasons += row.get_by_role("listitem").all_inner_texts()
         total = article.get_by_role("table").locator("tfoot").get_by_role("cell").inner_text()
-        article.get_by_role("button", name="Hide").click()
+        self.why(name).click()
+        expect(article.get_by_role("table")).to_be_hidden()
         return Suggestion(name, number(total), points, tuple(reasons))
 
     def add(self, name: str) -> None:
