@@ -7,6 +7,7 @@ import {
   CONTENT_SECURITY_POLICY,
   developmentHeaders,
   SCROLL_LOCK_STYLE_HASH,
+  SECURITY_HEADERS,
 } from "../security-headers.ts";
 
 const reactAria = dirname(createRequire(import.meta.url).resolve("react-aria/package.json"));
@@ -45,4 +46,12 @@ it("lets hot reloading through in development only, by a nonce", () => {
   expect(policy).toContain("style-src 'self' 'nonce-abc'");
   expect(policy).not.toContain("unsafe-inline");
   expect(CONTENT_SECURITY_POLICY).not.toContain("nonce");
+});
+
+it("is what the how-to tells the owners of servers to send", () => {
+  const guide = readFileSync(new URL("../../docs/how-to/serve-it.md", import.meta.url), "utf8");
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+    expect(guide, name).toMatch(new RegExp(`add_header ${name} `));
+    expect(guide, name).toContain(value);
+  }
 });
