@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from benchmarks import ROOT
-from benchmarks.chromium import new_page
+from benchmarks.chromium import Chromium
 
 DIST = ROOT / "web_demo/dist"
 _ON_SCREEN = ROOT / "benchmarks/browser/on-screen.js"
 
 
-def measure_cached_list(browser: Browser, address: str, rounds: int) -> list[float]:
+def measure_cached_list(browser: Chromium, address: str, rounds: int) -> list[float]:
     """Return milliseconds from navigation to the painted list, marked as an earlier one.
 
     A visitor takes the sample lifter, starts a workout and looks at the suggestions; then
     the page is reloaded in the workout, and "Add exercise" pressed as soon as it is there.
     """
     times: list[float] = []
-    with new_page(browser) as page:
+    with browser.new_visitor() as page:
         page.goto(address)
         page.get_by_role("button", name="Try the sample lifter").click()
         page.get_by_role("button", name="Start workout").click()

@@ -102,7 +102,7 @@ def _measure(console: Console, quick: bool) -> tuple[list[Row], str]:
         with (
             serving.serve(mounts, headers | serving.ISOLATION) as address,
             serving.serve({"/": demo.DIST}, headers) as demo_address,
-            chromium.launch() as browser,
+            chromium.Chromium.start() as browser,
         ):
             for n, path in paths.items():
                 group = f"chromium/{n} workouts"
