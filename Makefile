@@ -116,6 +116,10 @@ test-bridge: runtime ## TypeScript tests of the bridge and the app
 e2e: build $(STAMPS)/python-dev .cache/chromium ## Browser tests of the app
 	VOLTLIFT_CHROMIUM=$$(cat .cache/chromium) $(PY) -m pytest e2e --junitxml=$(REPORTS)/e2e.xml
 
+.PHONY: screenshots
+screenshots: build $(STAMPS)/python-dev .cache/chromium ## Take the pictures of docs/images anew
+	VOLTLIFT_CHROMIUM=$$(cat .cache/chromium) $(PY) e2e/screenshots.py
+
 .PHONY: check
 check: $(STAMPS)/python-dev $(STAMPS)/npm ## Linters, formatters, types, layers; generated files not stale
 	@$(MAKE) --no-print-directory --keep-going $(addprefix check-,python types layers typescript generated)
