@@ -58,6 +58,7 @@ def meta(chromium: str, quick: bool, load: float) -> dict[str, Any]:
             "processor": _processor(),
             "cores": os.cpu_count(),
             "load_before": round(load, 2),
+            "load_after": round(os.getloadavg()[0], 2),
             "system": f"{platform.system()} {platform.machine()}",
         },
         "versions": {
