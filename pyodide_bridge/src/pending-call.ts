@@ -14,7 +14,12 @@ export interface PendingCall {
   reject(error: EngineError): void;
 }
 
-/** A call and the promise of its answer; an abort rejects it at once. */
+/**
+ * A call and the promise of its answer; an abort rejects it at once. Its file is copied now,
+ * so that the caller's may change or travel on while the call waits.
+ *
+ * @throws {EngineError} `invalid_request` where the file has travelled on already.
+ */
 export function pendingCall(
   wire: string,
   json: string,
@@ -48,7 +53,7 @@ export function pendingCall(
   const call: PendingCall = {
     wire,
     json,
-    bytes: options.bytes,
+    bytes: options.bytes && copyOf(options.bytes),
     timeoutMs: options.timeoutMs,
     attempts: 0,
     get done() {
@@ -60,4 +65,13 @@ export function pendingCall(
   if (signal?.aborted) abort();
   else signal?.addEventListener("abort", abort);
   return { call, answer };
+}
+
+function copyOf(bytes: ArrayBuffer): ArrayBuffer {
+  try {
+    return bytes.slice(0);
+  } catch (cause) {
+    const details = { expected: "an ArrayBuffer that holds its bytes", received: "a detached one" };
+    throw new EngineError("invalid_request", "the file's bytes are gone", details, { cause });
+  }
 }

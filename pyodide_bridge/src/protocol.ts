@@ -1,6 +1,7 @@
 /**
  * What page and worker say to each other. Comlink carries it; one JSON string each way,
- * files as transferred ArrayBuffers, and never an exception: failures are part of the answer.
+ * files as transferred ArrayBuffers. Failures are part of the answer; an exception says that
+ * the engine itself is broken and wants replacing.
  */
 import type { ErrorDetails } from "./errors.js";
 

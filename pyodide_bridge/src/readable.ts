@@ -26,6 +26,16 @@ export class Cell<T> implements Readable<T> {
   set(value: T): void {
     if (Object.is(value, this.#value)) return;
     this.#value = value;
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of [...this.#listeners]) {
+      if (!this.#listeners.has(listener)) continue; // One before it has unsubscribed it.
+      try {
+        listener();
+      } catch (error) {
+        // Reported as any uncaught error; it must not stop the others, or whoever sets.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 }

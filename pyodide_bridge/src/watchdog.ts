@@ -1,6 +1,31 @@
+/** Longest part of a wait that one timer measures. */
+const STEP_MS = 1_000;
+
+/**
+ * Run `action` after `ms` of waking time; returns what cancels it.
+ *
+ * A page that sleeps with its device, is frozen or throttled sees its timers late, and its
+ * worker may not have had that time either. So the wait is a chain of short timers, each of
+ * which counts as what it was set to, however late it comes.
+ */
+function afterAwake(ms: number, action: () => void): () => void {
+  let left = ms;
+  let timer: ReturnType<typeof setTimeout>;
+  const wait = () => {
+    const step = Math.min(left, STEP_MS);
+    timer = setTimeout(() => {
+      left -= step;
+      if (left > 0) wait();
+      else action();
+    }, step);
+  };
+  wait();
+  return () => clearTimeout(timer);
+}
+
 /** A timer that fires after a silence; each `feed` starts the silence anew. */
 export class Watchdog {
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancel: () => void = () => undefined;
 
   constructor(
     readonly silenceMs: number,
@@ -11,27 +36,27 @@ export class Watchdog {
 
   feed(): void {
     this.stop();
-    this.#timer = setTimeout(this.onSilence, this.silenceMs);
+    this.#cancel = afterAwake(this.silenceMs, this.onSilence);
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
   }
 }
 
-/** Resolve to `fallback` where the promise neither resolves nor rejects in time. */
+/** Resolve to `fallback` where the promise neither resolves nor rejects in time (awake). */
 export async function within<T, F>(
   promise: Promise<T>,
   timeoutMs: number,
   fallback: F,
 ): Promise<T | F> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancel = () => {};
   const expired = new Promise<F>((resolve) => {
-    timer = setTimeout(() => resolve(fallback), timeoutMs);
+    cancel = afterAwake(timeoutMs, () => resolve(fallback));
   });
   try {
     return await Promise.race([promise, expired]);
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }

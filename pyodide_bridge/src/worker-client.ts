@@ -119,6 +119,7 @@ class WorkerClient implements EngineClient {
   }
 
   #start(): void {
+    if (this.#disposed || this.#session) return; // A listener was faster.
     let session: WorkerSession;
     try {
       session = new WorkerSession(this.#createWorker(), (error) => {
@@ -168,33 +169,28 @@ class WorkerClient implements EngineClient {
   async #send(session: WorkerSession, call: PendingCall): Promise<void> {
     call.attempts += 1;
     const alive = () => this.#session === session;
-    const answer = session.call(call.wire, call.json, call.bytes);
-    answer.catch(() => undefined); // A late failure of a request that was given up.
     try {
-      const json = await within(answer, call.timeoutMs, null);
+      const answer = session.call(call.wire, call.json, call.bytes);
+      answer.catch(() => undefined); // A late failure of a request that was given up.
+      // An answer that comes while we ask for a sign of life is an answer.
+      const outcome =
+        (await within(answer, call.timeoutMs, null)) ??
+        (await within(Promise.race([answer, session.ping()]), this.#pingTimeoutMs, null));
       if (!alive()) return;
-      if (json !== null) call.resolve(json);
-      else if (await this.#isAlive(session, answer)) {
-        call.reject(new EngineError("timeout", `no answer within ${call.timeoutMs} ms`));
-      } else if (alive()) {
+      if (outcome === null) {
         this.#onFailure(new EngineError("timeout", "the engine hangs"));
         return;
       }
-    } catch (error) {
-      if (!alive()) return;
-      call.reject(EngineError.from(error));
+      if (outcome !== true) call.resolve(outcome);
+      else call.reject(new EngineError("timeout", `no answer within ${call.timeoutMs} ms`));
+    } catch (cause) {
+      // The engine answers its own failures; an exception is Python itself giving up.
+      const { message } = EngineError.from(cause);
+      if (alive()) this.#onFailure(new EngineError("worker_crashed", message, {}, { cause }));
+      return;
     }
-    if (!alive()) return;
     this.#current = null;
     this.#sendNext();
-  }
-
-  async #isAlive(session: WorkerSession, answer: Promise<unknown>): Promise<boolean> {
-    const sign = Promise.race([session.ping(), answer]).then(
-      () => true,
-      () => true,
-    );
-    return within(sign, this.#pingTimeoutMs, false);
   }
 
   /** A worker died, hangs or did not boot: start another one, unless that keeps happening. */
@@ -205,14 +201,16 @@ class WorkerClient implements EngineClient {
     const now = Date.now();
     this.#failures = this.#failures.filter((time) => now - time < RESTART_WINDOW_MS);
     this.#failures.push(now);
+    // Told last: who listens may restart or dispose at once.
     if (this.#failures.length > this.#maxRestarts) {
-      this.#set({ phase: "failed", progress: null, engine: null, error: withRemedy(error) });
-      this.#rejectAll(this.#failure());
+      const failure = withRemedy(error);
+      this.#rejectAll(failure);
+      this.#set({ phase: "failed", progress: null, engine: null, error: failure });
       return;
     }
-    this.#set({ phase: "restarting", progress: null, engine: null, error });
     const pause = this.#pausesMs[this.#failures.length - 1] ?? this.#pausesMs.at(-1) ?? 0;
     this.#pause = setTimeout(() => this.#start(), pause);
+    this.#set({ phase: "restarting", progress: null, engine: null, error });
   }
 
   #requeueCurrent(error: EngineError): void {

@@ -41,8 +41,11 @@ export class WorkerSession {
     return decodeAnswer(await this.#api.boot(options, proxy(listener)));
   }
 
-  /** Send a request; its file is copied first, so that a retry still has it. */
-  call(wire: string, json: string, bytes?: ArrayBuffer): Promise<string> {
+  /**
+   * Send a request; its file is copied first, so that a retry still has it. An exception
+   * means that the engine is broken: its own failures are answers.
+   */
+  async call(wire: string, json: string, bytes?: ArrayBuffer): Promise<string> {
     if (!bytes) return this.#api.call(wire, json);
     const copy = bytes.slice(0);
     return this.#api.call(wire, json, transfer(copy, [copy]));

@@ -21,12 +21,10 @@ const api: WorkerApi = {
     }
   },
   async call(wire, json, bytes) {
-    try {
-      if (!engine) throw new EngineError("not_ready", "the engine was not started");
-      return await (await engine).call(wire, json, bytes);
-    } catch (error) {
-      return errorAnswer(error);
-    }
+    if (!engine) return errorAnswer(new EngineError("not_ready", "the engine was not started"));
+    // Not caught: the engine answers its own failures, so what is thrown is Python itself
+    // giving up. It does not recover, and the page replaces this worker.
+    return (await engine).call(wire, json, bytes);
   },
   async ping() {
     return true;

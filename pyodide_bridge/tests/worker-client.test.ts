@@ -227,7 +227,109 @@ describe("a worker that hangs", () => {
   });
 });
 
+describe("a worker that is late", () => {
+  it("has its answer taken while it is asked for a sign of life", async () => {
+    const { client, workers } = start(
+      [
+        {
+          async call(_wire, json) {
+            await new Promise((resolve) => setTimeout(resolve, 60));
+            return `{"ok":${json}}`;
+          },
+          ping: () => NEVER,
+        },
+      ],
+      { pingTimeoutMs: 2_000 },
+    );
+    await until(client.boot, ready);
+    const answer = client.call("explain", { now: 4, exerciseId: "x" }, { timeoutMs: 20 });
+    await expect(answer).resolves.toMatchObject({ now: 4 });
+    expect(workers).toHaveLength(1);
+  });
+});
+
+describe("an engine that is broken", () => {
+  it("is replaced where it throws instead of answering, and the request is sent again", async () => {
+    const fatal = async () => {
+      throw new Error("Pyodide already fatally failed and can no longer be used.");
+    };
+    const { client, workers } = start([{ call: fatal }, {}]);
+    await expect(client.call("explain", { now: 6, exerciseId: "x" })).resolves.toMatchObject({
+      now: 6,
+    });
+    expect(workers).toHaveLength(2);
+    expect(workers[0]?.terminated).toBe(true);
+  });
+
+  it("is answered with worker_crashed where the next one breaks as well", async () => {
+    const fatal = async () => {
+      throw new Error("memory access out of bounds");
+    };
+    const { client } = start([{ call: fatal }, { call: fatal }, {}]);
+    await expect(client.call("catalogue", {})).rejects.toMatchObject({
+      code: "worker_crashed",
+      message: "memory access out of bounds",
+    });
+    await expect(client.call("manifest", {})).resolves.toEqual({});
+  });
+});
+
+describe("who listens to the boot", () => {
+  it("may dispose while a new engine is about to start", async () => {
+    const { client, workers } = start();
+    await until(client.boot, ready);
+    client.boot.subscribe(() => client.boot.get().phase === "restarting" && client.dispose());
+    workers[0]?.crash("gone");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(workers).toHaveLength(1);
+  });
+
+  it("may dispose while the engine is restarted by hand", async () => {
+    const { client, workers } = start();
+    await until(client.boot, ready);
+    client.boot.subscribe(() => client.boot.get().phase === "restarting" && client.dispose());
+    client.restart();
+    expect(workers.filter((worker) => !worker.terminated)).toEqual([]);
+  });
+
+  it("may restart as soon as it has failed", async () => {
+    let broken = true;
+    const boot = async () =>
+      JSON.stringify(
+        broken ? { error: { code: "boot_failed", message: "no" } } : { ok: DESCRIPTION },
+      );
+    const { client, workers } = start([{ boot }], { maxRestarts: 0 });
+    client.boot.subscribe(() => {
+      if (client.boot.get().phase !== "failed") return;
+      broken = false;
+      client.restart();
+    });
+    await until(client.boot, ready);
+    expect(workers.filter((worker) => !worker.terminated)).toHaveLength(1);
+    await expect(client.call("catalogue", {})).resolves.toEqual({});
+  });
+});
+
 describe("requests", () => {
+  it("are sent with the file as it was, whatever becomes of it meanwhile", async () => {
+    const { client, workers } = start();
+    const bytes = new Uint8Array([1, 2, 3]).buffer;
+    const answer = client.call("previewImport", { fileName: "a.csv" }, { bytes });
+    structuredClone(bytes, { transfer: [bytes] });
+    await answer;
+    expect(workers[0]?.calls[0]?.bytes?.byteLength).toBe(3);
+  });
+
+  it("with a file that is gone are refused, and the next one is answered", async () => {
+    const { client } = start();
+    await until(client.boot, ready);
+    const bytes = new Uint8Array([1, 2, 3]).buffer;
+    structuredClone(bytes, { transfer: [bytes] });
+    const refused = client.call("previewImport", { fileName: "a.csv" }, { bytes });
+    await expect(refused).rejects.toMatchObject({ code: "invalid_request" });
+    await expect(client.call("catalogue", {})).resolves.toEqual({});
+  });
+
   it("are sent one at a time, so that a timeout counts only its own work", async () => {
     let working = 0;
     let most = 0;

@@ -8,6 +8,7 @@ const NEVER = new Promise<never>(() => undefined);
 export interface Behaviour {
   boot?(options: BootOptions, onProgress: (progress: BootProgress) => void): Promise<string>;
   call?(wire: string, json: string, bytes?: ArrayBuffer): Promise<string>;
+  ping?(): Promise<true>;
 }
 
 export const DESCRIPTION = { engineVersion: "1.2.3", revision: 7, workouts: 42, notices: [] };
@@ -38,7 +39,7 @@ export class FakeWorker implements WorkerLike {
         this.calls.push({ wire, request: JSON.parse(json), bytes });
         return answer(async () => behaviour.call?.(wire, json, bytes) ?? `{"ok":${json}}`);
       },
-      ping: () => answer(async () => true as const),
+      ping: () => answer(async () => behaviour.ping?.() ?? (true as const)),
     };
     expose(api, this.#inside);
   }
