@@ -23,6 +23,10 @@ from voltlift_core import (
 )
 
 
+SAVE_DELAY_S = 0.3
+"""How long derived data waits for requests to go first."""
+
+
 class Buffer(Protocol):
     """A JavaScript ArrayBuffer or typed array, as Pyodide hands it over."""
 
@@ -151,6 +155,8 @@ class Dispatcher:
         try:
             revision = -1
             while revision != self._engine.revision:
+                # What follows a change (the next suggestions) goes first.
+                await asyncio.sleep(SAVE_DELAY_S)
                 revision = self._engine.revision
                 await self._engine.save()
             self._storage_error = None
