@@ -133,6 +133,7 @@ check-python:
 check-types:
 	.venv/bin/mypy
 	MYPYPATH=$(BUILD) .venv/bin/mypy --explicit-package-bases $(BUILD)/*.py
+	MYPYPATH=e2e:tests .venv/bin/mypy --explicit-package-bases e2e/*.py e2e/support/*.py
 
 check-layers:
 	.venv/bin/lint-imports
