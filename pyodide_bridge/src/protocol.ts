@@ -45,6 +45,8 @@ export interface WorkerApi {
   boot(options: BootOptions, onProgress: (progress: BootProgress) => void): Promise<string>;
   /** Send one request; the answer is a `WireAnswer` with the method's response. */
   call(methodWire: string, requestJson: string, bytes?: ArrayBuffer): Promise<string>;
+  /** Hold this Web Lock for life; false where that is not possible. */
+  showLife(lock: string): Promise<boolean>;
   /** Tell a busy worker from a dead one. */
   ping(): Promise<true>;
 }

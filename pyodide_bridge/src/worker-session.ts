@@ -1,6 +1,7 @@
 /** One life of a worker: started once, listened to, ended once. */
 import { proxy, type Remote, releaseProxy, transfer, wrap } from "comlink";
 import { EngineError } from "./errors.js";
+import { watchLife } from "./life.js";
 import type { BootOptions, BootProgress, EngineDescription, WorkerApi } from "./protocol.js";
 import { decodeAnswer } from "./wire.js";
 
@@ -13,6 +14,7 @@ export type WorkerLike = Pick<
 export class WorkerSession {
   readonly #worker: WorkerLike;
   readonly #api: Remote<WorkerApi>;
+  readonly #end = new AbortController();
   #ended = false;
 
   /** `onDeath` is called at most once: when the worker fails by itself. */
@@ -29,6 +31,8 @@ export class WorkerSession {
       die(message || "the worker failed");
     });
     worker.addEventListener("messageerror", () => die("a message could not be read"));
+    const ask = (lock: string) => this.#api.showLife(lock);
+    void watchLife(ask, this.#end.signal, () => die("the worker ended without a word"));
   }
 
   async boot(
@@ -58,6 +62,7 @@ export class WorkerSession {
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#end.abort();
     this.#api[releaseProxy]();
     this.#worker.terminate();
   }

@@ -1,6 +1,7 @@
 /** The worker: starts the engine once and passes requests on to it. */
 import { expose } from "comlink";
 import { EngineError } from "./errors.js";
+import { showLife } from "./life.js";
 import type { BootOptions, BootProgress, WorkerApi } from "./protocol.js";
 import { openFeatureStore } from "./storage/feature-store.js";
 import { openLogStore } from "./storage/log-store.js";
@@ -26,6 +27,7 @@ const api: WorkerApi = {
     // giving up. It does not recover, and the page replaces this worker.
     return (await engine).call(wire, json, bytes);
   },
+  showLife: (lock) => showLife(lock),
   async ping() {
     return true;
   },

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BootState, EngineClient } from "../src/client.js";
 import { EngineError } from "../src/errors.js";
 import { createWorkerClient, type WorkerClientOptions } from "../src/worker-client.js";
+import { FakeLocks } from "./support/fake-locks.js";
 import { type Behaviour, DESCRIPTION, FakeWorker } from "./support/fake-worker.js";
 import { until } from "./support/wait.js";
 
@@ -184,6 +185,56 @@ describe("a worker that dies", () => {
       new Uint8Array([1, 2, 3]),
     );
     expect(bytes.byteLength).toBe(3);
+  });
+});
+
+describe("a worker that ends without a word", () => {
+  beforeEach(() => vi.stubGlobal("navigator", { locks: new FakeLocks() }));
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("is noticed at once, although nothing times out", async () => {
+    const { client, workers } = start([{ call: () => NEVER }, {}]);
+    await until(client.boot, ready);
+    const answer = client.call("explain", { now: 8, exerciseId: "x" });
+    await expect.poll(() => workers[0]?.calls.length).toBe(1);
+    workers[0]?.vanish();
+    await expect(answer).resolves.toMatchObject({ now: 8 });
+    expect(workers).toHaveLength(2);
+    expect(client.boot.get().generation).toBe(2);
+  });
+
+  it("is noticed while nothing is asked, too", async () => {
+    const { client, workers } = start();
+    await until(client.boot, ready);
+    workers[0]?.vanish();
+    await until(client.boot, ({ generation }) => generation === 2);
+    expect(workers).toHaveLength(2);
+  });
+
+  it("is not mistaken for one that is busy for long", async () => {
+    const { client, workers } = start([
+      {
+        async call(_wire, json) {
+          await new Promise((resolve) => setTimeout(resolve, 80));
+          return `{"ok":${json}}`;
+        },
+        ping: () => NEVER,
+      },
+    ]);
+    await expect(client.call("explain", { now: 8, exerciseId: "x" })).resolves.toMatchObject({
+      now: 8,
+    });
+    expect(workers).toHaveLength(1);
+  });
+
+  it("is not seen in one that we ended ourselves", async () => {
+    const { client, workers } = start();
+    await until(client.boot, ready);
+    client.restart();
+    await until(client.boot, ({ generation }) => generation === 2);
+    client.dispose();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(workers).toHaveLength(2);
   });
 });
 

@@ -1,4 +1,5 @@
 import { expose } from "comlink";
+import { showLife } from "../../src/life.js";
 import type { BootOptions, BootProgress, WorkerApi } from "../../src/protocol.js";
 import type { WorkerLike } from "../../src/worker-session.js";
 
@@ -21,6 +22,8 @@ export class FakeWorker implements WorkerLike {
   readonly calls: { wire: string; request: unknown; bytes: ArrayBuffer | undefined }[] = [];
   terminated = false;
   hanging = false;
+  /** Ends the worker's life as the browser sees it, without a word to the page. */
+  vanish = (): void => undefined;
   readonly #page: MessagePort;
   readonly #inside: MessagePort;
   readonly #events = new EventTarget();
@@ -39,6 +42,15 @@ export class FakeWorker implements WorkerLike {
         this.calls.push({ wire, request: JSON.parse(json), bytes });
         return answer(async () => behaviour.call?.(wire, json, bytes) ?? `{"ok":${json}}`);
       },
+      showLife: (lock) =>
+        answer(() =>
+          showLife(
+            lock,
+            new Promise((resolve) => {
+              this.vanish = resolve;
+            }),
+          ),
+        ),
       ping: () => answer(async () => behaviour.ping?.() ?? (true as const)),
     };
     expose(api, this.#inside);
@@ -54,6 +66,7 @@ export class FakeWorker implements WorkerLike {
 
   terminate(): void {
     this.terminated = true;
+    this.vanish();
     this.#page.close();
     this.#inside.close();
   }
