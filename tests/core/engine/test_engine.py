@@ -14,6 +14,8 @@ from voltlift_core import (
     ExplainRequest,
     IngestRequest,
     ManifestRequest,
+    Ports,
+    PreviewImportRequest,
     RecommendExercisesRequest,
     RecommendProgramsRequest,
     SampleStateRequest,
@@ -21,6 +23,7 @@ from voltlift_core import (
     SuggestLoadRequest,
     VoltLiftError,
 )
+from voltlift_core.adapters.memory import MemoryFeatureStore
 
 NOW = 1_790_000_000_000
 DAY = 86_400_000
@@ -337,3 +340,83 @@ async def test_what_is_no_state_replaces_nothing(nonsense):
         await engine.ingest(IngestRequest(state=nonsense))
     assert caught.value.path == "$.state"
     assert engine.workouts == response.workouts
+
+
+# One meaning, whatever way it came in
+
+
+async def test_switching_the_unit_reads_earlier_bodyweights_in_it_as_well():
+    engine = await Engine.create()
+    daily = {"2026-01-01": {"bodyweight": 100}}
+    await engine.ingest(IngestRequest(state={"settings": {"units": "kg"}, "dailyLogs": daily}))
+    await engine.ingest(IngestRequest(delta=Delta(settings={"units": "lbs"})))
+    assert [record.bodyweight_kg for record in engine._state.daily] == [45.359237]
+
+
+async def test_renaming_a_custom_exercise_moves_no_sets():
+    custom = {"id": "custom-1", "name": "Sled Thing", "muscleGroup": "Legs"}
+    session = {"id": "a", "status": "completed", "startTime": 1, "logs": [
+        {"exerciseId": "Sled Thing", "sets": [
+            {"weight": 50, "reps": 5, "type": "N", "completed": True}]}]}  # fmt: skip
+    ids = []
+    for name in ("Sled Thing", "Prowler"):
+        engine = await Engine.create()
+        state = {"history": [session], "customExercises": [{**custom, "name": name}]}
+        await engine.ingest(IngestRequest(state=state))
+        ids.append(engine._state.log.exercise_ids)
+    assert ids == [("Sled Thing",), ("Sled Thing",)]
+
+
+@pytest.mark.parametrize(
+    ("state", "unit"),
+    [
+        ({"settings": {"units": "lbs"}, "state": {"theme": "dark"}}, "lbs"),
+        ({"state": {"settings": {"units": "lbs"}}, "settings": {"units": "kg"}}, "lbs"),
+    ],
+)
+async def test_a_restored_engine_reads_the_envelope_as_it_did_before(state, unit):
+    store = MemoryFeatureStore()
+    engine = await Engine.create(Ports(features=store))
+    await engine.ingest(IngestRequest(state=state))
+    await engine.save()
+    again = await Engine.create(Ports(features=store))
+    assert str(engine._state.settings.unit) == str(again._state.settings.unit) == unit
+
+
+@pytest.mark.parametrize("now", [-1, 10**18, 10**400])
+async def test_a_moment_that_no_clock_shows_is_refused(now):
+    engine = await Engine.create()
+    for ask in (
+        engine.recommend_exercises(RecommendExercisesRequest(now=now)),
+        engine.explain(ExplainRequest(now=now, exercise_id="barbell-squat")),
+        engine.sample_state(SampleStateRequest(now=now)),
+    ):
+        with pytest.raises(VoltLiftError, match=r"\$\.now"):
+            await ask
+
+
+@pytest.mark.parametrize("offset", [-841, 10**20])
+async def test_an_offset_that_no_zone_has_is_refused(offset):
+    engine = await Engine.create()
+    file = PreviewImportRequest(file_name="a.csv", text="", utc_offset_minutes=offset)
+    state = IngestRequest(state={}, utc_offset_minutes=offset)
+    for ask in (engine.preview_import(file), engine.ingest(state)):
+        with pytest.raises(VoltLiftError, match=r"\$\.utcOffsetMinutes"):
+            await ask
+
+
+@pytest.mark.parametrize(
+    ("level", "staples"),
+    [
+        ("Beginner", {"goblet-squat", "dumbbell-bench-press", "cable-lat-pulldown"}),
+        ("Intermediate", {"barbell-squat", "barbell-bench-press", "barbell-deadlift"}),
+        ("Advanced", {"barbell-front-squat", "deficit-deadlift"}),
+    ],
+)
+async def test_a_new_lifter_is_offered_staples_before_rare_exercises(level, staples):
+    engine = await Engine.create()
+    options = {"goal": {"type": "Strength"}, "experienceLevel": level}
+    options["availableEquipment"] = ["Barbell", "Dumbbell", "Machine", "Bodyweight", "Cable"]
+    await engine.ingest(IngestRequest(state={"settings": options}))
+    answer = await engine.recommend_exercises(ask())
+    assert staples <= {item.exercise.id for item in answer.recommendations}

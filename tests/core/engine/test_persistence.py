@@ -190,6 +190,50 @@ async def test_only_what_changed_is_read_again():
     assert second.workouts == first.workouts - 1
 
 
+async def test_a_day_that_the_owner_deleted_is_gone_after_a_restart():
+    store, log = MemoryFeatureStore(), MemoryLogStore()
+    await log.write_document("dailyLogs", '{"2026-01-01": {"bodyweight": 80}}')
+    await (await Engine.create(Ports(log=log, features=store))).save()
+    await log.write_document("dailyLogs", '{"2026-01-02": {"sleepHours": 8}}')
+    again = await Engine.create(Ports(log=log, features=store))
+    assert [record.sleep_hours for record in again._state.daily] == [8.0]
+
+
+async def test_what_is_damaged_in_the_log_store_is_left_out_and_said_so():
+    log = MemoryLogStore()
+    whole = STATE["history"][0]
+    await log.write([record(whole), LogRecord("torn", "1", '{"id": "torn", "sta')])
+    await log.write_document("settings", "{")
+    engine = await Engine.create(Ports(log=log))
+    assert engine.workouts == 1
+    assert [notice.split(" left out")[0] for notice in engine.notices] == [
+        "settings",
+        "session torn",
+    ]
+
+
+async def test_daily_logs_in_a_list_survive_a_restart():
+    store = MemoryFeatureStore()
+    engine = await Engine.create(Ports(features=store))
+    daily = [{"date": "2026-01-01", "sleepHours": 8}, {"sleepHours": 7}]
+    await engine.ingest(IngestRequest(state={"history": [], "dailyLogs": daily}))
+    await engine.save()
+    again = await Engine.create(Ports(features=store))
+    assert [record.sleep_hours for record in again._state.daily] == [8.0]
+
+
+async def test_settings_nested_too_deeply_to_be_written_do_not_keep_the_rest_from_it():
+    store, nested = MemoryFeatureStore(), []
+    for _ in range(5000):
+        nested = [nested]
+    engine = await Engine.create(Ports(features=store))
+    settings = {"units": "lbs", "suggestionHistory": nested}
+    await engine.ingest(IngestRequest(delta=Delta(settings=settings)))
+    await engine.save()
+    again = await Engine.create(Ports(features=store))
+    assert str(again._state.settings.unit) == "lbs"
+
+
 # Rules from the registry
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voltlift_core import ErrorCode, VoltLiftError
+from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.history.chunk import ROW_COLUMNS, SESSION_COLUMNS, build_chunk, load_chunk
 from voltlift_core.history.log import CHUNK_SESSIONS, TrainingLog
 from voltlift_core.history.records import NORMAL, SessionRecord, SetRecord
@@ -215,18 +216,21 @@ def test_what_is_changed_and_deleted_at_once_is_gone():
     assert TrainingLog().with_changes([_session(0)], ["s00000"]).n_sessions == 0
 
 
-def test_row_start_is_the_start_of_the_rows_session():
-    log = TrainingLog.from_records([_session(1), _session(0, _set(), _set("row"))])
-    assert log.row_start_s.tolist() == [1e9, 1e9, 1e9 + 86_400.0]
-
-
-def test_rescaling_touches_only_loads_without_a_unit_of_their_own():
+def test_another_unit_changes_only_loads_without_a_unit_of_their_own():
     bare = replace(_session(0, _set(load=100.0)), unit_stated=False)
     log = TrainingLog.from_records([bare, _session(1, _set(load=50.0))])
-    assert log.rescaled(0.5).rows["load_kg"].tolist() == [50.0, 50.0]
+    assert log.with_unit(Unit.KG, Unit.LB).rows["load_kg"].tolist() == [45.359237, 50.0]
     assert log.rows["load_kg"].tolist() == [100.0, 50.0]
 
 
-def test_rescaling_shares_chunks_without_bare_weights():
+def test_a_unit_changed_and_changed_back_leaves_no_noise():
+    loads = [0.0, 0.1, 22.6796185, 61.23492, 135.0, NAN]
+    bare = replace(_session(0, *(_set(load=load) for load in loads)), unit_stated=False)
+    log = TrainingLog.from_records([bare])
+    back = log.with_unit(Unit.KG, Unit.LB).with_unit(Unit.LB, Unit.KG)
+    np.testing.assert_array_equal(back.rows["load_kg"], loads)
+
+
+def test_another_unit_shares_chunks_without_bare_weights():
     log = TrainingLog.from_records([_session(0)])
-    assert log.rescaled(0.5).chunks[0] is log.chunks[0]
+    assert log.with_unit(Unit.KG, Unit.LB).chunks[0] is log.chunks[0]

@@ -38,9 +38,12 @@ class Catalogue:
     ----------
     exercises : iterable of Exercise
         Distinct by id; of equal ids the last one counts, at the place of the first.
+    bundled : Catalogue, optional
+        The one that custom exercises were added to.
     """
 
-    def __init__(self, exercises: Iterable[Exercise]) -> None:
+    def __init__(self, exercises: Iterable[Exercise], bundled: Catalogue | None = None) -> None:
+        self._bundled = bundled or self
         self.exercises: tuple[Exercise, ...] = tuple({e.id: e for e in exercises}.values())
         self.index: Mapping[str, int] = {e.id: i for i, e in enumerate(self.exercises)}
 
@@ -51,7 +54,8 @@ class Catalogue:
 
     def with_custom(self, custom: Iterable[Exercise]) -> Catalogue:
         """Return this catalogue with the lifter's own exercises added."""
-        return Catalogue([*self.exercises, *custom])
+        bundled = self._bundled
+        return Catalogue([*self.exercises, *custom], bundled)
 
     def __len__(self) -> int:
         return len(self.exercises)
@@ -72,9 +76,10 @@ class Catalogue:
         return self._names.match(name)
 
     def resolve(self, exercise_id: str) -> Exercise | None:
-        """Return the exercise of an id; an id that is none is read as a name.
+        """Return the exercise of an id; an id that is none is read as a bundled one's name.
 
-        Old app states hold ids such as ``bench-press`` that no catalogue has.
+        Old app states hold ids such as ``bench-press`` that no catalogue has. Names of
+        custom exercises give no id, or renaming one would move the sets of an old log.
 
         Examples
         --------
@@ -84,7 +89,7 @@ class Catalogue:
         exercise = self.get(exercise_id)
         if exercise is not None or exercise_id.startswith("custom-"):
             return exercise
-        match = self.match(exercise_id)
+        match = self._bundled.match(exercise_id)
         return None if match is None else self.get(match.exercise_id)
 
     @cached_property

@@ -40,6 +40,9 @@ from voltlift_core.engine.persistence import ColumnStore
 from voltlift_core.engine.recommend import Query, Ranking, rank_exercises
 from voltlift_core.engine.state import EngineState
 from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.history.decode_sessions import MAX_OFFSET
+from voltlift_core.history.issues import show
+from voltlift_core.history.values import LAST_SECOND
 from voltlift_core.importers import preview
 from voltlift_core.ports import Clock, FeatureStore, LogStore, ModelRegistry, Progress
 from voltlift_core.samples import sample_state
@@ -98,8 +101,9 @@ class Engine:
         """Return an engine that knows what its stores hold.
 
         Restores the columns of the last revision, then catches up with the log store where
-        there is one. Stored columns that do not fit are rebuilt; a rule configuration in
-        the registry that does not fit leaves the bundled one in use, and ``notices`` says so.
+        there is one. Stored columns that do not fit are rebuilt; what is damaged in the log
+        store is left out, and a rule configuration in the registry that does not fit leaves
+        the bundled one in use: ``notices`` says so.
         """
         ports = ports or Ports()
         config, notices = await _rule_config(ports.models)
@@ -109,7 +113,10 @@ class Engine:
             engine._state = from_restored(restored)
             engine._saved_revision = restored.revision
         if ports.log is not None:
-            engine._state = await catch_up(engine._state, ports.log, utc_offset_minutes, progress)
+            engine._state, damaged = await catch_up(
+                engine._state, ports.log, utc_offset_minutes, progress
+            )
+            engine.notices += damaged
         return engine
 
     @property
@@ -135,6 +142,7 @@ class Engine:
 
     async def ingest(self, request: IngestRequest) -> IngestResponse:
         """Take in a whole state or a delta; the next request sees the new revision."""
+        _check_times(request)
         started = self._ports.clock.monotonic_ms()
         taken = take_in(self._state, request)
         self._state = taken.state
@@ -157,6 +165,7 @@ class Engine:
 
     async def sample_state(self, request: SampleStateRequest) -> SampleStateResponse:
         """Return a made-up lifter's app state."""
+        _check_times(request)
         state = sample_state(
             request.name,
             now_ms=request.now,
@@ -169,12 +178,14 @@ class Engine:
         self, request: PreviewImportRequest, data: bytes | None = None
     ) -> ImportPreview:
         """Return what a file holds; nothing is stored."""
+        _check_times(request)
         return preview(request, data, self._state.catalogue)
 
     async def recommend_exercises(
         self, request: RecommendExercisesRequest
     ) -> RecommendExercisesResponse:
         """Return the top exercises with their points and reasons."""
+        _check_times(request)
         started = self._ports.clock.monotonic_ms()
         state = self._state
         ranking = self._rank(state, Query.of(request, state.settings))
@@ -194,6 +205,7 @@ class Engine:
         VoltLiftError
             ``unknown_exercise`` where neither catalogue nor custom exercises have the id.
         """
+        _check_times(request)
         started = self._ports.clock.monotonic_ms()
         state = self._state
         index = state.catalogue.index.get(request.exercise_id)
@@ -243,6 +255,12 @@ class Engine:
         )
 
 
+_TIMES = (
+    ("now", "now", 0, int(LAST_SECOND) * 1000),
+    ("utc_offset_minutes", "utcOffsetMinutes", -MAX_OFFSET, MAX_OFFSET),
+)
+
+
 async def _rule_config(models: ModelRegistry) -> tuple[RuleConfig, tuple[str, ...]]:
     try:
         artefact = await models.active("rules")
@@ -257,6 +275,20 @@ def _stamp() -> str:
     """Identify what stored columns depend on: the engine and the names it resolves."""
     names = hashlib.sha256("\n".join(Catalogue.bundled().index).encode()).hexdigest()
     return f"{VERSION}/{names[:16]}"
+
+
+def _check_times(request: object) -> None:
+    """Refuse moments and UTC offsets that no clock shows."""
+    for name, wire, low, high in _TIMES:
+        value = getattr(request, name, None)
+        if value is not None and not low <= value <= high:
+            raise VoltLiftError(
+                ErrorCode.INVALID_REQUEST,
+                f"{wire} is out of range",
+                path=f"$.{wire}",
+                expected=f"an integer from {low} to {high}",
+                received=show(value),
+            )
 
 
 def _not_available(method: str, request: object) -> NoReturn:

@@ -9,7 +9,6 @@ from functools import cached_property
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.settings import Settings
-from voltlift_core.domain.units import KG_PER_UNIT
 from voltlift_core.features.view import LogView
 from voltlift_core.history.log import TrainingLog
 from voltlift_core.history.records import DailyRecord, DecodedState
@@ -89,9 +88,7 @@ class EngineState:
         days.update((record.day, record) for record in decoded.daily)
         custom = self.custom if decoded.custom_exercises is None else decoded.custom_exercises
         settings = decoded.settings or self.settings
-        log = self.log
-        if settings.unit != self.settings.unit:
-            log = log.rescaled(KG_PER_UNIT[settings.unit] / KG_PER_UNIT[self.settings.unit])
+        log = self.log.with_unit(self.settings.unit, settings.unit)
         following = EngineState(
             revision=self.revision + 1,
             log=log.with_changes(decoded.sessions, deleted | decoded.skipped_ids),

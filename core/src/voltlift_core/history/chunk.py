@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from voltlift_core.domain.units import KG_PER_UNIT
+from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.history.records import SessionRecord, SetRecord
 
@@ -107,12 +109,14 @@ class Chunk:
             for i, id_ in enumerate(self.session_ids)
         ]
 
-    def rescaled(self, factor: float) -> Chunk:
-        """Return the chunk with the loads of sessions without a unit of their own multiplied."""
+    def with_unit(self, old: Unit, new: Unit) -> Chunk:
+        """Return the chunk with bare weights, once read in a unit, read in another."""
         bare = ~self.sessions["unit_stated"][self.rows["session"]]
         if not bare.any():
             return self
-        load_kg = np.where(bare, self.rows["load_kg"] * factor, self.rows["load_kg"])
+        # Rounded to what was entered: no change of units leaves noise behind.
+        entered = np.round(self.rows["load_kg"] / KG_PER_UNIT[old], 9)
+        load_kg = np.where(bare, entered * KG_PER_UNIT[new], self.rows["load_kg"])
         return replace(self, rows={**self.rows, "load_kg": load_kg})
 
     def dump(self) -> tuple[str, bytes]:

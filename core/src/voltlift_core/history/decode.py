@@ -25,7 +25,11 @@ from voltlift_core.history.records import CurrentRecord, DecodedState, SessionRe
 from voltlift_core.history.values import LAST_SECOND, NAN, read_day
 from voltlift_core.wire import Json
 
+STATE_PARTS = frozenset({"history", "settings", "dailyLogs", "customExercises"})
+"""Keys of an app state that are read."""
+
 __all__ = [
+    "STATE_PARTS",
     "IssueLog",
     "decode_current",
     "decode_custom_exercises",
@@ -34,6 +38,7 @@ __all__ = [
     "decode_equipment",
     "decode_settings",
     "decode_state",
+    "inner_state",
     "read_day",
     "restore_settings",
 ]
@@ -72,8 +77,9 @@ def decode_state(
     ['unknown_exercise']
     """
     issues = IssueLog()
-    if isinstance(state, dict) and isinstance(state.get("state"), dict) and "history" not in state:
-        state, path = state["state"], f"{path}.state"
+    inner = inner_state(state)
+    path = path if inner is state else f"{path}.state"
+    state = inner
     if not isinstance(state, dict):
         issues.quarantined("state_unreadable", path, "an app state, {settings, history, …}", state)
         return DecodedState(settings=Settings(), custom_exercises=()), _report((), issues)
@@ -106,6 +112,20 @@ def decode_state(
         skipped_ids=skipped,
     )
     return decoded, _report(sessions, issues)
+
+
+def inner_state(state: Json) -> Json:
+    """Return the app state inside of its envelope ``{state, version}``, else what is given.
+
+    Examples
+    --------
+    >>> inner_state({"state": {"history": []}, "version": 1})
+    {'history': []}
+    """
+    inner = state.get("state") if isinstance(state, dict) else None
+    if not isinstance(state, dict) or not isinstance(inner, dict):
+        return state
+    return inner if STATE_PARTS & inner.keys() or not STATE_PARTS & state.keys() else state
 
 
 def decode_delta(

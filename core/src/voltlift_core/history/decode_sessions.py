@@ -21,7 +21,8 @@ MOCK_IDS = frozenset({"h1", "h2"})
 LONGEST_S = 86_400.0
 """A workout that was longer was not ended when it was over."""
 
-_OFFSETS = range(-14 * 60, 14 * 60 + 1)
+MAX_OFFSET = 14 * 60
+"""Minutes that the lifter's clock may be ahead of UTC, or behind it."""
 
 
 class SessionReader:
@@ -152,7 +153,7 @@ class SessionReader:
         if value is None:
             return self._utc_offset
         number = as_number(value)
-        if number is not None and number.is_integer() and int(number) in _OFFSETS:
+        if number is not None and number.is_integer() and abs(number) <= MAX_OFFSET:
             return int(number)
         self._issues.quarantined(
             "utc_offset_unreadable",

@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.history.chunk import (
     ROW_COLUMNS,
     SESSION_COLUMNS,
@@ -148,18 +148,15 @@ class TrainingLog:
         columns["session"] = _concatenate(session, ROW_COLUMNS["session"])
         return columns
 
-    @cached_property
-    def row_start_s(self) -> NDArray[np.float64]:
-        """Start of its session for each row, epoch seconds; non-decreasing."""
-        start: NDArray[np.float64] = self.sessions["start_s"][self.rows["session"]]
-        return start
+    def with_unit(self, old: Unit, new: Unit) -> TrainingLog:
+        """Return the log with bare weights, once read in a unit, read in another.
 
-    def rescaled(self, factor: float) -> TrainingLog:
-        """Return the log with the loads of sessions without a unit of their own multiplied.
-
-        Bare weights are in the unit of the settings, so another unit there means other loads.
+        A session without a unit of its own is in that of the settings, so another unit
+        there means other loads.
         """
-        return TrainingLog(tuple(chunk.rescaled(factor) for chunk in self.chunks))
+        if old is new:
+            return self
+        return TrainingLog(tuple(chunk.with_unit(old, new) for chunk in self.chunks))
 
     def until(self, moment_s: float) -> TrainingLog:
         """Return the log as of a moment: the sessions that started before it.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from voltlift_core.history.issues import IssueLog
+from voltlift_core.wire import Json
 
 NAN = float("nan")
 LAST_SECOND = 4_133_980_799.0
@@ -15,6 +16,7 @@ LAST_SECOND = 4_133_980_799.0
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{0,15})?")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:$|[T ])")
+_MAX_DEPTH = 24
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _LAST_DAY = date(2100, 12, 31).toordinal() - _EPOCH_DAY
 
@@ -139,3 +141,14 @@ def read_day(value: object) -> int | None:
     except ValueError:
         return None
     return day if 0 <= day <= _LAST_DAY else None
+
+
+def shallow(value: Json, depth: int = 0) -> Json:
+    """Return JSON without what is nested deeper than any app state is, and could be written."""
+    if depth > _MAX_DEPTH:
+        return None
+    if isinstance(value, dict):
+        return {key: shallow(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [shallow(item, depth + 1) for item in value]
+    return value

@@ -12,16 +12,13 @@ from voltlift_core.contract.state import UnitCode
 from voltlift_core.domain.spelling import read_unit
 from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.history.decode import decode_state
-from voltlift_core.history.values import as_name
+from voltlift_core.history.decode import STATE_PARTS, decode_state, inner_state
+from voltlift_core.history.values import as_name, shallow
 from voltlift_core.importers.dates import local_day
 from voltlift_core.importers.state_sessions import session_from_state
 from voltlift_core.importers.text import SUPPORTED
 from voltlift_core.importers.units import Source
 from voltlift_core.wire import Json
-
-_PARTS = ("history", "settings", "dailyLogs", "customExercises")
-_MAX_DEPTH = 24
 
 
 def preview_app_state(
@@ -77,8 +74,8 @@ def preview_app_state(
         rejected_total=0,
         issues=report.issues,
         custom_exercises=tuple(map(exercise_to_definition, decoded.custom_exercises or ())),
-        settings=_shallow(settings) if isinstance(settings, dict) else None,
-        daily_logs={day: _shallow(log) for day, log in daily.items() if isinstance(log, dict)}
+        settings=shallow(settings) if isinstance(settings, dict) else None,
+        daily_logs={day: shallow(log) for day, log in daily.items() if isinstance(log, dict)}
         if isinstance(daily, dict)
         else None,
     )
@@ -104,10 +101,9 @@ def _finite(text: str) -> float | None:
 
 
 def _inner_state(value: Json) -> Mapping[str, Json]:
-    inner = value.get("state") if isinstance(value, dict) else None
-    for state in (inner, value):
-        if isinstance(state, dict) and any(part in state for part in _PARTS):
-            return state
+    state = inner_state(value)
+    if isinstance(state, dict) and STATE_PARTS & state.keys():
+        return state
     if isinstance(value, dict):
         keys = ", ".join(repr(key[:30]) for key in list(value)[:6])
         received = f"an object with {keys}" if keys else "an empty object"
@@ -134,14 +130,3 @@ def _unit(settings: Json, request: PreviewImportRequest) -> UnitEvidence:
 
 def _evidence(unit: UnitCode, source: Source) -> UnitEvidence:
     return UnitEvidence(unit=unit, source=source, kg_share=None, lb_share=None, examples=())
-
-
-def _shallow(value: Json, depth: int = 0) -> Json:
-    """Return JSON without what is nested deeper than any app state is."""
-    if depth > _MAX_DEPTH:
-        return None
-    if isinstance(value, dict):
-        return {key: _shallow(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_shallow(item, depth + 1) for item in value]
-    return value
