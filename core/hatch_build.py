@@ -17,15 +17,18 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGE = "voltlift_core"
+_BLOCKS = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def without_docs(source: str) -> str:
     r"""Return a module's source without docstrings and comments, every line in its place.
 
+    Texts below constants and fields are docstrings as well.
+
     Examples
     --------
-    >>> without_docs('def f():\n    "Say so."\n    return 1  # always\n')
-    'def f():\n    ""\n    return 1\n'
+    >>> without_docs('X = 1\n"Why one."\ndef f():\n    "Say so."\n    return X  # always\n')
+    'X = 1\n\ndef f():\n\n    return X\n'
     """
     lines = source.splitlines()
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
@@ -33,12 +36,12 @@ def without_docs(source: str) -> str:
             row, column = token.start
             lines[row - 1] = lines[row - 1][:column].rstrip()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            docstring = node.body[0] if node.body else None
-            if ast.get_docstring(node, clean=False) is not None and isinstance(docstring, ast.Expr):
-                first, last = docstring.lineno - 1, (docstring.end_lineno or docstring.lineno) - 1
-                indent = lines[first][: docstring.col_offset]
-                lines[first : last + 1] = [f'{indent}""', *[""] * (last - first)]
+        body: list[ast.stmt] = getattr(node, "body", []) if isinstance(node, _BLOCKS) else []
+        for text in body:
+            if isinstance(text, ast.Expr) and isinstance(getattr(text.value, "value", None), str):
+                first, last = text.lineno - 1, text.end_lineno or text.lineno
+                only = lines[first][: text.col_offset] + '""' if len(body) == 1 else ""
+                lines[first:last] = [only, *[""] * (last - first - 1)]
     return "\n".join(lines) + "\n"
 
 
