@@ -24,27 +24,6 @@ Ints: TypeAlias = NDArray[np.int32]
 Floats: TypeAlias = NDArray[np.float64]
 
 SESSION_FIELDS = ("start_s", "end_s", "utc_offset", "time_known")
-ENTRY_FIELDS = (
-    "session",
-    "exercise",
-    "position",
-    "planned",
-    "sets",
-    "reps",
-    "load_reps",
-    "load_sum",
-    "load_sets",
-    "max_load",
-    "top_load",
-    "top_factor",
-    "rpe_sum",
-    "rpe_sets",
-    "seconds",
-    "hard_ends",
-    "low_reps",
-    "high_reps",
-)
-SKIPPED_FIELDS = ("exercise", "start_s", "planned")
 
 LOW_REPS, HIGH_REPS = 5, 13
 """Sets of at most, and of at least so many repetitions count as heavy and as light."""
@@ -61,16 +40,18 @@ class ChunkTable:
     sessions : mapping
         Columns of those sessions (``SESSION_FIELDS``).
     entries : mapping
-        One row per session and exercise with a working set (``ENTRY_FIELDS``), by session
-        and then by first appearance. ``session`` counts within ``sessions``, ``exercise``
+        One row per session and exercise with a working set, by session and then by first
+        appearance. ``session`` counts within ``sessions``, ``exercise``
         within the chunk. ``planned`` counts all sets but warm-ups, the rest working sets:
         ``sets``, ``reps``, ``seconds``; ``load_reps`` is the sum of load times reps,
         ``load_sum`` and ``load_sets`` run over sets with a known load, ``rpe_sum`` and
         ``rpe_sets`` over those with effort. ``top_load`` and ``top_factor`` belong to the
         set with the greatest estimated one-repetition maximum, which is their product.
-        ``hard_ends`` counts drop sets and sets to failure.
+        ``hard_ends`` counts drop sets and sets to failure, ``low_reps`` and ``high_reps``
+        heavy and light ones; ``position`` is the exercise's place in the workout.
     skipped : mapping
-        Exercises that were planned in a session without any working set.
+        Exercises that were planned in a session without any working set: ``exercise``,
+        ``start_s`` and ``planned``.
     """
 
     exercise_ids: tuple[str, ...]

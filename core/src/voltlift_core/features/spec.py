@@ -7,7 +7,7 @@ group: the registry, the reference page and the training columns follow from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -180,11 +180,6 @@ class Registry:
 
     def __len__(self) -> int:
         return len(self._specs)
-
-    @property
-    def by_name(self) -> Mapping[str, FeatureSpec]:
-        """All specs by name."""
-        return self._specs
 
     def _add(self, spec: FeatureSpec) -> None:
         if spec.name in self._specs:

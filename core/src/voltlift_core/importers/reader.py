@@ -13,7 +13,7 @@ MAX_ROWS = 200_000
 DELIMITERS = (",", ";", "\t")
 
 _MAX_RECORD_LINES = 100
-"""A cell with more lines than this is taken for a quotation mark that was never closed.r"""
+"""A cell with more lines than this is taken for a quotation mark that was never closed."""
 
 _MAX_LINE = 200_000
 """A line with more characters is not parsed: no row is that long, and some files are no table."""
