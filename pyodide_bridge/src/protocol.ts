@@ -32,6 +32,8 @@ export interface EngineDescription {
   workouts: number;
   /** What a developer should know: a rule configuration or stored columns that did not fit. */
   notices: string[];
+  /** Days of which it restored a daily log; a host that has deleted one since has to say so. */
+  days?: string[];
 }
 
 /** An answer as it crosses the boundary, in JSON text. */

@@ -8,6 +8,7 @@ import { EngineError } from "./errors.js";
 import type { RecommendationQuery, RecommendationState } from "./react/types.js";
 import { Cell, type Readable } from "./readable.js";
 import { contextKey, type SessionCache } from "./session-cache.js";
+import { askSynced, moment } from "./sync/ask.js";
 import type { Connection } from "./sync/connection.js";
 
 /** The part of the state that changes; the hook adds the actions. */
@@ -105,14 +106,12 @@ export class RecommendationList {
     this.#request = request;
     const { signal } = request;
     try {
-      // Where syncing fails the connection says so itself; the engine answers what it can.
-      await this.#connection?.synced().catch(() => undefined);
-      if (signal.aborted) return;
-      const { now = Date.now(), utcOffsetMinutes = -new Date().getTimezoneOffset() } = query;
-      const response = await this.#client.call(
+      const response = await askSynced(
+        this.#client,
+        this.#connection,
         "recommendExercises",
-        { ...query, now, utcOffsetMinutes },
-        { signal },
+        () => ({ ...query, ...moment(query) }),
+        signal,
       );
       if (signal.aborted) return;
       this.#cache?.put(context, response);

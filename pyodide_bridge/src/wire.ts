@@ -48,6 +48,7 @@ export function errorAnswer(error: unknown, code: EngineErrorCode = "internal"):
 
 /** Read what an engine says about itself. */
 export function decodeDescription(json: string): EngineDescription {
-  const { engineVersion, revision, workouts, notices } = JSON.parse(json) as EngineDescription;
-  return { engineVersion, revision, workouts, notices };
+  const described = JSON.parse(json) as EngineDescription;
+  const { engineVersion, revision, workouts, notices, days = [] } = described;
+  return { engineVersion, revision, workouts, notices, days };
 }

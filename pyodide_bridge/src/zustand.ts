@@ -2,8 +2,9 @@
 import type { EngineClient } from "./client.js";
 import { EngineError } from "./errors.js";
 import { Cell } from "./readable.js";
+import { forgetHash } from "./storage/hash.js";
 import type { Connection, SyncedState, SyncState } from "./sync/connection.js";
-import { changes, type Known, knownSessions } from "./sync/diff.js";
+import { changes, type Known, knownSessions, sessionsOf } from "./sync/diff.js";
 
 export type { Connection, SyncedState, SyncState } from "./sync/connection.js";
 
@@ -44,6 +45,9 @@ export function connectStore<S>(
 
 const WAITING: SyncState = { status: "waiting", done: 0, total: 0, error: null, report: null };
 
+/** Days that were sent to an engine, whichever connection sent them. */
+const daysByClient = new WeakMap<EngineClient, Set<string>>();
+
 class StoreConnection implements Connection {
   readonly revision = new Cell(-1);
   readonly state = new Cell<SyncState>(WAITING);
@@ -55,7 +59,7 @@ class StoreConnection implements Connection {
   readonly #unsubscribe: (() => void)[] = [];
   #known: Known | null = null;
   /** Outlives `#known`: a day that is gone must be told to an engine that may know it. */
-  #days: Set<string> = new Set();
+  readonly #days: Set<string>;
   #generation: number;
   /** The run that is going on, and whether something changed since it looked. */
   #running: Promise<void> | null = null;
@@ -64,6 +68,8 @@ class StoreConnection implements Connection {
 
   constructor(client: EngineClient, read: () => SyncedState, options: ConnectOptions) {
     this.#client = client;
+    this.#days = daysByClient.get(client) ?? new Set();
+    daysByClient.set(client, this.#days);
     this.#read = read;
     this.#chunk = options.chunkSessions ?? 200;
     this.#offset = options.utcOffsetMinutes ?? (() => -new Date().getTimezoneOffset());
@@ -90,6 +96,14 @@ class StoreConnection implements Connection {
   }
 
   resync(): void {
+    // A state that cannot be read is the next sync's to report.
+    try {
+      for (const session of sessionsOf(this.#read())) forgetHash(session);
+    } catch {}
+    this.#compareAnew();
+  }
+
+  #compareAnew(): void {
     this.#known = null;
     this.#changed();
   }
@@ -115,7 +129,7 @@ class StoreConnection implements Connection {
     // The first engine is greeted by the run that is waiting for it already.
     const first = this.#generation === 0 && this.#running !== null && this.#known === null;
     this.#generation = generation;
-    if (!first) this.resync();
+    if (!first) this.#compareAnew();
   }
 
   #run(): Promise<void> {
@@ -145,8 +159,8 @@ class StoreConnection implements Connection {
     let known = this.#known;
     if (!known) {
       const manifest = await this.#client.call("manifest", {}, { signal });
+      for (const day of this.#client.boot.get().engine?.days ?? []) this.#days.add(day);
       known = knownSessions(manifest.hashes, this.#days);
-      this.#days = known.days;
       this.#known = known;
       this.revision.set(manifest.revision);
     }
@@ -160,7 +174,6 @@ class StoreConnection implements Connection {
       const response = await this.#client.call("ingest", request, { signal });
       if (this.#known !== known) return; // A new engine came in between; it is compared anew.
       part.commit(known);
-      this.#days = known.days;
       this.revision.set(response.revision);
       report = response.report;
       done += part.sessions;

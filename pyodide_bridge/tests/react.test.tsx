@@ -189,6 +189,27 @@ describe("useExerciseRecommendations", () => {
     expect(result.current.pending).toBeNull();
   });
 
+  it("takes no answer of an engine that was replaced and does not know the log yet", async () => {
+    let calls = 0;
+    engine.answers.recommendExercises = () => {
+      calls += 1;
+      if (calls > 1) return listOf(["right"], { revision: 2 });
+      engine.forget(); // The worker died; its successor answers the request that was retried.
+      return listOf(["knows nothing"], { revision: 0 });
+    };
+    const put = vi.spyOn(cache, "put");
+    const { result } = renderHook(() => useExerciseRecommendations({}, { cache }), {
+      wrapper: ({ children }: { children: ReactNode }) => (
+        <VoltLiftProvider client={engine} connection={connection}>
+          {children}
+        </VoltLiftProvider>
+      ),
+    });
+    await settle();
+    expect(shown(result.current.data)).toEqual(["right"]);
+    expect(put).toHaveBeenCalledOnce();
+  });
+
   it("waits for the log, yet answers where syncing fails", async () => {
     answers = [listOf(["a"])];
     connection.waiting = Promise.reject(new EngineError("internal", "not synced"));
@@ -287,6 +308,18 @@ describe("useExplanation", () => {
     expect(result.current.data?.candidate.exercise.id).toBe("row");
     rerender({ id: null });
     expect(result.current).toMatchObject({ status: "idle", data: null });
+  });
+
+  it("takes no answer of an engine that was replaced meanwhile", async () => {
+    let gap = 0;
+    engine.answers.explain = ({ exerciseId }) => {
+      if (gap++ === 0) engine.forget();
+      return { ...explained(exerciseId), gap };
+    };
+    const { result } = renderHook(() => useExplanation("squat"), { wrapper });
+    await settle();
+    expect(result.current.data?.gap).toBeGreaterThan(1);
+    expect(engine.log.filter(({ method }) => method === "explain").length).toBe(gap);
   });
 
   it("follows the log, states errors and asks again", async () => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { WorkoutSession } from "../src/contract/contract.js";
 import { EngineError } from "../src/errors.js";
-import { contentHash, primeHash } from "../src/storage/hash.js";
+import { contentHash, hashAndText, primeHash } from "../src/storage/hash.js";
 import { type Connection, connectStore } from "../src/zustand.js";
 import { FakeEngine } from "./support/fake-engine.js";
 import { random, session } from "./support/sessions.js";
@@ -100,6 +100,103 @@ describe("the first sync", () => {
     const { engine, begin } = connect({ history });
     await begin().synced();
     expect(ids(engine)).toEqual(["completed"]);
+  });
+});
+
+describe("a state that is not as it should be", () => {
+  it("still has its sessions sent", async () => {
+    const history = [null, 7, session("a", 1), { name: "no id" }] as unknown as WorkoutSession[];
+    const { engine, begin } = connect({ history });
+    await begin().synced();
+    expect(ids(engine)).toEqual(["a"]);
+  });
+
+  it("may lack its other parts, and then sends nothing twice", async () => {
+    const missing = { settings: null, dailyLogs: null, customExercises: null };
+    const { engine, store, begin } = connect({
+      history: [session("a", 1)],
+      ...(missing as unknown as Partial<App>),
+    });
+    const connection = begin();
+    await connection.synced();
+    store.setState({ unrelated: 1 });
+    await connection.synced();
+    expect(engine.deltas).toEqual([{ sessions: [session("a", 1)], hashes: expect.anything() }]);
+  });
+
+  it("may lack its history", async () => {
+    const { engine, begin } = connect({ history: undefined as unknown as WorkoutSession[] });
+    await begin().synced();
+    expect(engine.settings).toEqual({ units: "kg" });
+  });
+});
+
+describe("changes in place", () => {
+  it("are sent once the log has written them", async () => {
+    const done = session("a", 1);
+    const { engine, store, begin } = connect({ history: [done] });
+    const connection = begin();
+    await connection.synced();
+    done.name = "renamed in place";
+    hashAndText(done);
+    store.setState({ unrelated: 1 });
+    await connection.synced();
+    expect(engine.deltas[1]?.sessions).toEqual([done]);
+  });
+
+  it("are sent on resync", async () => {
+    const done = session("a", 1);
+    const dailyLogs = { d: { sleepHours: 7 } };
+    const { engine, begin } = connect({ history: [done, session("b", 2)], dailyLogs });
+    const connection = begin();
+    await connection.synced();
+    done.name = "renamed in place";
+    dailyLogs.d.sleepHours = 5;
+    connection.resync();
+    await connection.synced();
+    expect(engine.deltas[1]?.sessions).toEqual([done]);
+    expect(engine.dailyLogs.get("d")).toEqual({ sleepHours: 5 });
+  });
+});
+
+describe("a day that was deleted while nobody was connected", () => {
+  const engineThatKnows = (days: string[]) => ({
+    engineVersion: "1",
+    revision: 1,
+    workouts: 0,
+    notices: [],
+    days,
+  });
+
+  it("is removed from an engine that restored it", async () => {
+    const { engine, begin } = connect({ dailyLogs: { kept: { sleepHours: 8 } } });
+    engine.dailyLogs.set("gone", {}).set("kept", {});
+    engine.boot.set({ ...engine.boot.get(), engine: engineThatKnows(["gone", "kept"]) });
+    await begin().synced();
+    expect([...engine.dailyLogs.keys()]).toEqual(["kept"]);
+  });
+
+  it("is removed where an earlier connection had sent it", async () => {
+    const { engine, store, begin } = connect({ dailyLogs: { gone: { sleepHours: 8 } } });
+    const first = begin();
+    await first.synced();
+    first.stop();
+    store.setState({ dailyLogs: {} });
+    await begin().synced();
+    expect([...engine.dailyLogs.keys()]).toEqual([]);
+  });
+
+  it("is told once", async () => {
+    const { engine, store, begin } = connect();
+    engine.boot.set({ ...engine.boot.get(), engine: engineThatKnows(["gone"]) });
+    const connection = begin();
+    await connection.synced();
+    store.setState({ dailyLogs: { d: { sleepHours: 7 } } });
+    await connection.synced();
+    expect(engine.deltas.map(({ dailyLogs }) => dailyLogs)).toEqual([
+      { gone: null },
+      { d: { sleepHours: 7 } },
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { EngineError } from "../errors.js";
+import { askSynced, moment } from "../sync/ask.js";
 import { useEngineContext } from "./context.js";
 import { queryKey } from "./recommendations.js";
 import type { ExplanationContext, ExplanationState } from "./types.js";
@@ -31,12 +32,9 @@ export function useExplanation(
       request.abort();
       request = new AbortController();
       const { signal } = request;
-      const { now = Date.now(), utcOffsetMinutes = -new Date().getTimezoneOffset() } = context;
+      const wanted = () => ({ ...context, exerciseId, ...moment(context) });
       try {
-        await connection?.synced().catch(() => undefined);
-        if (signal.aborted) return;
-        const wanted = { ...context, exerciseId, now, utcOffsetMinutes };
-        const data = await client.call("explain", wanted, { signal });
+        const data = await askSynced(client, connection, "explain", wanted, signal);
         if (!signal.aborted) setState({ key, data, status: "fresh", error: null });
       } catch (error) {
         if (signal.aborted) return;

@@ -23,7 +23,7 @@ export class DatabaseConnection<S extends DBSchema> {
       return Promise.reject(storageError("open the database", null, "failed"));
     }
     if (!this.#opening) {
-      const opening = this.#open();
+      const opening: Promise<IDBPDatabase<S>> = this.#open(() => this.#forget(opening));
       this.#opening = opening;
       opening.catch(() => this.#forget(opening));
     }
@@ -63,7 +63,8 @@ export class DatabaseConnection<S extends DBSchema> {
     if (this.#opening === opening) this.#opening = null;
   }
 
-  async #open(): Promise<IDBPDatabase<S>> {
+  /** `onLost`: this connection will not work any more; the next call wants another one. */
+  async #open(onLost: () => void): Promise<IDBPDatabase<S>> {
     if (typeof indexedDB === "undefined") {
       throw storageError("open the database", null, "missing");
     }
@@ -84,12 +85,10 @@ export class DatabaseConnection<S extends DBSchema> {
       },
       // Another tab waits for us: make room; the next call reopens, or learns of the newer version.
       blocking: (_current, _blocked, event) => {
-        this.#opening = null;
+        onLost();
         (event.target as IDBDatabase).close();
       },
-      terminated: () => {
-        this.#opening = null;
-      },
+      terminated: onLost,
     });
     try {
       return await Promise.race([opening, expired]);

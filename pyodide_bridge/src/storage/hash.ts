@@ -5,7 +5,7 @@ const memo = new WeakMap<object, string>();
 /**
  * Hash of the value's JSON text: 64 bits in base 36. Not cryptographic; it tells changed from
  * unchanged. Objects are remembered by reference, so they must not be changed in place (the
- * rule of Zustand and React anyway).
+ * rule of Zustand and React anyway), or be forgotten by `forgetHash` where they were.
  */
 export function contentHash(value: unknown): string {
   if (typeof value !== "object" || value === null) return hashText(JSON.stringify(value) ?? "");
@@ -22,10 +22,15 @@ export function primeHash(value: object, hash: string): void {
   memo.set(value, hash);
 }
 
-/** Hash and JSON text of an object with one serialisation. */
+/** Compute this object's hash anew when it is asked for next. */
+export function forgetHash(value: object): void {
+  memo.delete(value);
+}
+
+/** JSON text of an object as it is now, and the hash of that very text. */
 export function hashAndText(value: object): { hash: string; text: string } {
   const text = JSON.stringify(value);
-  const hash = memo.get(value) ?? hashText(text);
+  const hash = hashText(text);
   memo.set(value, hash);
   return { hash, text };
 }

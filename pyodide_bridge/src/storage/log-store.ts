@@ -131,9 +131,10 @@ class TabbedLogStore implements LogStore {
   ): Promise<void> {
     if (records.length + deleted.length + documents.size === 0) return;
     await this.#tables.write(records, deleted, documents);
+    const stored = new Set(records.map(({ id }) => id));
     this.#tabs?.tell({
-      sessions: records.map(({ id }) => id),
-      deleted: [...deleted],
+      sessions: [...stored],
+      deleted: deleted.filter((id) => !stored.has(id)),
       documents: [...documents.keys()],
     });
   }

@@ -8,15 +8,36 @@ export interface TabMessage {
   erased: boolean;
 }
 
-/** Run a write under a lock shared by all tabs, where the browser has Web Locks. */
-export async function exclusively<T>(name: string, action: () => Promise<T>): Promise<T> {
+/** How long a write waits for its turn; a tab that is frozen with the lock may never end. */
+const PATIENCE_MS = 3_000;
+
+/**
+ * Run a write under a lock shared by all tabs, where the browser has Web Locks. It goes on
+ * without where the lock cannot be had: a write is one transaction, so nothing can break.
+ */
+export async function exclusively<T>(
+  name: string,
+  action: () => Promise<T>,
+  patienceMs: number = PATIENCE_MS,
+): Promise<T> {
   const locks = typeof navigator === "undefined" ? undefined : navigator.locks;
-  return locks ? await locks.request(name, action) : await action();
+  if (!locks) return action();
+  let granted = false;
+  const run = () => {
+    granted = true;
+    return action();
+  };
+  try {
+    return await locks.request(name, { signal: AbortSignal.timeout(patienceMs) }, run);
+  } catch (error) {
+    if (granted) throw error;
+    return action();
+  }
 }
 
 /** Sends and receives `TabMessage`s; silent where the browser has no BroadcastChannel. */
 export class TabChannel {
-  readonly #channel: BroadcastChannel | null;
+  #channel: BroadcastChannel | null;
 
   constructor(name: string, onMessage: (message: TabMessage) => void) {
     this.#channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
@@ -34,5 +55,6 @@ export class TabChannel {
 
   close(): void {
     this.#channel?.close();
+    this.#channel = null; // Telling on a closed channel would throw.
   }
 }

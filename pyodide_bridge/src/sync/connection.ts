@@ -2,7 +2,10 @@ import type { IngestReport } from "../contract/contract.js";
 import type { EngineError } from "../errors.js";
 import type { Readable } from "../readable.js";
 
-/** The app-state parts the engine wants; pieces are compared by reference, so keep them stable. */
+/**
+ * The app-state parts the engine wants. Pieces are compared by reference: keep those stable
+ * that did not change, and replace those that did. A part that is missing is left as it is.
+ */
 export interface SyncedState {
   /** Sessions as the app keeps them; each needs an `id`. */
   history: readonly { readonly id: string }[];
@@ -29,7 +32,7 @@ export interface Connection {
   readonly state: Readable<SyncState>;
   /** Resolves once the engine knows the state as it is now; rejects where that failed. */
   synced(): Promise<void>;
-  /** Send what differs now, for instance after an error. */
+  /** Send what differs now, also where objects were changed in place; all is read anew. */
   resync(): void;
   stop(): void;
 }

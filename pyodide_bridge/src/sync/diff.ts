@@ -7,28 +7,22 @@ import type { SyncedState } from "./connection.js";
 export interface Known {
   /** Content hash by session id. */
   hashes: Map<string, string>;
-  /** Session objects by id, for the comparison by reference. */
-  references: Map<string, object>;
   /** Last references (and hashes) of the parts that are not sessions. */
   settings: unknown;
   dailyLogs: SyncedState["dailyLogs"];
   customExercises: SyncedState["customExercises"];
   /** Days that the engine may know, also from requests whose outcome is not known. */
-  days: Set<string>;
+  readonly days: Set<string>;
 }
 
-/** Nothing is known for sure but these sessions. */
-export function knownSessions(
-  hashes: { readonly [id: string]: string },
-  days: Iterable<string> = [],
-): Known {
+/** Nothing is known for sure but these sessions; these days may be known. */
+export function knownSessions(hashes: { readonly [id: string]: string }, days: Set<string>): Known {
   return {
     hashes: new Map(Object.entries(hashes)),
-    references: new Map(),
     settings: undefined,
     dailyLogs: undefined,
     customExercises: undefined,
-    days: new Set(days),
+    days,
   };
 }
 
@@ -39,32 +33,39 @@ export interface Part {
   commit(known: Known): void;
 }
 
+/** What of the history is a session with an id; stored states hold all kinds of things. */
+export function sessionsOf({ history }: SyncedState): readonly { readonly id: string }[] {
+  return Array.isArray(history) ? history.filter((item) => typeof item?.id === "string") : [];
+}
+
 const NOT_TRAINING = new Set(["active", "template", "draft"]);
 
 /** Sessions that can be training history; what is going on now comes with each request. */
 function* training(state: SyncedState): Generator<{ readonly id: string }> {
-  for (const session of state.history) {
+  for (const session of sessionsOf(state)) {
     const { status } = session as { status?: unknown };
-    if (typeof session?.id === "string" && !NOT_TRAINING.has(status as string)) yield session;
+    if (!NOT_TRAINING.has(status as string)) yield session;
   }
 }
 
 /**
  * Return the changes from `known` to `state` in parts of at most `chunk` sessions; none where
- * nothing changed. Sessions are compared by reference first, then by content hash; missing
- * ids are deletions.
+ * nothing changed. Sessions are compared by content hash, which is remembered by reference;
+ * missing ids are deletions.
  */
 export function changes(known: Known, state: SyncedState, chunk: number): Part[] {
   const present = new Map<string, { readonly id: string }>();
   for (const session of training(state)) present.set(session.id, session);
   const changed: { id: string; session: object; hash: string }[] = [];
   for (const [id, session] of present) {
-    if (known.references.get(id) === session) continue;
+    // Not by reference: the log remembers a new hash of what it writes, also of objects that
+    // were changed in place, and where nothing changed a remembered hash is as fast.
     const hash = contentHash(session);
-    if (known.hashes.get(id) === hash) known.references.set(id, session);
-    else changed.push({ id, session, hash });
+    if (known.hashes.get(id) !== hash) changed.push({ id, session, hash });
   }
-  const deleted = [...known.hashes.keys()].filter((id) => !present.has(id));
+  // A history that is missing is not an empty one.
+  const gone = (id: string) => state.history && !present.has(id);
+  const deleted = [...known.hashes.keys()].filter(gone);
   const first = rest(known, state);
   if (deleted.length > 0) first.delta.deletedSessions = deleted;
   const parts: Part[] = [];
@@ -83,10 +84,7 @@ function sessionsPart(items: readonly { id: string; session: object; hash: strin
     },
     sessions: items.length,
     commit(known) {
-      for (const { id, session, hash } of items) {
-        known.hashes.set(id, hash);
-        known.references.set(id, session);
-      }
+      for (const { id, hash } of items) known.hashes.set(id, hash);
     },
   };
 }
@@ -94,7 +92,9 @@ function sessionsPart(items: readonly { id: string; session: object; hash: strin
 /** Settings, daily logs and custom exercises, where their reference and content changed. */
 function rest(known: Known, state: SyncedState): Part {
   const delta: Delta = {};
-  const { settings, dailyLogs, customExercises } = state;
+  const settings = state.settings ?? undefined;
+  const dailyLogs = state.dailyLogs ?? undefined;
+  const customExercises = state.customExercises ?? undefined;
   if (settings !== undefined && differs(known.settings, settings)) delta.settings = settings;
   if (customExercises !== undefined && differs(known.customExercises, customExercises)) {
     delta.customExercises = [...customExercises];
@@ -108,11 +108,11 @@ function rest(known: Known, state: SyncedState): Part {
     sessions: 0,
     commit(next) {
       next.settings = settings ?? next.settings;
-      if (dailyLogs !== undefined) {
-        next.dailyLogs = dailyLogs;
-        next.days = new Set(Object.keys(dailyLogs));
-      }
+      next.dailyLogs = dailyLogs ?? next.dailyLogs;
       next.customExercises = customExercises ?? next.customExercises;
+      for (const [day, log] of Object.entries(delta.dailyLogs ?? {})) {
+        if (log === null) next.days.delete(day);
+      }
     },
   };
 }
@@ -122,10 +122,7 @@ function merge(first: Part, deleted: readonly string[], second: Part | undefined
     delta: { ...second?.delta, ...first.delta },
     sessions: second?.sessions ?? 0,
     commit(known) {
-      for (const id of deleted) {
-        known.hashes.delete(id);
-        known.references.delete(id);
-      }
+      for (const id of deleted) known.hashes.delete(id);
       first.commit(known);
       second?.commit(known);
     },

@@ -173,6 +173,25 @@ describe("the engine behind the client", () => {
     again.stop();
   });
 
+  it("drops a day that was deleted while nothing was connected", async () => {
+    const features = await openFeatureStore();
+    open.push(features);
+    const days = { "2026-01-05": { sleepHours: 7 }, "2026-01-06": { sleepHours: 5 } };
+    const session = async (dailyLogs: { [day: string]: object }) => {
+      const { client, settle } = start({ features });
+      const store = createStore(() => ({ history: [], dailyLogs }));
+      const connection = connectStore(client, store, (all) => all);
+      await connection.synced();
+      await settle();
+      connection.stop();
+      return client.boot.get().engine?.days;
+    };
+    expect(await session(days)).toEqual([]);
+    expect(await session({ "2026-01-06": days["2026-01-06"] })).toEqual(Object.keys(days));
+    expect(await session({})).toEqual(["2026-01-06"]);
+    expect(await session({})).toEqual([]);
+  });
+
   it("rebuilds itself from our own log, and follows what was changed there", async () => {
     const { client } = start();
     const { history, settings } = await sample(client);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contentHash, hashText, primeHash } from "../../src/storage/hash.js";
+import { contentHash, hashAndText, hashText, primeHash } from "../../src/storage/hash.js";
 import { random, session } from "../support/sessions.js";
 
 describe("contentHash", () => {
@@ -20,6 +20,16 @@ describe("contentHash", () => {
     const value = session("a", 1);
     primeHash(value, "told");
     expect(contentHash(value)).toBe("told");
+  });
+
+  it("belongs to the text that is written, also of an object that was changed in place", () => {
+    const value = session("a", 1);
+    const before = contentHash(value);
+    value.name = "changed";
+    const { hash, text } = hashAndText(value);
+    expect(hash).toBe(hashText(text));
+    expect(hash).not.toBe(before);
+    expect(contentHash(value)).toBe(hash);
   });
 
   it("does not collide on 100,000 similar texts", () => {

@@ -177,11 +177,28 @@ describe("two tabs", () => {
     expect(heard).toHaveLength(2);
   });
 
+  it("hear of a session that is deleted and stored anew as stored", async () => {
+    const [one, other] = [await open(), await open()];
+    const heard: ForeignChange[] = [];
+    other.subscribe((change) => heard.push(change));
+    const again = session("a", 2);
+    await one.write({ sessions: [again], deleted: ["a", "b"] });
+    await expect.poll(() => heard).toMatchObject([{ sessions: [again], deleted: ["b"] }]);
+  });
+
+  it("may be closed while a change is on its way", async () => {
+    const store = await open();
+    const writing = store.write({ sessions: [session("a", 1)] });
+    store.close();
+    await writing;
+    expect(Object.keys(await (await open()).manifest())).toEqual(["a"]);
+  });
+
   it("write one after the other, under a lock", async () => {
     const locks: string[] = [];
     vi.stubGlobal("navigator", {
       locks: {
-        request: async (name: string, action: () => Promise<unknown>) => {
+        request: async (name: string, _: LockOptions, action: () => Promise<unknown>) => {
           locks.push(name);
           return action();
         },

@@ -1,0 +1,36 @@
+import type { EngineClient } from "../client.js";
+import type { MethodName, Methods } from "../contract/contract.js";
+import { EngineError } from "../errors.js";
+import type { Connection } from "./connection.js";
+
+/**
+ * Ask the engine once it knows the log as it is now. The answer of an engine that took over
+ * meanwhile does not count: a request that is retried reaches it before the log does.
+ *
+ * @param request makes the request when its turn has come.
+ */
+export async function askSynced<M extends MethodName>(
+  client: EngineClient,
+  connection: Connection | null,
+  method: M,
+  request: () => Methods[M]["request"],
+  signal: AbortSignal,
+): Promise<Methods[M]["response"]> {
+  for (;;) {
+    // Where syncing fails the connection says so itself; the engine answers what it can.
+    await connection?.synced().catch(() => undefined);
+    if (signal.aborted) throw new EngineError("aborted", "the request was given up");
+    const { generation } = client.boot.get();
+    const response = await client.call(method, request(), { signal });
+    if (!connection || client.boot.get().generation === generation) return response;
+  }
+}
+
+/** When and where a request is made, unless it says so itself. */
+export function moment(given: { now?: number; utcOffsetMinutes?: number }): {
+  now: number;
+  utcOffsetMinutes: number;
+} {
+  const { now = Date.now(), utcOffsetMinutes = -new Date().getTimezoneOffset() } = given;
+  return { now, utcOffsetMinutes };
+}
