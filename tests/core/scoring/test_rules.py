@@ -182,6 +182,7 @@ def test_favourites_and_reliable_exercises_reach_twenty_points():
         (9, 10, {"done_before": 5}),  # exactly 0.9 is not above it
         (5, 10, {"done_before": 5}),  # exactly 0.5 is not below it
         (4, 10, {"often_unfinished": -5, "clamped": 5}),
+        (0, 3, {"often_unfinished": -5, "clamped": 5}),  # planned and always left out
     ],
 )
 def test_completion_rate(done, planned, expected):

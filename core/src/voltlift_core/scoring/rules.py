@@ -193,7 +193,7 @@ class RuleScorer:
     def _preference(self, frame: FeatureFrame) -> list[Term]:
         rules = self.config.preference
         rate, times = frame.exercise("completionRate"), frame.exercise("timesPerformed")
-        known = times > 0
+        known, planned = times > 0, ~np.asarray(frame.missing("completionRate"))
         favourite = choose(
             "preference",
             [(frame.exercise("isFavourite") > 0, rules.favourite, "favourite")],
@@ -203,9 +203,9 @@ class RuleScorer:
         completion = choose(
             "preference",
             [
-                (known & (rate > rules.reliable_above), rules.reliable, "reliable"),
+                (planned & (rate > rules.reliable_above), rules.reliable, "reliable"),
                 (
-                    known & (rate < rules.often_unfinished_below),
+                    planned & (rate < rules.often_unfinished_below),
                     rules.often_unfinished,
                     "often_unfinished",
                 ),
@@ -213,7 +213,7 @@ class RuleScorer:
             ],
             (0.0, "not_done_before"),
             lambda i: (
-                {"times": float(times[i]), "rate": round(float(rate[i]), 2)} if known[i] else {}
+                {"times": float(times[i]), "rate": round(float(rate[i]), 2)} if planned[i] else {}
             ),
         )
         return clamped("preference", [favourite, completion], rules.max)
