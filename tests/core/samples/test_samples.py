@@ -122,7 +122,9 @@ def test_weights_lie_on_the_grid_of_the_lifters_unit():
         assert item["weight"] % 5 == 0
 
 
-@pytest.mark.parametrize(("name", "workouts"), [("nobody", None), ("beginner", -1)])
+@pytest.mark.parametrize(
+    ("name", "workouts"), [("nobody", None), ("beginner", -1), ("beginner", 10_001)]
+)
 def test_bad_requests_are_refused(name: str, workouts: int | None):
     with pytest.raises(VoltLiftError) as caught:
         sample_state(name, now_ms=NOW, workouts=workouts)

@@ -14,6 +14,7 @@ from voltlift_core.samples.training import Lift, Slot, noise
 AppState: TypeAlias = dict[str, object]
 
 _DAY_S = 86_400
+MAX_WORKOUTS = 10_000
 DIARY_DAYS = 730
 """Most days for which a diary is kept."""
 
@@ -48,7 +49,7 @@ def sample_state(
     Raises
     ------
     VoltLiftError
-        ``invalid_request`` where there is no lifter of this name, or ``workouts`` is negative.
+        ``invalid_request`` where there is no lifter of this name, or ``workouts`` is out of range.
 
     Examples
     --------
@@ -66,12 +67,12 @@ def sample_state(
             received=repr(name),
         )
     count = lifter.workouts if workouts is None else workouts
-    if count < 0:
+    if not 0 <= count <= MAX_WORKOUTS:
         raise VoltLiftError(
             ErrorCode.INVALID_REQUEST,
-            "a history cannot have fewer than no workouts",
+            "no sample lifter has a history of this length",
             path="$.workouts",
-            expected="0 or more",
+            expected=f"an integer from 0 to {MAX_WORKOUTS}",
             received=str(count),
         )
     rng = random.Random(f"{name}/{seed}")
