@@ -2,8 +2,10 @@
  * Every text of the app, in one place, ready to be translated. Reasons, errors and boot
  * phases come from `@voltlift/bridge/text`. Second person, no exclamation marks.
  */
+import type { ExerciseDefinition } from "@voltlift/bridge";
 import type { Goal, Unit } from "./state/app-state.ts";
 import { formatNumber } from "./state/numbers.ts";
+import { isGroupKnown } from "./state/own-exercises.ts";
 
 export const UNIT_TEXT: Readonly<Record<Unit, string>> = { kg: "kg", lbs: "lb" };
 
@@ -14,7 +16,8 @@ export const setsText = (n: number): string => count(n, "set", "sets");
 export const repsText = (n: number): string => count(n, "rep", "reps");
 export const workoutsText = (n: number): string => count(n, "workout", "workouts");
 export const exercisesText = (n: number): string => count(n, "exercise", "exercises");
-export const minutesText = (n: number): string => `${formatNumber(n)} min`;
+/** The space does not break: a number and its unit stay together. */
+export const minutesText = (n: number): string => `${formatNumber(n)}\u00a0min`;
 export const pointsText = (n: number): string => formatNumber(n, 1);
 export const weightText = (weight: number, unit: Unit): string =>
   `${formatNumber(weight)} ${UNIT_TEXT[unit]}`;
@@ -55,18 +58,22 @@ export function setText(
   return set.weight > 0 ? `${weightText(set.weight, unit)} × ${set.reps}` : repsText(set.reps);
 }
 
-/** Sets in short: "60 kg × 8, 8, 7"; a weight is said once for the sets that share it. */
+/** Sets in short: "60 kg × 8, 8, 7" or "9, 8 reps"; what sets share is said once. */
 export function setsInShort(
   sets: ReadonlyArray<{ weight: number; reps: number; seconds?: number | null }>,
   unit: Unit,
 ): string {
-  const parts: string[] = [];
-  let weight: number | null = null;
-  for (const set of sets) {
-    const repeats = !set.seconds && set.weight > 0 && set.weight === weight;
-    parts.push(repeats ? String(set.reps) : setText(set, unit));
-    weight = set.seconds ? null : set.weight;
-  }
+  /** What is said of a set beside its reps; null where it has none. */
+  const load = (at: number): number | null => {
+    const set = sets[at];
+    return !set || set.seconds ? null : set.weight;
+  };
+  const parts = sets.map((set, at) => {
+    const weight = load(at);
+    // A weight goes before the first of its sets, "reps" behind the last.
+    const isSaid = weight !== null && weight === (weight > 0 ? load(at - 1) : load(at + 1));
+    return isSaid ? String(set.reps) : setText(set, unit);
+  });
   return parts.join(", ");
 }
 
@@ -92,6 +99,48 @@ export const SET_TYPES = {
   F: { name: "To failure", short: "F" },
 } as const;
 
+/** What the catalogue calls muscle groups and equipment, as a reader sees it. */
+const GROUP_NAMES: Readonly<Record<string, string>> = {
+  Chest: "Chest",
+  Back: "Back",
+  Legs: "Legs",
+  Shoulders: "Shoulders",
+  Arms: "Arms",
+  Core: "Core",
+  Cardio: "Cardio",
+  Other: "Other",
+};
+
+const EQUIPMENT_NAMES: Readonly<Record<string, string>> = {
+  Barbell: "Barbell",
+  Dumbbell: "Dumbbell",
+  Machine: "Machine",
+  Cable: "Cable",
+  Bodyweight: "Bodyweight",
+  Kettlebell: "Kettlebell",
+  "Resistance Band": "Resistance band",
+  "EZ Bar": "EZ bar",
+  "Smith Machine": "Smith machine",
+  "Trap Bar": "Trap bar",
+  Plate: "Plate",
+  "Medicine Ball": "Medicine ball",
+  Suspension: "Suspension trainer",
+  "Cardio Machine": "Cardio machine",
+  Other: "Other",
+};
+
+export const groupName = (group: string): string => GROUP_NAMES[group] ?? group;
+export const equipmentName = (equipment: string): string => EQUIPMENT_NAMES[equipment] ?? equipment;
+
+/** "Chest · Barbell"; what is not known, or says nothing, is left out or said to be so. */
+export function exerciseText(
+  exercise: Pick<ExerciseDefinition, "id" | "muscleGroup" | "category" | "equipment">,
+): string {
+  const group = isGroupKnown(exercise) ? groupName(exercise.muscleGroup) : T.own.groupUnknown;
+  const { equipment } = exercise;
+  return equipment === "Other" ? group : `${group} · ${equipmentName(equipment)}`;
+}
+
 export const GOAL_TEXTS: Readonly<Record<Goal, string>> = {
   Strength: "Get stronger",
   Hypertrophy: "Build muscle",
@@ -115,9 +164,11 @@ export const T = {
     importButton: "Choose a file",
     importDrop: "Drop the file to read it",
     sampleTitle: "Try the sample lifter",
-    sampleHint: "A made-up training log, to look around with.",
+    sampleHead: "Look around first",
+    sampleHint: "A made-up training log shows what the suggestions look like.",
     sampleLoading: "Making up a lifter",
     freshTitle: "Start fresh",
+    freshHead: "Begin with an empty log",
     freshHint: "Three questions, each can be skipped.",
   },
   fresh: {
@@ -163,13 +214,20 @@ export const T = {
       assumed: "The file does not say, and the weights could be either. Please check.",
     },
     examples: "For example",
+    converted: (unit: Unit, sets: number, written: string, kept: string) =>
+      `Kept in ${UNIT_TEXT[unit]}, as they were lifted: ${written} is ${kept} ` +
+      `(${setsText(sets)}).`,
     newAndKnown: (fresh: number, known: number) =>
       known === 0
         ? `${workoutsText(fresh)} to add.`
         : `${workoutsText(fresh)} to add, ${formatNumber(known)} already in your log.`,
     nothingNew: "Everything in this file is in your log already.",
-    unmatched: (n: number) =>
-      `${count(n, "name", "names")} not in the catalogue: kept as your own exercises`,
+    unmatched: (n: number, unknown: number) =>
+      `${count(n, "name", "names")} not in the catalogue` +
+      `${unknown > 0 ? `, ${formatNumber(unknown)} without a muscle group` : ""}`,
+    unmatchedHint:
+      "Kept as your own exercises. Sets count for the muscle group that is chosen here; the " +
+      "settings have it too, for later.",
     rejected: (n: number) => `${count(n, "row", "rows")} left out`,
     rejectedMore: (n: number) => `and ${formatNumber(n)} more`,
     harmless: "Notes and rest timers, which are no sets",
@@ -185,7 +243,7 @@ export const T = {
     start: "Start workout",
     resume: "Back to your workout",
     resumeHint: (sets: number) => `${setsText(sets)} done so far`,
-    startHint: "Empty workout; suggestions come with it.",
+    startHint: "It starts empty; suggestions are one tap away.",
     last: "Last workouts",
     none: "Nothing logged yet. Your workouts will be listed here.",
     more: (n: number) => `Show ${formatNumber(n)} more`,
@@ -221,7 +279,7 @@ export const T = {
     saving: "Saving",
     effort: "How hard was it?",
     effortOptional: "optional",
-    lastTime: "Last time",
+    lastTime: (day: string, sets: string) => `Last time (${day}): ${sets}`,
     neverDone: "First time for you",
     removeSet: "Remove set",
     setRemoved: "Set removed.",
@@ -232,6 +290,7 @@ export const T = {
     missingWeight: "Enter the weight first.",
     missingMinutes: "Enter the minutes first.",
     soFar: "So far",
+    since: (time: string, sets: string) => `Since ${time} · ${sets}`,
     notSaved: "Not saved.",
   },
   picker: {
@@ -250,6 +309,8 @@ export const T = {
     search: "Search exercises",
     searchHint: "Name or muscle",
     noHits: (text: string) => `Nothing found for “${text}”.`,
+    listedAs: (text: string, name: string) => `“${text}” is listed as ${name}.`,
+    create: (name: string) => `Create “${name}”`,
     notYet: "The list of exercises is on its way.",
     whyNot: "Why not in the list?",
     whyNotNamed: (name: string) => `Why not in the list? ${name}`,
@@ -261,6 +322,35 @@ export const T = {
       left === 0
         ? `Chosen from ${exercisesText(considered)}.`
         : `Chosen from ${exercisesText(considered)}; ${formatNumber(left)} left out for equipment.`,
+  },
+  own: {
+    createTitle: "New exercise",
+    editTitle: "Your exercise",
+    name: "Name",
+    group: "Muscle group",
+    groupOf: (name: string) => `Muscle group of ${name}`,
+    groupUnknown: "Muscle group not known yet",
+    equipment: "Equipment",
+    create: "Create and add",
+    save: "Save",
+    missingName: "Enter a name first.",
+    missingGroup: "Choose the muscle group first.",
+    missingEquipment: "Choose the equipment first.",
+    exists: (name: string) => `${name} is in the list already.`,
+    existsAs: (text: string, name: string) => `“${text}” is in the list already, as ${name}.`,
+    title: "Your own exercises",
+    none: "Exercises that you create, or that an import brings, are listed here.",
+    toSet: (n: number) =>
+      n === 0
+        ? "Each of them has its muscle group now."
+        : `${count(n, "exercise", "exercises")} without a muscle group. Choose what each one ` +
+          "trains; until then its sets count for none.",
+    editNamed: (name: string) => `Change ${name}`,
+    delete: "Delete exercise",
+    deleteHint: "Sets that used it stay in your log.",
+    deleted: (name: string) => `${name} deleted.`,
+    /** Stands for an exercise of which only an id is left. */
+    nameless: "Exercise without a name",
   },
   explain: {
     listed: (rank: number) => `It is number ${rank} in the list.`,
@@ -311,7 +401,7 @@ export const T = {
     erase: "Erase everything",
     eraseTitle: "Erase everything?",
     eraseText: "This cannot be undone. Export your data first if you may want it back.",
-    eraseType: (word: string) => `Type ${word} to erase`,
+    eraseType: (word: string) => `Type “${word}” to erase everything`,
     eraseWord: "erase",
     erased: "Everything is erased.",
     network: "Network",

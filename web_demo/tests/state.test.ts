@@ -134,7 +134,10 @@ describe("workouts", () => {
     expect(setsInShort([set(60, 8), set(60, 8), set(65, 5), set(0, 9)], "kg")).toBe(
       "60 kg × 8, 8, 65 kg × 5, 9 reps",
     );
-    expect(setsInShort([set(0, 1, { seconds: 1200 })], "kg")).toBe("20 min");
+    const bodyweight = [set(0, 9), set(0, 8), set(10, 5), set(0, 7)];
+    expect(setsInShort(bodyweight, "kg")).toBe("9, 8 reps, 10 kg × 5, 7 reps");
+    const timed = [set(0, 1, { seconds: 1200 }), set(0, 1, { seconds: 600 }), set(0, 9)];
+    expect(setsInShort(timed, "kg")).toBe("20\u00a0min, 10\u00a0min, 9 reps");
   });
 
   it.each([

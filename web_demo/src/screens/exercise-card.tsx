@@ -6,6 +6,7 @@ import { useActions } from "../app-context.ts";
 import type { Unit } from "../state/app-state.ts";
 import { useCatalogue } from "../state/catalogue.ts";
 import { hintFor, lastTime } from "../state/hints.ts";
+import { setKind } from "../state/set-kind.ts";
 import { useApp } from "../state/store.ts";
 import { addSet, isSaved, removeExercise, restoreExercise, setsOf } from "../state/workout.ts";
 import { dayText, setsInShort, T, UNIT_TEXT } from "../texts.ts";
@@ -31,7 +32,7 @@ export function ExerciseCard({ log, index, unit }: ExerciseCardProps) {
   const last = useMemo(() => lastTime(history, log.exerciseId), [history, log.exerciseId]);
   const exercise = catalogue.find(log.exerciseId);
   const name = catalogue.name(log.exerciseId);
-  const kind = kindOf(exercise?.category, exercise?.equipment);
+  const kind = setKind(exercise);
   const sets = setsOf(log);
   // Effort is asked for once the set is done, and only for the latest one.
   const latest = sets.findLast((set) => set.completed)?.id;
@@ -51,10 +52,10 @@ export function ExerciseCard({ log, index, unit }: ExerciseCardProps) {
           <h2 className="exercise-name">{name}</h2>
           <p className="muted">
             {last
-              ? `${T.workout.lastTime}, ${dayText(last.session.startTime)}: ${setsInShort(
-                  last.sets.slice(0, SHOWN_SETS),
-                  last.session.unit ?? unit,
-                )}`
+              ? T.workout.lastTime(
+                  dayText(last.session.startTime),
+                  setsInShort(last.sets.slice(0, SHOWN_SETS), last.session.unit ?? unit),
+                )
               : T.workout.neverDone}
           </p>
         </div>
@@ -94,12 +95,4 @@ export function ExerciseCard({ log, index, unit }: ExerciseCardProps) {
       </Button>
     </section>
   );
-}
-
-/** What is written down for a set of this exercise. */
-export type SetKind = "weight" | "bodyweight" | "time";
-
-function kindOf(category: string | undefined, equipment: string | undefined): SetKind {
-  if (category === "Cardio") return "time";
-  return equipment === "Bodyweight" ? "bodyweight" : "weight";
 }

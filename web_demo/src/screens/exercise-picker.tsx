@@ -1,11 +1,14 @@
 /** "Add exercise": the five suggestions, then everything else. */
 import type { RecommendationQuery, RecommendationState } from "@voltlift/bridge/react";
 import { errorText } from "@voltlift/bridge/text";
+import { useState } from "react";
 import { Button } from "react-aria-components";
-import { useEngineStatus } from "../app-context.ts";
+import { useActions, useEngineStatus } from "../app-context.ts";
 import { T, timeText } from "../texts.ts";
 import { EngineNotice } from "../ui/notices.tsx";
 import { Progress } from "../ui/progress.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { ExerciseForm } from "./exercise-form.tsx";
 import { ExerciseSearch } from "./exercise-search.tsx";
 import { Suggestion } from "./suggestion.tsx";
 import "./picker.css";
@@ -13,19 +16,59 @@ import "./picker.css";
 interface PickerProps {
   query: RecommendationQuery;
   list: RecommendationState;
+  isOpen: boolean;
   onAdd(exerciseId: string): void;
+  onClose(): void;
 }
 
-export function ExercisePicker({ query, list, onAdd }: PickerProps) {
+export function ExercisePicker({ query, list, isOpen, onAdd, onClose }: PickerProps) {
+  const { createExercise } = useActions();
+  const [text, setText] = useState("");
+  /** The name of the exercise that is being created. */
+  const [creating, setCreating] = useState<string | null>(null);
+  const reset = (): void => {
+    setText("");
+    setCreating(null);
+  };
+  const add = (exerciseId: string): void => {
+    onAdd(exerciseId);
+    reset();
+  };
   return (
-    <div className="stack">
-      <Suggestions list={list} onAdd={onAdd} />
-      <ExerciseSearch query={query} listed={list.data?.recommendations ?? []} onAdd={onAdd} />
-    </div>
+    <Sheet
+      title={creating === null ? T.picker.title : T.own.createTitle}
+      isOpen={isOpen}
+      onClose={() => {
+        onClose();
+        reset();
+      }}
+      onBack={creating === null ? undefined : () => setCreating(null)}
+    >
+      {creating === null ? (
+        <div className="stack">
+          <Suggestions list={list} onAdd={add} />
+          <ExerciseSearch
+            query={query}
+            listed={list.data?.recommendations ?? []}
+            text={text}
+            onText={setText}
+            onAdd={add}
+            onCreate={setCreating}
+          />
+        </div>
+      ) : (
+        <ExerciseForm
+          name={creating}
+          submitLabel={T.own.create}
+          onSubmit={async (draft) => add((await createExercise(draft)).id)}
+          onUse={add}
+        />
+      )}
+    </Sheet>
   );
 }
 
-function Suggestions({ list, onAdd }: Omit<PickerProps, "query">) {
+function Suggestions({ list, onAdd }: Pick<PickerProps, "list" | "onAdd">) {
   const { boot } = useEngineStatus();
   const { data, status, savedAt, pending, error, apply, refresh } = list;
   return (

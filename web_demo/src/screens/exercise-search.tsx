@@ -1,27 +1,33 @@
 /** Search over every exercise, with the star, and "why not in the list?". */
 import type { ExerciseDefinition, RecommendedExercise } from "@voltlift/bridge";
 import type { RecommendationQuery } from "@voltlift/bridge/react";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Button, Input, SearchField, ToggleButton } from "react-aria-components";
 import { useActions, useEngineStatus } from "../app-context.ts";
 import { useCatalogue } from "../state/catalogue.ts";
+import { cleanName } from "../state/own-exercises.ts";
 import { useApp } from "../state/store.ts";
-import { T } from "../texts.ts";
+import { nameKey } from "../state/words.ts";
+import { exerciseText, T } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Explanation } from "./explanation.tsx";
 
 interface SearchProps {
   query: RecommendationQuery;
   listed: readonly RecommendedExercise[];
+  text: string;
+  onText(text: string): void;
   onAdd(exerciseId: string): void;
+  onCreate(name: string): void;
 }
 
 /** Shown while nothing has been typed. */
 const SHORT = 12;
 const LONG = 40;
 
-export function ExerciseSearch({ query, listed, onAdd }: SearchProps) {
-  const [text, setText] = useState("");
+export function ExerciseSearch(props: SearchProps) {
+  const { query, listed, text, onText, onAdd, onCreate } = props;
+  const section = useRef<HTMLElement>(null);
   const [asked, setAsked] = useState<string | null>(null);
   const catalogue = useCatalogue();
   const { boot } = useEngineStatus();
@@ -30,20 +36,33 @@ export function ExerciseSearch({ query, listed, onAdd }: SearchProps) {
     [catalogue, text],
   );
   const onList = new Set(listed.map(({ exercise }) => exercise.id));
+  const name = cleanName(text);
+  const known = catalogue.called(name);
 
   return (
-    <section className="stack-small" aria-labelledby="all-exercises">
+    <section ref={section} className="stack-small search-section" aria-labelledby="all-exercises">
       <h3 id="all-exercises" className="heading">
         {T.picker.searchTitle}
       </h3>
-      <SearchField className="search" aria-label={T.picker.search} value={text} onChange={setText}>
+      <SearchField className="search" aria-label={T.picker.search} value={text} onChange={onText}>
         <Icon name="search" />
-        <Input className="input" placeholder={T.picker.searchHint} enterKeyHint="search" />
+        <Input
+          className="input"
+          placeholder={T.picker.searchHint}
+          enterKeyHint="search"
+          // What is found has to be seen above the keyboard.
+          onFocus={() => section.current?.scrollIntoView({ block: "start" })}
+        />
       </SearchField>
       {catalogue.all.length === 0 && <p className="muted">{T.picker.notYet}</p>}
       {catalogue.all.length > 0 && hits.length === 0 && (
         <p className="muted" role="status">
-          {T.picker.noHits(text)}
+          {T.picker.noHits(name)}
+        </p>
+      )}
+      {known && nameKey(known.name) !== nameKey(name) && (
+        <p className="muted" role="status">
+          {T.picker.listedAs(name, known.name)}
         </p>
       )}
       <ul className="hits">
@@ -64,6 +83,13 @@ export function ExerciseSearch({ query, listed, onAdd }: SearchProps) {
           </li>
         ))}
       </ul>
+      {name !== "" && !known && (
+        // Nobody should have to leave the workout because an exercise is missing.
+        <Button className="button button-wide hit-create" onPress={() => onCreate(name)}>
+          <Icon name="add" />
+          <span>{T.picker.create(name)}</span>
+        </Button>
+      )}
     </section>
   );
 }
@@ -76,7 +102,7 @@ interface HitProps {
 }
 
 function Hit({ exercise, isAsked, onAsk, onAdd }: HitProps) {
-  const { id, name, muscleGroup, equipment } = exercise;
+  const { id, name } = exercise;
   const { toggleFavourite } = useActions();
   const isFavourite = useApp((state) => state.settings?.favoriteExercises?.includes(id) ?? false);
   return (
@@ -84,9 +110,7 @@ function Hit({ exercise, isAsked, onAsk, onAdd }: HitProps) {
       <div className="hit-line">
         <div className="grow">
           <p className="hit-name">{name}</p>
-          <p className="muted">
-            {muscleGroup} · {equipment}
-          </p>
+          <p className="muted">{exerciseText(exercise)}</p>
         </div>
         <ToggleButton
           className="button button-icon hit-star"

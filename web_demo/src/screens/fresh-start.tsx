@@ -4,7 +4,7 @@ import { Button } from "react-aria-components";
 import { useActions } from "../app-context.ts";
 import type { UserSettings } from "../state/app-state.ts";
 import { defaultUnit, EQUIPMENT, GOALS, LEVELS, type Unit } from "../state/app-state.ts";
-import { GOAL_TEXTS, T } from "../texts.ts";
+import { equipmentName, GOAL_TEXTS, T } from "../texts.ts";
 import { type Option, SomeOf } from "../ui/choice.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { goTo } from "../ui/route.ts";
@@ -59,7 +59,7 @@ export function FreshStart({ onBack }: { onBack(): void }) {
       <SomeOf
         label={T.fresh.equipment}
         values={answers.availableEquipment ?? []}
-        options={EQUIPMENT.map((item) => ({ value: item, label: item }))}
+        options={EQUIPMENT.map((item) => ({ value: item, label: equipmentName(item) }))}
         onChange={(availableEquipment) => setAnswers({ ...answers, availableEquipment })}
       />
       <UnitChoice value={units} onChange={setUnits} />

@@ -7,7 +7,7 @@ import { useCatalogue } from "../state/catalogue.ts";
 import { useApp } from "../state/store.ts";
 import { volumeByGroup } from "../state/summary.ts";
 import { countSets } from "../state/workout.ts";
-import { dayText, setsText, T } from "../texts.ts";
+import { dayText, groupName, setsText, T } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
 import { goTo, hrefTo } from "../ui/route.ts";
@@ -106,7 +106,7 @@ function SessionLink({ session }: { session: WorkoutSession }) {
   const catalogue = useCatalogue();
   const groups = volumeByGroup(session, catalogue.find)
     .slice(0, 3)
-    .map(({ group }) => group);
+    .map(({ group }) => groupName(group));
   return (
     <Link className="card session-link" href={hrefTo("session", session.id)}>
       <span className="grow">

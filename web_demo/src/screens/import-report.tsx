@@ -1,22 +1,32 @@
 /** The report itself: counts, unit and why, and everything that was not taken as it is. */
 import type { ImportPreview, UnitEvidence } from "@voltlift/bridge";
 import { issueText, rejectedRowText } from "@voltlift/bridge/text";
+import { useMemo } from "react";
 import type { Unit } from "../state/app-state.ts";
+import { CONVERTED, type Conversion, conversionOf } from "../state/kept-unit.ts";
 import { formatNumber } from "../state/numbers.ts";
+import { isGroupKnown, withImported } from "../state/own-exercises.ts";
+import { useApp } from "../state/store.ts";
 import { setsText, T, weightText } from "../texts.ts";
 import { Details } from "../ui/details.tsx";
 import { Figures } from "../ui/figures.tsx";
 import { UnitChoice } from "../ui/unit-choice.tsx";
+import { GroupChoice } from "./group-choice.tsx";
 import "./import.css";
 
 interface ReportProps {
   preview: ImportPreview;
   onUnit(unit: Unit): void;
+  /** Muscle groups given to exercises of the file, by id. */
+  groups: ReadonlyMap<string, string>;
+  onGroup(exerciseId: string, group: string): void;
 }
 
-export function ImportReport({ preview, onUnit }: ReportProps) {
-  const { newSessions, knownSessions, unit, unmatched, rejected, issues, firstDay, lastDay } =
-    preview;
+export function ImportReport({ preview, onUnit, groups, onGroup }: ReportProps) {
+  const { newSessions, knownSessions, unit, unmatched, rejected, firstDay, lastDay } = preview;
+  const conversion = conversionOf(preview);
+  // What is said beside the unit is not said twice.
+  const issues = preview.issues.filter(({ code }) => !conversion || code !== CONVERTED);
   const harmful = rejected.filter((row) => !row.harmless);
   const harmless = rejected.filter((row) => row.harmless);
   // `rejected` may be cut short; the total says by how much.
@@ -58,20 +68,10 @@ export function ImportReport({ preview, onUnit }: ReportProps) {
               {unit.examples.map((weight) => weightText(weight, unit.unit)).join(", ")}
             </p>
           )}
+          {conversion && <p>{convertedText(conversion, unit.unit)}</p>}
         </section>
       )}
-      {unmatched.length > 0 && (
-        <Details title={T.import.unmatched(unmatched.length)}>
-          <ul className="report-list">
-            {unmatched.map((entry) => (
-              <li key={entry.customId} className="spread">
-                <span className="grow">{entry.name}</span>
-                <span className="muted">{setsText(entry.sets)}</span>
-              </li>
-            ))}
-          </ul>
-        </Details>
-      )}
+      {unmatched.length > 0 && <Unmatched preview={preview} groups={groups} onGroup={onGroup} />}
       {harmful.length > 0 && (
         <Details title={T.import.rejected(harmful.length + more)} open>
           <RowList rows={harmful} />
@@ -96,6 +96,40 @@ export function ImportReport({ preview, onUnit }: ReportProps) {
   );
 }
 
+/** Names that become the lifter's own exercises; what they train can be said right here. */
+function Unmatched({ preview, groups, onGroup }: Omit<ReportProps, "onUnit">) {
+  const { unmatched, customExercises } = preview;
+  const own = useApp((state) => state.customExercises);
+  const removed = useApp((state) => state.removedExercises);
+  const kept = useMemo(() => {
+    const before = { customExercises: own, removedExercises: removed };
+    const after = withImported(before, customExercises, groups);
+    return new Map(after.customExercises.map((exercise) => [exercise.id, exercise]));
+  }, [own, removed, customExercises, groups]);
+  const groupOf = (id: string): string | null => {
+    const exercise = kept.get(id);
+    return exercise && isGroupKnown(exercise) ? exercise.muscleGroup : null;
+  };
+  const unknown = unmatched.filter(({ customId }) => groupOf(customId) === null).length;
+  return (
+    <Details title={T.import.unmatched(unmatched.length, unknown)}>
+      <p className="muted">{T.import.unmatchedHint}</p>
+      <ul className="own-list">
+        {unmatched.map(({ name, sets, customId }) => (
+          <GroupChoice
+            key={name}
+            name={name}
+            group={groupOf(customId)}
+            onChange={(group) => onGroup(customId, group)}
+          >
+            <span className="muted">{setsText(sets)}</span>
+          </GroupChoice>
+        ))}
+      </ul>
+    </Details>
+  );
+}
+
 function RowList({ rows }: { rows: ImportPreview["rejected"] }) {
   return (
     <ul className="report-list">
@@ -110,6 +144,10 @@ function whyUnit({ source, unit, kgShare, lbShare }: UnitEvidence): string {
   if (source !== "inferred") return T.import.unitWhy[source];
   const [own, other] = unit === "kg" ? [kgShare, lbShare] : [lbShare, kgShare];
   return T.import.unitWhy.inferred(unit, own, other);
+}
+
+function convertedText({ unit, sets, written, kept }: Conversion, from: Unit): string {
+  return T.import.converted(unit, sets, weightText(written, from), weightText(kept, unit));
 }
 
 /** A day of the file, "2025-03-04", in words; it has no time zone. */

@@ -70,6 +70,7 @@ function Preview({ preview, busy, onUnit }: PreviewProps) {
   const { keepImport } = useActions();
   const first = useApp((state) => state.settings === null);
   const [withSettings, setWithSettings] = useState(first);
+  const [groups, setGroups] = useState<ReadonlyMap<string, string>>(new Map());
   const [keeping, setKeeping] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const hasSettings = preview.settings !== null && preview.settings !== undefined;
@@ -86,7 +87,7 @@ function Preview({ preview, busy, onUnit }: PreviewProps) {
     setKeeping(true);
     setError(null);
     try {
-      await keepImport(preview, { settings: withSettings && hasSettings });
+      await keepImport(preview, { settings: withSettings && hasSettings, groups });
       leave();
     } catch (failure) {
       setError(failure);
@@ -96,7 +97,12 @@ function Preview({ preview, busy, onUnit }: PreviewProps) {
 
   return (
     <>
-      <ImportReport preview={preview} onUnit={onUnit} />
+      <ImportReport
+        preview={preview}
+        onUnit={onUnit}
+        groups={groups}
+        onGroup={(id, group) => setGroups(new Map(groups).set(id, group))}
+      />
       {hasSettings && (
         <Toggle
           label={T.import.takeSettings}

@@ -8,7 +8,16 @@ import { formatNumber } from "../state/numbers.ts";
 import { useApp } from "../state/store.ts";
 import { durationMinutes, volumeByGroup } from "../state/summary.ts";
 import { completedSets, countSets, logsOf } from "../state/workout.ts";
-import { dayText, effortName, minutesText, setText, T, timeText, weightText } from "../texts.ts";
+import {
+  dayText,
+  effortName,
+  groupName,
+  minutesText,
+  setText,
+  T,
+  timeText,
+  weightText,
+} from "../texts.ts";
 import { Figures } from "../ui/figures.tsx";
 import { StorageNotice } from "../ui/notices.tsx";
 import { goTo } from "../ui/route.ts";
@@ -82,7 +91,7 @@ function Groups({ session }: { session: WorkoutSession }) {
         {groups.map(({ group, sets, volume }) => (
           <li key={group} className="group">
             <p className="spread">
-              <span>{group}</span>
+              <span>{groupName(group)}</span>
               <span className="muted number">
                 {T.summary.group(
                   sets,

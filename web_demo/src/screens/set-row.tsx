@@ -6,6 +6,7 @@ import { useActions } from "../app-context.ts";
 import type { Unit } from "../state/app-state.ts";
 import type { Hint } from "../state/hints.ts";
 import { fieldText } from "../state/numbers.ts";
+import type { SetKind } from "../state/set-kind.ts";
 import { changeSet, removeSet, restoreSet, type SetType } from "../state/workout.ts";
 import { SET_TYPES, T } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
@@ -13,7 +14,6 @@ import { ActionMenu } from "../ui/menu.tsx";
 import { NumberInput } from "../ui/number-input.tsx";
 import { offerUndo } from "../ui/toasts.tsx";
 import { Effort } from "./effort.tsx";
-import type { SetKind } from "./exercise-card.tsx";
 
 interface SetRowProps {
   logId: string;
@@ -119,7 +119,7 @@ export function SetRow(props: SetRowProps) {
         </ToggleButton>
       </div>
       {missing && !set.completed && (
-        <p className="danger" role="alert">
+        <p className="danger set-missing" role="alert">
           {missing}
         </p>
       )}

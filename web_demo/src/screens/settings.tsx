@@ -13,13 +13,14 @@ import {
 } from "../state/app-state.ts";
 import { useCatalogue } from "../state/catalogue.ts";
 import { useApp } from "../state/store.ts";
-import { GOAL_TEXTS, T } from "../texts.ts";
+import { equipmentName, GOAL_TEXTS, T } from "../texts.ts";
 import { OneOf, SomeOf } from "../ui/choice.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { StorageNotice } from "../ui/notices.tsx";
 import { TopBar } from "../ui/topbar.tsx";
 import { UnitChoice } from "../ui/unit-choice.tsx";
 import { DataSection } from "./settings-data.tsx";
+import { OwnExercisesSection } from "./settings-exercises.tsx";
 import { NetworkSection, OfflineSection } from "./settings-network.tsx";
 
 export function SettingsScreen() {
@@ -30,6 +31,7 @@ export function SettingsScreen() {
       <YouSection />
       <div className="stack">
         <FavouritesSection />
+        <OwnExercisesSection />
         <DataSection />
         <NetworkSection />
         <OfflineSection />
@@ -89,7 +91,7 @@ function YouSection() {
 function equipmentOptions(chosen: readonly string[]): Array<{ value: string; label: string }> {
   return [...new Set<string>([...EQUIPMENT, ...chosen])].map((item) => ({
     value: item,
-    label: item,
+    label: equipmentName(item),
   }));
 }
 

@@ -3,7 +3,7 @@ import type { RecommendedExercise } from "@voltlift/bridge";
 import { useId, useState } from "react";
 import { Button } from "react-aria-components";
 import { strongestReasons } from "../state/points.ts";
-import { pointsText, T } from "../texts.ts";
+import { exerciseText, pointsText, T } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { PointsBar, PointsTable } from "./points.tsx";
 
@@ -21,9 +21,7 @@ export function Suggestion({ item, onAdd }: SuggestionProps) {
       <div className="suggestion-head">
         <div className="grow">
           <h4 className="exercise-name">{exercise.name}</h4>
-          <p className="muted">
-            {exercise.muscleGroup} · {exercise.equipment}
-          </p>
+          <p className="muted">{exerciseText(exercise)}</p>
         </div>
         <p>
           <span className="visually-hidden">{T.picker.score(pointsText(score))}</span>

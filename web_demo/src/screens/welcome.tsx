@@ -41,7 +41,7 @@ export function WelcomeScreen() {
       <FileDrop />
       <div className="stack">
         <section className="card stack-small">
-          <h2 className="heading">{T.welcome.sampleTitle}</h2>
+          <h2 className="heading">{T.welcome.sampleHead}</h2>
           <p className="muted">{T.welcome.sampleHint}</p>
           {sample === "loading" ? (
             <Progress text={T.welcome.sampleLoading} />
@@ -57,7 +57,7 @@ export function WelcomeScreen() {
           )}
         </section>
         <section className="card stack-small">
-          <h2 className="heading">{T.welcome.freshTitle}</h2>
+          <h2 className="heading">{T.welcome.freshHead}</h2>
           <p className="muted">{T.welcome.freshHint}</p>
           <Button className="button button-wide" onPress={() => setFresh(true)}>
             {T.welcome.freshTitle}

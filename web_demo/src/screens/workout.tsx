@@ -9,11 +9,10 @@ import { useCatalogue } from "../state/catalogue.ts";
 import { useApp } from "../state/store.ts";
 import { volumeByGroup } from "../state/summary.ts";
 import { addExercise, completedSets, countSets, logsOf, setsOf } from "../state/workout.ts";
-import { setsText, T, timeText } from "../texts.ts";
+import { groupName, setsText, T, timeText } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
 import { goTo } from "../ui/route.ts";
-import { Sheet } from "../ui/sheet.tsx";
 import { offerUndo } from "../ui/toasts.tsx";
 import { TopBar } from "../ui/topbar.tsx";
 import { ExerciseCard } from "./exercise-card.tsx";
@@ -74,9 +73,13 @@ export function WorkoutScreen() {
         </Button>
       </div>
       <SoFar />
-      <Sheet title={T.picker.title} isOpen={picking} onClose={() => setPicking(false)}>
-        <ExercisePicker query={query} list={list} onAdd={add} />
-      </Sheet>
+      <ExercisePicker
+        query={query}
+        list={list}
+        isOpen={picking}
+        onAdd={add}
+        onClose={() => setPicking(false)}
+      />
     </div>
   );
 }
@@ -99,13 +102,13 @@ function SoFar() {
       <section className="card stack-small">
         <h2 className="heading">{T.workout.soFar}</h2>
         <p className="muted">
-          {timeText(workout.startTime)} · {setsText(countSets(workout))}
+          {T.workout.since(timeText(workout.startTime), setsText(countSets(workout)))}
         </p>
         {groups.length > 0 && (
           <ul className="stack-small">
             {groups.map(({ group, sets }) => (
               <li key={group} className="spread">
-                <span>{group}</span>
+                <span>{groupName(group)}</span>
                 <span className="muted number">{setsText(sets)}</span>
               </li>
             ))}

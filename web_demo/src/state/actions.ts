@@ -3,8 +3,11 @@ import type { ImportPreview, WorkoutSession } from "@voltlift/bridge";
 import { createSessionCache } from "@voltlift/bridge";
 import { client, here, LONG_CALL } from "../engine.ts";
 import { workoutName } from "../texts.ts";
-import type { AppState, UserSettings } from "./app-state.ts";
-import { defaultUnit, mergeExercises, readSettings } from "./app-state.ts";
+import type { UserSettings } from "./app-state.ts";
+import { defaultUnit, readSettings } from "./app-state.ts";
+import { keptUnit } from "./kept-unit.ts";
+import { createOwnExerciseActions } from "./own-exercise-actions.ts";
+import { withImported } from "./own-exercises.ts";
 import type { Persistence, Store } from "./persistence.ts";
 import { finishWorkout, reopenWorkout, startWorkout } from "./workout.ts";
 
@@ -17,20 +20,21 @@ export function createActions(store: Store, persistence: Persistence) {
   const settings = (): UserSettings =>
     store.getState().settings ?? { units: defaultUnit(navigator.language) };
 
-  /** Store what a preview holds; settings and daily logs only where they are wanted. */
+  /**
+   * Store what a preview holds; settings and daily logs only where they are wanted. `groups`
+   * are the muscle groups that the lifter gave to exercises of the file, by id.
+   */
   const keepImport = (
     preview: ImportPreview,
-    options: { settings: boolean; sample?: boolean },
+    options: { settings: boolean; sample?: boolean; groups?: ReadonlyMap<string, string> },
   ): Promise<void> => {
     const state = store.getState();
-    const imported = options.settings
-      ? readSettings(preview.settings, preview.unit?.unit ?? settings().units)
-      : null;
-    const units = preview.unit?.unit ?? settings().units;
+    const units = keptUnit(preview) ?? settings().units;
+    const imported = options.settings ? readSettings(preview.settings, units) : null;
     return persistence.commit({
       sessions: preview.sessions,
       settings: imported ?? state.settings ?? { units },
-      customExercises: mergeExercises(state.customExercises, preview.customExercises),
+      ...withImported(state, preview.customExercises, options.groups),
       ...(options.settings && preview.dailyLogs
         ? { dailyLogs: { ...state.dailyLogs, ...preview.dailyLogs } }
         : {}),
@@ -102,6 +106,8 @@ export function createActions(store: Store, persistence: Persistence) {
       return persistence.commit({ settings: { ...settings(), favoriteExercises } });
     },
 
+    ...createOwnExerciseActions(store, persistence),
+
     keepImport,
 
     /** Take the sample lifter, as if it were an imported file. */
@@ -118,21 +124,13 @@ export function createActions(store: Store, persistence: Persistence) {
 
     /** Everything that is stored, in the envelope that the import reads back. */
     exportState(): string {
-      const { settings, history, activeWorkout, dailyLogs, customExercises } = store.getState();
-      const state: Omit<AppState, "opened" | "savedWorkout" | "sample" | "storage"> = {
-        settings,
-        history,
-        activeWorkout,
-        dailyLogs,
-        customExercises,
-      };
+      const { opened, savedWorkout, sample, storage, ...state } = store.getState();
       return JSON.stringify({ state, version: ENVELOPE_VERSION }, null, 1);
     },
 
     /** Erase everything; returns what brings it back as it was. */
     async erase(): Promise<() => Promise<void>> {
-      const { history, activeWorkout, settings, dailyLogs, customExercises, sample } =
-        store.getState();
+      const { history, activeWorkout, settings, dailyLogs, sample, ...state } = store.getState();
       await persistence.erase();
       createSessionCache().clear();
       return () =>
@@ -140,7 +138,8 @@ export function createActions(store: Store, persistence: Persistence) {
           sessions: activeWorkout ? [...history, activeWorkout] : history,
           ...(settings ? { settings } : {}),
           dailyLogs,
-          customExercises,
+          customExercises: state.customExercises,
+          removedExercises: state.removedExercises,
           sample,
         });
     },

@@ -61,6 +61,8 @@ export interface AppState {
   savedWorkout: WorkoutSession | null;
   dailyLogs: Record<string, unknown>;
   customExercises: ExerciseDefinition[];
+  /** Own exercises that were deleted; the sets that used them keep their names. */
+  removedExercises: ExerciseDefinition[];
   /** True while the log is that of the sample lifter. */
   sample: boolean;
   storage: StorageState;
@@ -74,6 +76,7 @@ export const EMPTY_STATE: AppState = {
   savedWorkout: null,
   dailyLogs: {},
   customExercises: [],
+  removedExercises: [],
   sample: false,
   storage: { durable: true, reason: null, error: null },
 };
@@ -116,15 +119,6 @@ export function mergeSessions(
   const gone = new Set([...deleted, ...changed.map((session) => session.id)]);
   const kept = history.filter((session) => !gone.has(session.id));
   return newestFirst([...kept, ...changed]);
-}
-
-/** Put exercises into a list by id. */
-export function mergeExercises(
-  known: readonly ExerciseDefinition[],
-  added: readonly ExerciseDefinition[],
-): ExerciseDefinition[] {
-  const byId = new Map([...known, ...added].map((exercise) => [exercise.id, exercise]));
-  return [...byId.values()];
 }
 
 /**

@@ -2,7 +2,9 @@
 import type { EngineClient, ExerciseDefinition } from "@voltlift/bridge";
 import { useMemo } from "react";
 import { create } from "zustand";
+import { T } from "../texts.ts";
 import { useApp } from "./store.ts";
+import { fold, nameKey } from "./words.ts";
 
 interface CatalogueState {
   /** Empty until the file, or the engine, has answered. */
@@ -45,6 +47,8 @@ export interface Catalogue {
   find(id: string): ExerciseDefinition | undefined;
   /** The exercise's name; an id that nothing knows is made readable. */
   name(id: string): string;
+  /** The exercise that is called so, by name or alias; spelling and case do not count. */
+  called(name: string): ExerciseDefinition | undefined;
   search(text: string, limit?: number): ExerciseDefinition[];
 }
 
@@ -52,18 +56,36 @@ export interface Catalogue {
 export function useCatalogue(): Catalogue {
   const bundled = useBundled((state) => state.exercises);
   const custom = useApp((state) => state.customExercises);
-  return useMemo(() => createCatalogue([...bundled, ...custom]), [bundled, custom]);
+  const removed = useApp((state) => state.removedExercises);
+  return useMemo(
+    () => createCatalogue([...bundled, ...custom], removed),
+    [bundled, custom, removed],
+  );
 }
 
-/** Look-ups and search over a list of exercises; of equal ids the last one counts. */
-export function createCatalogue(exercises: readonly ExerciseDefinition[]): Catalogue {
+/**
+ * Look-ups and search over a list of exercises; of equal ids the last one counts. What is
+ * `removed` is found by its id alone.
+ */
+export function createCatalogue(
+  exercises: readonly ExerciseDefinition[],
+  removed: readonly ExerciseDefinition[] = [],
+): Catalogue {
   const byId = new Map(exercises.map((exercise) => [exercise.id, exercise]));
   const all = [...byId.values()];
   const texts = new Map(all.map((exercise) => [exercise.id, searchText(exercise)]));
+  const gone = new Map(removed.map((exercise) => [exercise.id, exercise]));
+  const find = (id: string): ExerciseDefinition | undefined => byId.get(id) ?? gone.get(id);
+  // An exercise's own name counts for more than another one's alias.
+  const byName = new Map([
+    ...all.flatMap((own) => (own.aliases ?? []).map((alias) => [nameKey(alias), own] as const)),
+    ...all.map((own) => [nameKey(own.name), own] as const),
+  ]);
   return {
     all,
-    find: (id) => byId.get(id),
-    name: (id) => byId.get(id)?.name ?? readableId(id),
+    find,
+    name: (id) => find(id)?.name ?? readableId(id),
+    called: (name) => byName.get(nameKey(name)),
     search(text, limit = 40) {
       const words = fold(text).split(" ").filter(Boolean);
       const hits = all.filter((exercise) => {
@@ -71,16 +93,14 @@ export function createCatalogue(exercises: readonly ExerciseDefinition[]): Catal
         return words.every((word) => haystack.includes(` ${word}`));
       });
       const [first = ""] = words;
+      const exact = byName.get(words.join(" "));
       const rank = (exercise: ExerciseDefinition): number =>
-        (fold(exercise.name).startsWith(first) ? 0 : 1000) - (exercise.commonness ?? 1);
+        exercise === exact
+          ? -1000
+          : (fold(exercise.name).startsWith(first) ? 0 : 1000) - (exercise.commonness ?? 1);
       return hits.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)).slice(0, limit);
     },
   };
-}
-
-function fold(text: string): string {
-  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 function searchText(exercise: ExerciseDefinition): string {
@@ -88,7 +108,11 @@ function searchText(exercise: ExerciseDefinition): string {
   return ` ${fold([name, ...aliases, muscleGroup, equipment, ...secondaryMuscles].join(" "))}`;
 }
 
+/** Ids that were made at random, or from a hash, tell a reader nothing. */
+const OPAQUE_ID = /^custom-[0-9a-f-]{12,}$/i;
+
 function readableId(id: string): string {
+  if (OPAQUE_ID.test(id)) return T.own.nameless;
   const words = id
     .replace(/^custom-/, "")
     .replace(/[-_]+/g, " ")

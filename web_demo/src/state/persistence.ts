@@ -19,6 +19,7 @@ export interface Change {
   settings?: UserSettings;
   dailyLogs?: Record<string, unknown>;
   customExercises?: ExerciseDefinition[];
+  removedExercises?: ExerciseDefinition[];
   sample?: boolean;
 }
 
@@ -35,7 +36,13 @@ export interface Persistence {
   erase(): Promise<void>;
 }
 
-const DOCUMENTS = ["settings", "dailyLogs", "customExercises", "sample"] as const;
+const DOCUMENTS = [
+  "settings",
+  "dailyLogs",
+  "customExercises",
+  "removedExercises",
+  "sample",
+] as const;
 
 /** Keep `store` in `log`. `open` has to come first. */
 export function createPersistence(
@@ -61,12 +68,15 @@ export function createPersistence(
   });
 
   const readDocuments = (documents: Documents): Partial<AppState> => {
-    const { settings, dailyLogs, customExercises, sample } = documents;
+    const { settings, dailyLogs, customExercises, removedExercises, sample } = documents;
     return {
       ...("settings" in documents ? { settings: readSettings(settings, fallbackUnit) } : {}),
       ...(isRecord(dailyLogs) ? { dailyLogs } : {}),
       ...(Array.isArray(customExercises)
         ? { customExercises: customExercises as ExerciseDefinition[] }
+        : {}),
+      ...(Array.isArray(removedExercises)
+        ? { removedExercises: removedExercises as ExerciseDefinition[] }
         : {}),
       ...("sample" in documents ? { sample: sample === true } : {}),
     };
@@ -123,11 +133,12 @@ export function createPersistence(
     async commit(change) {
       await saver.idle();
       const { sessions = [], deleted = [] } = change;
+      const documents = Object.fromEntries(
+        DOCUMENTS.filter((name) => change[name] !== undefined).map((name) => [name, change[name]]),
+      );
       try {
-        if (sessions.length > 0 || deleted.length > 0) await log.write({ sessions, deleted });
-        for (const name of DOCUMENTS) {
-          if (change[name] !== undefined) await log.writeDocument(name, change[name]);
-        }
+        // All of it or nothing: an exercise never leaves one list without entering the other.
+        await log.write({ sessions, deleted, documents });
       } catch (error) {
         noteError(error);
         throw error;
@@ -146,6 +157,7 @@ export function createPersistence(
           ...(change.settings ? { settings: change.settings } : {}),
           ...(change.dailyLogs ? { dailyLogs: change.dailyLogs } : {}),
           ...(change.customExercises ? { customExercises: change.customExercises } : {}),
+          ...(change.removedExercises ? { removedExercises: change.removedExercises } : {}),
           ...(change.sample === undefined ? {} : { sample: change.sample }),
           storage: { ...state.storage, error: null },
         };

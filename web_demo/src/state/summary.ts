@@ -1,5 +1,6 @@
 /** What a session came to, for the summary and the list of last sessions. */
 import type { ExerciseDefinition, WorkoutSession } from "@voltlift/bridge";
+import { isGroupKnown } from "./own-exercises.ts";
 import { completedSets, logsOf } from "./workout.ts";
 
 export interface GroupVolume {
@@ -16,7 +17,8 @@ export function volumeByGroup(
 ): GroupVolume[] {
   const groups = new Map<string, GroupVolume>();
   for (const log of logsOf(session)) {
-    const group = lookUp(log.exerciseId)?.muscleGroup ?? "Other";
+    const exercise = lookUp(log.exerciseId);
+    const group = exercise && isGroupKnown(exercise) ? exercise.muscleGroup : "Other";
     const entry = groups.get(group) ?? { group, sets: 0, volume: 0 };
     for (const set of completedSets(log)) {
       if (set.type === "W") continue;

@@ -16,8 +16,8 @@ interface OneOfProps<V extends string> {
   value: V | null;
   options: ReadonlyArray<Option<V>>;
   onChange(value: V): void;
-  /** `rows` puts each option on its own line, with its hint. */
-  layout?: "chips" | "rows";
+  /** `rows` puts each option on its own line, with its hint; `grid` makes all equally big. */
+  layout?: "chips" | "rows" | "grid";
   hideLabel?: boolean;
   children?: ReactNode;
 }

@@ -8,6 +8,7 @@ const PATHS = {
   chevron: "M9 5l7 7-7 7",
   close: "M6 6l12 12M18 6 6 18",
   down: "M6 9l6 6 6-6",
+  edit: "M4 20h4L19 9l-4-4L4 16v4zM13 7l4 4",
   file: "M12 15V4m0 0L8 8m4-4 4 4M5 14v4a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-4",
   gear:
     "M4 7h9m4 0h3M4 17h3m4 0h9M13 7a2 2 0 1 0 4 0 2 2 0 0 0-4 0zM7 17a2 2" +

@@ -12,7 +12,12 @@ interface SheetProps {
   children: ReactNode;
 }
 
-export function Sheet({ title, isOpen, onClose, children }: SheetProps) {
+interface SteppedSheetProps extends SheetProps {
+  /** Given where the sheet shows a step from which one can go back. */
+  onBack?: (() => void) | undefined;
+}
+
+export function Sheet({ title, isOpen, onClose, onBack, children }: SteppedSheetProps) {
   return (
     <ModalOverlay
       className="sheet-overlay"
@@ -23,14 +28,22 @@ export function Sheet({ title, isOpen, onClose, children }: SheetProps) {
       <Modal className="sheet">
         <Dialog className="sheet-dialog">
           <header className="sheet-header">
-            <Heading slot="title" className="title">
+            {onBack && (
+              <Button className="button button-icon" aria-label={T.back} onPress={onBack}>
+                <Icon name="back" />
+              </Button>
+            )}
+            <Heading slot="title" className="title grow">
               {title}
             </Heading>
             <Button className="button button-icon" aria-label={T.close} onPress={onClose}>
               <Icon name="close" />
             </Button>
           </header>
-          <div className="sheet-body">{children}</div>
+          {/* Each step starts at its top. */}
+          <div key={title} className="sheet-body">
+            {children}
+          </div>
         </Dialog>
       </Modal>
     </ModalOverlay>
