@@ -1,6 +1,6 @@
 /** The workout that is going on: exercise cards, add, finish. */
 
-import type { WorkoutSession } from "@voltlift/bridge";
+import { currentSession } from "@voltlift/bridge";
 import { type RecommendationQuery, useExerciseRecommendations } from "@voltlift/bridge/react";
 import { useEffect, useMemo, useState } from "react";
 import { Button } from "react-aria-components";
@@ -8,7 +8,7 @@ import { useActions } from "../app-context.ts";
 import { useCatalogue } from "../state/catalogue.ts";
 import { useApp } from "../state/store.ts";
 import { volumeByGroup } from "../state/summary.ts";
-import { addExercise, completedSets, countSets, logsOf, setsOf } from "../state/workout.ts";
+import { addExercise, countSets, logsOf, setsOf } from "../state/workout.ts";
 import { groupName, setsText, T, timeText } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
@@ -24,7 +24,10 @@ export function WorkoutScreen() {
   const workout = useApp((state) => state.activeWorkout);
   const { change, finish } = useActions();
   const [picking, setPicking] = useState(false);
-  const query = useMemo(() => workout && queryFor(workout), [workout]);
+  const query = useMemo<RecommendationQuery | null>(() => {
+    const session = currentSession(workout);
+    return session && { limit: 5, session };
+  }, [workout]);
   const list = useExerciseRecommendations(query);
   const { pending, apply } = list;
   useEffect(() => {
@@ -121,11 +124,4 @@ function SoFar() {
       </Button>
     </aside>
   );
-}
-
-/** What the suggestions need to know of a workout: sets being typed are none yet. */
-function queryFor(workout: WorkoutSession): RecommendationQuery {
-  const { id, startTime, unit = null } = workout;
-  const logs = logsOf(workout).map((log) => ({ ...log, sets: completedSets(log) }));
-  return { limit: 5, session: { id, startTime, unit, logs } };
 }
