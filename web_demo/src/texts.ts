@@ -108,7 +108,7 @@ const GROUP_NAMES: Readonly<Record<string, string>> = {
   Arms: "Arms",
   Core: "Core",
   Cardio: "Cardio",
-  Other: "Other",
+  Unknown: "Not known yet",
 };
 
 const EQUIPMENT_NAMES: Readonly<Record<string, string>> = {
@@ -226,8 +226,8 @@ export const T = {
       `${count(n, "name", "names")} not in the catalogue` +
       `${unknown > 0 ? `, ${formatNumber(unknown)} without a muscle group` : ""}`,
     unmatchedHint:
-      "Kept as your own exercises. Sets count for the muscle group that is chosen here; the " +
-      "settings have it too, for later.",
+      "Kept as your own exercises. Choose what they train here, or later in the settings; until " +
+      "then their sets count for no muscle group.",
     rejected: (n: number) => `${count(n, "row", "rows")} left out`,
     rejectedMore: (n: number) => `and ${formatNumber(n)} more`,
     harmless: "Notes and rest timers, which are no sets",

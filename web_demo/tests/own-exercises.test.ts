@@ -15,7 +15,7 @@ import {
 } from "../src/state/own-exercises.ts";
 import { createPersistence } from "../src/state/persistence.ts";
 import { setKind } from "../src/state/set-kind.ts";
-import { volumeByGroup } from "../src/state/summary.ts";
+import { UNKNOWN_GROUP, volumeByGroup } from "../src/state/summary.ts";
 import { exerciseText } from "../src/texts.ts";
 
 const own = (id: string, more: Partial<ExerciseDefinition> = {}): ExerciseDefinition => ({
@@ -100,7 +100,7 @@ describe("an exercise of one's own", () => {
         },
       ],
     };
-    expect(volumeByGroup(session, () => nameless("ohio"))[0]?.group).toBe("Other");
+    expect(volumeByGroup(session, () => nameless("ohio"))[0]?.group).toBe(UNKNOWN_GROUP);
     expect(volumeByGroup(session, () => own("ohio"))[0]?.group).toBe("Legs");
   });
 });

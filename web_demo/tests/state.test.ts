@@ -6,7 +6,7 @@ import { convertHint, hintFor, lastTime } from "../src/state/hints.ts";
 import { isOwn } from "../src/state/network.ts";
 import { fieldText, parseNumber } from "../src/state/numbers.ts";
 import { barParts, strongestReasons } from "../src/state/points.ts";
-import { volumeByGroup } from "../src/state/summary.ts";
+import { UNKNOWN_GROUP, volumeByGroup } from "../src/state/summary.ts";
 import { finishWorkout, removeSet, restoreSet } from "../src/state/workout.ts";
 import { effortName, setsInShort } from "../src/texts.ts";
 import { hrefTo, parseRoute } from "../src/ui/route.ts";
@@ -127,7 +127,7 @@ describe("workouts", () => {
     ]);
     const find = (): ExerciseDefinition => exercise("squat", "Squat", "Legs");
     expect(volumeByGroup(session, find)).toEqual([{ group: "Legs", sets: 2, volume: 900 }]);
-    expect(volumeByGroup(session, () => undefined)[0]?.group).toBe("Other");
+    expect(volumeByGroup(session, () => undefined)[0]?.group).toBe(UNKNOWN_GROUP);
   });
 
   it("are told in short, with a shared weight said once", () => {

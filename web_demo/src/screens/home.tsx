@@ -5,13 +5,13 @@ import { Button, Link } from "react-aria-components";
 import { useActions } from "../app-context.ts";
 import { useCatalogue } from "../state/catalogue.ts";
 import { useApp } from "../state/store.ts";
-import { volumeByGroup } from "../state/summary.ts";
+import { UNKNOWN_GROUP, volumeByGroup } from "../state/summary.ts";
 import { countSets } from "../state/workout.ts";
 import { dayText, groupName, setsText, T } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
 import { goTo, hrefTo } from "../ui/route.ts";
-import { offerUndo } from "../ui/toasts.tsx";
+import { clearNotices, offerUndo } from "../ui/toasts.tsx";
 import "./home.css";
 
 /** Sessions listed at first, and added each time. */
@@ -22,6 +22,7 @@ export function HomeScreen() {
   const { erase } = useActions();
   const endSample = async (): Promise<void> => {
     const bringBack = await erase();
+    clearNotices();
     offerUndo(T.home.sampleEnded, () => void bringBack().catch(() => undefined));
   };
   return (
@@ -105,6 +106,7 @@ function LastSessions() {
 function SessionLink({ session }: { session: WorkoutSession }) {
   const catalogue = useCatalogue();
   const groups = volumeByGroup(session, catalogue.find)
+    .filter(({ group }) => group !== UNKNOWN_GROUP)
     .slice(0, 3)
     .map(({ group }) => groupName(group));
   return (

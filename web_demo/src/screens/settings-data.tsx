@@ -8,7 +8,7 @@ import { T } from "../texts.ts";
 import { FileButton } from "../ui/file-drop.tsx";
 import { goTo } from "../ui/route.ts";
 import { Popup } from "../ui/sheet.tsx";
-import { notify } from "../ui/toasts.tsx";
+import { clearNotices, notify } from "../ui/toasts.tsx";
 
 export function DataSection() {
   const history = useApp((state) => state.history);
@@ -44,6 +44,7 @@ function EraseForm({ onDone }: { onDone(): void }) {
     await erase();
     onDone();
     goTo("home", "", true);
+    clearNotices();
     notify(T.settings.erased);
   };
   return (

@@ -3,6 +3,9 @@ import type { ExerciseDefinition, WorkoutSession } from "@voltlift/bridge";
 import { isGroupKnown } from "./own-exercises.ts";
 import { completedSets, logsOf } from "./workout.ts";
 
+/** Stands for the muscle group of exercises of which none is known. */
+export const UNKNOWN_GROUP = "Unknown";
+
 export interface GroupVolume {
   group: string;
   sets: number;
@@ -18,7 +21,7 @@ export function volumeByGroup(
   const groups = new Map<string, GroupVolume>();
   for (const log of logsOf(session)) {
     const exercise = lookUp(log.exerciseId);
-    const group = exercise && isGroupKnown(exercise) ? exercise.muscleGroup : "Other";
+    const group = exercise && isGroupKnown(exercise) ? exercise.muscleGroup : UNKNOWN_GROUP;
     const entry = groups.get(group) ?? { group, sets: 0, volume: 0 };
     for (const set of completedSets(log)) {
       if (set.type === "W") continue;

@@ -37,6 +37,11 @@ export function offer(text: string, label: string, run: () => void): void {
   queue.add({ text, action: { label, run } });
 }
 
+/** Take back what is still offered: what it would bring back is gone for good. */
+export function clearNotices(): void {
+  queue.clear();
+}
+
 /** Where notices appear. */
 export function Toasts() {
   return (
