@@ -5,8 +5,11 @@ interface Manifest {
 }
 
 /**
- * Report bytes as files arrive. The browser's own record of finished downloads is read, since
- * wrapping the responses would cost the compiled-code cache of WebAssembly.
+ * Report bytes as they arrive, in steps of a hundredth.
+ *
+ * Pyodide fetches its largest files by itself, so until `stop` this thread's `fetch` counts.
+ * It counts on a copy: the response itself goes on as it came, since of any other the browser
+ * would not keep the compiled code. Scripts that are imported count once they are there.
  *
  * @returns the `fetch` to load assets with, and a function that ends the reports.
  */
@@ -14,38 +17,68 @@ export function watchDownloads(
   runtimeUrl: string,
   report: (done: number, total: number) => void,
 ): { fetchAsset: (url: URL) => Promise<Response>; stop: () => void } {
-  const arrived = new Set<string>();
   const sizes = new Map<string, number>();
+  const received = new Map<string, number>();
+  let told = -1;
   const update = () => {
-    if (sizes.size === 0) return;
     let done = 0;
     let total = 0;
     for (const [name, size] of sizes) {
       total += size;
-      if (arrived.has(name)) done += size;
+      done += Math.min(received.get(name) ?? 0, size);
     }
+    const hundredths = total > 0 ? Math.floor((100 * done) / total) : told;
+    if (hundredths === told) return;
+    told = hundredths;
     report(done, total);
   };
-  const note = (url: string) => {
-    if (!url.startsWith(runtimeUrl)) return;
-    arrived.add(url.slice(runtimeUrl.length));
+  const note = (name: string, bytes: number) => {
+    received.set(name, bytes);
     update();
   };
-  const observer = observe(note);
+  const nameOf = (url: string) =>
+    url.startsWith(runtimeUrl) ? url.slice(runtimeUrl.length) : undefined;
+
+  const readSizes = async (manifest: Response) => {
+    const { files } = (await manifest.json()) as Manifest;
+    for (const { name, size } of files) sizes.set(name, size);
+    update();
+  };
+  const count = async (name: string, copy: Response) => {
+    let bytes = 0;
+    const reader = copy.body?.getReader();
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      bytes += part.value.byteLength;
+      note(name, bytes);
+    }
+    note(name, Number.POSITIVE_INFINITY);
+  };
+
+  const plainFetch = globalThis.fetch;
+  const countingFetch: typeof fetch = async (input, init) => {
+    const response = await plainFetch(input, init);
+    const name = nameOf(input instanceof Request ? input.url : String(input));
+    if (name === undefined || !response.ok) return response;
+    if (name === "runtime.json") await readSizes(response.clone());
+    // Where the copy fails to arrive, so does the response, and its reader says so.
+    else count(name, response.clone()).catch(() => undefined);
+    return response;
+  };
+  globalThis.fetch = countingFetch;
+  const observer = observe((url) => {
+    const name = nameOf(url);
+    if (name !== undefined) note(name, Number.POSITIVE_INFINITY);
+  });
   return {
-    async fetchAsset(url) {
-      const response = await fetch(url);
-      if (response.ok && url.pathname.endsWith("/runtime.json")) {
-        const { files } = (await response.clone().json()) as Manifest;
-        for (const { name, size } of files) sizes.set(name, size);
-        update();
-      }
-      return response;
+    fetchAsset: countingFetch,
+    stop() {
+      observer?.disconnect();
+      if (globalThis.fetch === countingFetch) globalThis.fetch = plainFetch;
     },
-    stop: () => observer?.disconnect(),
   };
 }
 
+/** Hear of files that have arrived, whoever loaded them. */
 function observe(note: (url: string) => void): PerformanceObserver | null {
   if (typeof PerformanceObserver === "undefined") return null;
   const observer = new PerformanceObserver((list) => {

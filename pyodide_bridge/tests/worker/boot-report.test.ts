@@ -70,7 +70,51 @@ describe("watchDownloads", () => {
     arrive("https://example.test/other/a.wasm");
     arrive("https://example.test/runtime/a.wasm");
     arrive("https://example.test/runtime/a.wasm");
-    expect(seen).toEqual(["30/100", "100/100", "100/100"]);
+    expect(seen).toEqual(["30/100", "100/100"]);
+  });
+
+  it("counts a file while it streams, also one that somebody else fetches", async () => {
+    const files = [
+      { name: "big.wasm", size: 1_000 },
+      { name: "small", size: 1_000 },
+    ];
+    let send: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const answers: { [path: string]: () => Response } = {
+      "/runtime/runtime.json": () => Response.json({ files }),
+      "/runtime/big.wasm": () =>
+        new Response(
+          new ReadableStream<Uint8Array>({
+            start(controller) {
+              send = controller;
+            },
+          }),
+        ),
+      "/runtime/small": () => new Response(new Uint8Array(5_000)), // Unpacked on its way.
+      "/elsewhere": () => new Response("x"),
+    };
+    const untouched = async (url: URL | string) =>
+      answers[new URL(url).pathname]?.() ?? new Response(null, { status: 404 });
+    vi.stubGlobal("fetch", untouched);
+    const seen: string[] = [];
+    const { fetchAsset, stop } = watchDownloads("https://example.test/runtime/", (done, total) =>
+      seen.push(`${done}/${total}`),
+    );
+    await fetchAsset(new URL("https://example.test/runtime/runtime.json"));
+    const response = await fetch("https://example.test/runtime/big.wasm");
+    for (const size of [300, 3, 297]) {
+      send?.enqueue(new Uint8Array(size));
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    send?.enqueue(new Uint8Array(400));
+    send?.close();
+    expect((await response.arrayBuffer()).byteLength).toBe(1_000);
+    expect(seen).toEqual(["0/2000", "300/2000", "600/2000", "1000/2000"]);
+    await (await fetch("https://example.test/runtime/small")).arrayBuffer();
+    await fetch("https://example.test/elsewhere");
+    expect((await fetchAsset(new URL("https://example.test/runtime/gone"))).status).toBe(404);
+    await expect.poll(() => seen.at(-1)).toBe("2000/2000");
+    stop();
+    expect(fetch).toBe(untouched);
   });
 
   it("only fetches where downloads cannot be observed", async () => {
