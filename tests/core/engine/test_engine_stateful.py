@@ -247,7 +247,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 EngineMachine.TestCase.settings = settings(
-    max_examples=40,
+    max_examples=settings.default.max_examples * 2 // 5,
     stateful_step_count=8,
     phases=(Phase.explicit, Phase.generate),  # shrinking whole histories takes minutes
     deadline=None,

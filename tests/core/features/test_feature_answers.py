@@ -434,3 +434,36 @@ def test_hours_are_averaged_on_the_circle():
     assert math.isnan(circular_mean_hour(np.array([6.0, 18.0])))
     assert math.isnan(circular_mean_hour(np.array([])))
     assert math.isnan(spread(np.array([1.0])))
+
+
+# Trap 4: starting a workout copies the sets of the last one and makes all of them normal
+
+
+@pytest.mark.parametrize(
+    ("loads", "hard"),
+    [
+        ((40, 60, 100, 100), 3),  # an empty bar is none of the work
+        ((50, 100), 2),  # half of the top is a light set, not certainly a warm-up
+        ((100, 100, 40), 3),  # a light set at the end is work
+        ((40, 40), 2),
+        ((NAN, 0, 20), 3),  # without a load nothing is certain
+    ],
+)
+def test_a_warm_up_that_lost_its_type_is_no_hard_set(loads, hard):
+    f = frame([workout(1, *(one("bench", load) for load in loads))])
+    assert f.scalar("hardSets30dChest") == hard
+    assert f.exercise("completionRate")[BENCH] == 1
+
+
+def test_only_what_was_lifted_makes_lighter_sets_warm_ups():
+    planned = one("bench", 100, done=False)
+    heavy_warm_up = one("bench", 300, kind=WARM_UP)
+    drop = one("bench", 40, kind=DROP)
+    other = one("squat", 200)
+    f = frame([workout(1, one("bench", 40), planned, heavy_warm_up, other, drop)])
+    assert f.scalar("hardSets30dChest") == 2
+
+
+def test_what_was_planned_after_a_moment_says_nothing_about_it():
+    f = frame([workout(-1, one("bench", done=False))])
+    assert f.missing("completionRate")[BENCH]

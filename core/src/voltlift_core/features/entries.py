@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.strength import one_rep_max_factor
 from voltlift_core.history.chunk import Chunk, Column
-from voltlift_core.history.records import DROP, FAILURE, WARM_UP
+from voltlift_core.history.records import DROP, FAILURE, NORMAL, WARM_UP
 
 Ints: TypeAlias = NDArray[np.int32]
 Floats: TypeAlias = NDArray[np.float64]
@@ -28,12 +28,17 @@ SESSION_FIELDS = ("start_s", "end_s", "utc_offset", "time_known")
 LOW_REPS, HIGH_REPS = 5, 13
 """Sets of at most, and of at least so many repetitions count as heavy and as light."""
 
+WARM_UP_SHARE = 0.5
+"""A normal set below this share of a later load of the same exercise is taken for a warm-up."""
+
 
 @dataclass(frozen=True, eq=False)
 class ChunkTable:
     """Sessions with at least one working set, and what was done in them.
 
-    A working set is completed, no warm-up, and has repetitions or seconds.
+    A working set is completed, no warm-up, and has repetitions or seconds. A normal set of
+    less than half the load that the exercise reaches later in the workout is a warm-up, too:
+    apps copy the sets of the last workout without their types.
 
     Parameters
     ----------
@@ -84,10 +89,10 @@ def table_of(chunk: Chunk) -> ChunkTable:
 def _tabulate(chunk: Chunk) -> ChunkTable:
     rows = chunk.rows
     kind, reps, seconds = rows["kind"], rows["reps"], rows["seconds"]
-    planned = kind != WARM_UP
-    working = np.flatnonzero(planned & rows["completed"] & ((reps > 0) | (seconds > 0)))
     width = max(len(chunk.exercise_ids), 1)
     key = rows["session"] * np.int32(width) + rows["exercise"]
+    planned = (kind != WARM_UP) & ~_lost_warm_ups(chunk, key, chunk.n_sessions * width)
+    working = np.flatnonzero(planned & rows["completed"] & ((reps > 0) | (seconds > 0)))
     slot, first = _group(key[working], chunk.n_sessions * width)
 
     session = rows["session"][working[first]]
@@ -118,6 +123,24 @@ def _tabulate(chunk: Chunk) -> ChunkTable:
             "planned": _count(skipped_slot[left_out], len(skipped_first)),
         },
     )
+
+
+def _lost_warm_ups(chunk: Chunk, key: Ints, size: int) -> NDArray[np.bool_]:
+    """Return which rows are warm-ups that lost their type (by key, session and exercise)."""
+    kind, load = chunk.rows["kind"], chunk.rows["load_kg"]
+    done = (kind != WARM_UP) & chunk.rows["completed"] & (chunk.rows["reps"] > 0)
+    lifted = np.where(done, load, np.nan)
+    known = np.flatnonzero(lifted > 0)
+    top = np.zeros(size)
+    np.maximum.at(top, key[known], lifted[known])
+    at_top = np.flatnonzero(lifted == top[key])
+    first_top = np.full(size, -1, np.int32)
+    # Of repeated indices the last assignment holds: backwards, that is the first occurrence.
+    first_top[key[at_top[::-1]]] = at_top[::-1]
+    before = np.arange(len(key)) < first_top[key]
+    light = (load > 0) & (load < WARM_UP_SHARE * top[key])
+    lost: NDArray[np.bool_] = (kind == NORMAL) & light & before
+    return lost
 
 
 def _group(key: Ints, size: int) -> tuple[Ints, Ints]:

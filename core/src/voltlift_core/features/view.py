@@ -52,7 +52,8 @@ class LogView:
         It shares the columns of this one, so replaying a log moment by moment is cheap.
         """
         start = self.session("start_s")
-        if not len(start) or (start[-1] < moment_s and self._last_skipped_s < moment_s):
+        last_s = start[-1] if len(start) else -np.inf
+        if max(last_s, self._last_skipped_s) < moment_s:
             return self
         view = LogView(self.log, self.catalogue)
         view._whole = self._whole
