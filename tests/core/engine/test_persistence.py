@@ -17,6 +17,7 @@ from voltlift_core import (
     VoltLiftError,
 )
 from voltlift_core.adapters.memory import MemoryFeatureStore, MemoryLogStore, MemoryModelRegistry
+from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.samples import sample_state
 from voltlift_core.scoring.config import RuleConfig
 from voltlift_core.wire import encode_json
@@ -232,6 +233,15 @@ async def test_settings_nested_too_deeply_to_be_written_do_not_keep_the_rest_fro
     await engine.save()
     again = await Engine.create(Ports(features=store))
     assert str(again._state.settings.unit) == "lbs"
+
+
+async def test_columns_are_rebuilt_where_the_catalogue_reads_names_another_way(monkeypatch):
+    store = MemoryFeatureStore()
+    await filled(store)
+    first, *rest = Catalogue.bundled().exercises
+    renamed = Catalogue([dataclasses.replace(first, aliases=("Another Name",)), *rest])
+    monkeypatch.setattr(Catalogue, "bundled", lambda: renamed)
+    assert (await Engine.create(Ports(features=store))).workouts == 0
 
 
 # Rules from the registry

@@ -273,8 +273,9 @@ async def _rule_config(models: ModelRegistry) -> tuple[RuleConfig, tuple[str, ..
 
 def _stamp() -> str:
     """Identify what stored columns depend on: the engine and the names it resolves."""
-    names = hashlib.sha256("\n".join(Catalogue.bundled().index).encode()).hexdigest()
-    return f"{VERSION}/{names[:16]}"
+    exercises = Catalogue.bundled().exercises
+    names = "\n".join(name for e in exercises for name in (e.id, e.name, *e.aliases))
+    return f"{VERSION}/{hashlib.sha256(names.encode()).hexdigest()[:16]}"
 
 
 def _check_times(request: object) -> None:
