@@ -1,11 +1,15 @@
 /** The last answers per context in localStorage, so that a list is there before the engine. */
 import type { RecommendExercisesRequest, RecommendExercisesResponse } from "./contract/contract.js";
 import { pack, unpack } from "./pack.js";
+import { hashText } from "./storage/hash.js";
 
 /** Most bytes the cache takes, keys included. */
 export const SESSION_CACHE_BYTES = 10_000;
 
-const PREFIX = "voltlift-top/1/";
+/** The number changes with the format. */
+const KEY = "voltlift-top/2";
+/** Length of the hash before the text: an answer that was damaged is none. */
+const HASH_LENGTH = hashText("").length;
 const MOST_SHOWN = 5;
 
 export interface CachedAnswer {
@@ -35,111 +39,81 @@ export function contextKey(request: Omit<RecommendExercisesRequest, "now">): str
 }
 
 interface StoredAnswer {
+  context: string;
   at: number;
-  revision: number;
-  engine: string;
-  packed: unknown;
+  response: RecommendExercisesResponse;
 }
 
 /**
  * Return a cache over `storage` (default localStorage). It never throws: where the storage
  * is missing, full or holds garbage, there is simply no cached answer.
+ *
+ * All answers are packed together into one item: lists of one lifter share most of their
+ * exercises and reasons, so that ten of them take less than thrice as much as one.
  */
 export function createSessionCache(
-  storage: Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length"> | null = local(),
+  storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null = local(),
   budget: number = SESSION_CACHE_BYTES,
 ): SessionCache {
-  const read = (key: string): StoredAnswer | null => {
+  /** What is kept, oldest first. */
+  const read = (): StoredAnswer[] => {
     try {
-      const value: unknown = JSON.parse(storage?.getItem(key) ?? "null");
-      return isStoredAnswer(value) ? value : null;
+      const stored = storage?.getItem(KEY) ?? "";
+      const text = stored.slice(HASH_LENGTH);
+      if (stored.slice(0, HASH_LENGTH) !== hashText(text)) return [];
+      return unpack(JSON.parse(text)) as StoredAnswer[];
     } catch {
-      return null;
+      return [];
     }
   };
-  const quietly = (action: () => void): boolean => {
+  const write = (answers: readonly StoredAnswer[]): boolean => {
+    const text = JSON.stringify(pack(answers));
+    const stored = hashText(text) + text;
+    if (byteLength(KEY) + byteLength(stored) > budget) return false;
     try {
-      action();
+      storage?.setItem(KEY, stored);
       return true;
     } catch {
       return false;
     }
   };
-  const ownKeys = (): string[] => {
-    const keys: string[] = [];
-    quietly(() => {
-      for (let i = 0; i < (storage?.length ?? 0); i++) {
-        const key = storage?.key(i);
-        if (key?.startsWith(PREFIX)) keys.push(key);
-      }
-    });
-    return keys;
-  };
-  const remove = (key: string) => quietly(() => storage?.removeItem(key));
-  const size = (key: string): number => {
-    let bytes = 0;
-    quietly(() => {
-      bytes = byteLength(key) + byteLength(storage?.getItem(key) ?? "");
-    });
-    return bytes;
+  const clear = () => {
+    try {
+      storage?.removeItem(KEY);
+    } catch {
+      // What cannot be reached cannot be cleared.
+    }
   };
 
   return {
     get(context) {
-      const stored = read(PREFIX + context);
-      if (!stored) return null;
-      try {
-        const response = unpack(stored.packed) as RecommendExercisesResponse;
-        if (!Array.isArray(response.recommendations)) return null;
-        return {
-          savedAt: stored.at,
-          revision: stored.revision,
-          engineVersion: stored.engine,
-          response,
-        };
-      } catch {
-        return null;
-      }
+      const found = read().find((answer) => answer.context === context);
+      if (!found) return null;
+      const { at: savedAt, response } = found;
+      const { revision, engineVersion } = response.meta;
+      return { savedAt, revision, engineVersion, response };
     },
     put(context, response, savedAt = Date.now()) {
-      const key = PREFIX + context;
-      const top = { ...response, recommendations: response.recommendations.slice(0, MOST_SHOWN) };
-      const { revision, engineVersion: engine } = response.meta;
-      const stored: StoredAnswer = { at: savedAt, revision, engine, packed: pack(top) };
-      const text = JSON.stringify(stored);
-      const needed = byteLength(key) + byteLength(text);
-      remove(key);
-      // Answers of another engine version, and garbage, go first; then the oldest.
-      const others = ownKeys()
-        .map((other) => ({ key: other, stored: read(other), size: size(other) }))
-        .sort((a, b) => rank(a.stored, engine) - rank(b.stored, engine));
-      let used = others.reduce((sum, other) => sum + other.size, 0);
-      const dropOldest = () => {
-        const oldest = others.shift();
-        if (!oldest) return false;
-        remove(oldest.key);
-        used -= oldest.size;
-        return true;
-      };
-      while (others[0] && rank(others[0].stored, engine) < 0) dropOldest();
-      if (needed > budget) return;
-      while (used + needed > budget && dropOldest());
-      while (!quietly(() => storage?.setItem(key, text)) && dropOldest());
+      const { engineVersion } = response.meta;
+      const answers = read().filter(
+        (other) => other.context !== context && other.response.meta.engineVersion === engineVersion,
+      );
+      answers.push({ context, at: savedAt, response: lean(response) });
+      clear(); // Its room is needed where the storage is nearly full.
+      while (answers.length > 0 && !write(answers)) answers.shift();
     },
-    clear() {
-      for (const key of ownKeys()) remove(key);
-    },
+    clear,
   };
 }
 
-function rank(stored: StoredAnswer | null, engine: string): number {
-  return stored && stored.engine === engine ? stored.at : -1;
-}
-
-function isStoredAnswer(value: unknown): value is StoredAnswer {
-  if (typeof value !== "object" || value === null) return false;
-  const { at, revision, engine } = value as Partial<StoredAnswer>;
-  return typeof at === "number" && typeof revision === "number" && typeof engine === "string";
+/** What is worth keeping: the exercises that are shown, and not how long it took. */
+function lean(response: RecommendExercisesResponse): RecommendExercisesResponse {
+  const stages = { features: 0, scoring: 0, ranking: 0, inference: null };
+  return {
+    ...response,
+    recommendations: response.recommendations.slice(0, MOST_SHOWN),
+    meta: { ...response.meta, cached: true, durationMs: 0, stages },
+  };
 }
 
 function byteLength(text: string): number {
