@@ -22,7 +22,6 @@ from voltlift_core import (
     parse_json,
 )
 
-
 SAVE_DELAY_S = 0.3
 """How long derived data waits for requests to go first."""
 
