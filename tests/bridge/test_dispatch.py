@@ -60,6 +60,26 @@ async def test_a_store_that_fails_becomes_a_notice_and_answers_go_on():
     assert "the disk is full" in json.loads(dispatcher.describe())["notices"][0]
 
 
+async def test_a_store_that_breaks_becomes_a_notice_until_a_write_succeeds():
+    class BreakingStore(MemoryFeatureStore):
+        broken = True
+
+        async def write(self, entries, deleted=()):
+            if self.broken:
+                raise RuntimeError("Object has already been destroyed")
+            await super().write(entries, deleted)
+
+    store = BreakingStore()
+    dispatcher = await Dispatcher.over(Ports(features=store))
+    await dispatcher.call("ingest", ingest(SESSION))
+    await dispatcher.settle()
+    assert "already been destroyed" in json.loads(dispatcher.describe())["notices"][0]
+    store.broken = False
+    await dispatcher.call("ingest", ingest(SESSION | {"id": "b"}))
+    await dispatcher.settle()
+    assert json.loads(dispatcher.describe())["notices"] == []
+
+
 async def test_an_unexpected_failure_names_its_place_and_crosses_as_an_error():
     class Broken:
         def to_bytes(self):

@@ -43,7 +43,7 @@ class Dispatcher:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._saving: asyncio.Task[None] | None = None
-        self._storage_error: VoltLiftError | None = None
+        self._storage_error: Exception | None = None
 
     @classmethod
     async def create(
@@ -159,7 +159,7 @@ class Dispatcher:
                 revision = self._engine.revision
                 await self._engine.save()
             self._storage_error = None
-        except VoltLiftError as error:
+        except Exception as error:
             # Columns can be rebuilt from the log: worth a notice, not worth a failed request.
             self._storage_error = error
         finally:
