@@ -12,6 +12,7 @@ import { WelcomeScreen } from "./screens/welcome.tsx";
 import { WorkoutScreen } from "./screens/workout.tsx";
 import type { Actions } from "./state/actions.ts";
 import { useApp } from "./state/store.ts";
+import { ErrorBoundary } from "./ui/error-boundary.tsx";
 import { type Route, useRoute } from "./ui/route.ts";
 import { Toasts } from "./ui/toasts.tsx";
 
@@ -44,7 +45,11 @@ function CurrentScreen() {
   useEffect(() => {
     scrollTo(0, 0);
   }, [key]);
-  return <main key={key}>{screenOf(route, started)}</main>;
+  return (
+    <main key={key}>
+      <ErrorBoundary>{screenOf(route, started)}</ErrorBoundary>
+    </main>
+  );
 }
 
 function screenOf(route: Route, started: boolean): ReactNode {

@@ -378,7 +378,6 @@ export const T = {
     deleted: "Workout deleted.",
     stored: "Stored on this device.",
     unknown: "This workout is not in your log.",
-    warmUp: "warm-up",
   },
   settings: {
     title: "Settings",
@@ -420,6 +419,12 @@ export const T = {
       "is stored all the same.",
     offlineMissing: "This browser cannot keep the page for offline use.",
     version: (version: string) => `Engine ${version}`,
+  },
+  broken: {
+    title: "This screen cannot be shown",
+    text: "Your log is safe on this device. Reload the page, or go on from the start.",
+    reload: "Reload",
+    home: "To the start",
   },
   update: {
     ready: "A new version is ready.",

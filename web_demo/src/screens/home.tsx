@@ -47,7 +47,7 @@ export function HomeScreen() {
         {sample && (
           <div className="notice">
             <p className="grow">{T.home.sample}</p>
-            <Button className="button button-text" onPress={endSample}>
+            <Button className="button" onPress={endSample}>
               {T.home.sampleEnd}
             </Button>
           </div>

@@ -13,6 +13,7 @@ import {
   effortName,
   groupName,
   minutesText,
+  SET_TYPES,
   setText,
   T,
   timeText,
@@ -146,7 +147,7 @@ function LoggedExercise({ log, unit }: { log: ExerciseLog; unit: Unit }) {
             <span className="number">{setText(set, unit)}</span>
             <span className="muted">
               {[
-                set.type === "W" ? T.summary.warmUp : null,
+                set.type && set.type !== "N" ? SET_TYPES[set.type].name : null,
                 set.rpe === null || set.rpe === undefined ? null : effortName(set.rpe),
               ]
                 .filter(Boolean)

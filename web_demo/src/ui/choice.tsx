@@ -66,8 +66,12 @@ export function SomeOf<V extends string>(props: SomeOfProps<V>) {
       <div className="choice-options choice-chips">
         {options.map((option) => (
           <Checkbox key={option.value} value={option.value} className="choice-option">
-            <Icon name="check" />
-            <span>{option.label}</span>
+            {({ isSelected }) => (
+              <>
+                <Icon name={isSelected ? "check" : "add"} />
+                <span>{option.label}</span>
+              </>
+            )}
           </Checkbox>
         ))}
       </div>
