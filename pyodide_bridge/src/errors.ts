@@ -45,3 +45,8 @@ export class EngineError extends Error {
     return new EngineError(code, message || "unknown failure", {}, { cause: value });
   }
 }
+
+/** The answer to a request that a client no longer takes. */
+export function disposedError(): EngineError {
+  return new EngineError("aborted", "the client was disposed");
+}

@@ -1,8 +1,8 @@
 /** The engine on this thread, behind the same interface: for tests, scripts and Node. */
 import type { BootState, CallOptions, EngineClient } from "./client.js";
 import type { MethodName, Methods } from "./contract/contract.js";
-import { EngineError } from "./errors.js";
-import { pendingCall } from "./pending-call.js";
+import { disposedError, EngineError } from "./errors.js";
+import { type PendingCall, pendingCall } from "./pending-call.js";
 import { Cell } from "./readable.js";
 import type { FeatureStore, LogStore } from "./storage/types.js";
 import { within } from "./watchdog.js";
@@ -36,7 +36,12 @@ export function createInProcessClient(options: InProcessOptions): EngineClient {
   });
   const set = (change: Partial<BootState>) => boot.set({ ...boot.get(), ...change });
   let engine: Promise<EngineHost>;
+  let attempts = 0;
+  /** Resolves when this engine is replaced by another one. */
+  let replaced: Promise<undefined>;
+  let replace = () => {};
   let turn: Promise<unknown> = Promise.resolve();
+  const open = new Set<PendingCall>();
   let disposed = false;
 
   const runtimeUrl = String(options.runtimeUrl).replace(/\/?$/, "/");
@@ -51,24 +56,44 @@ export function createInProcessClient(options: InProcessOptions): EngineClient {
         log: options.log && Promise.resolve(options.log),
       }));
   const start = () => {
-    const starting = begin(({ phase, done, total }) =>
-      set({ phase, progress: total > 0 ? done / total : null }),
-    );
-    engine = starting;
-    starting.then(
+    replace();
+    replaced = new Promise((resolve) => {
+      replace = () => resolve(undefined);
+    });
+    const attempt = ++attempts;
+    let over = false; // Parts of a boot that failed may still get on, and say so.
+    const counts = () => !over && !disposed && attempt === attempts;
+    engine = begin(({ phase, done, total }) => {
+      if (counts()) set({ phase, progress: total > 0 ? done / total : null });
+    });
+    engine.then(
       (host) => {
-        if (engine !== starting || disposed) return;
+        if (!counts()) return;
+        over = true;
         const described = decodeDescription(host.describe());
         const generation = boot.get().generation + 1;
         set({ phase: "ready", progress: 1, engine: described, error: null, generation });
       },
       (cause) => {
+        if (!counts()) return;
+        over = true;
         const error = EngineError.from(cause, "boot_failed");
-        if (engine === starting) set({ phase: "failed", progress: null, engine: null, error });
+        set({ phase: "failed", progress: null, engine: null, error });
       },
     );
   };
   start();
+
+  /** The answer of the engine that runs now; null where it takes too long. */
+  const ask = async ({ wire, json, bytes, timeoutMs }: PendingCall): Promise<string | null> => {
+    const host = await engine.catch((cause) => {
+      throw EngineError.from(cause, "boot_failed");
+    });
+    const answer = host.call(wire, json, bytes).catch((cause) => {
+      throw EngineError.from(cause, "worker_crashed");
+    });
+    return timeoutMs > 0 ? within(answer, timeoutMs, null) : answer;
+  };
 
   return {
     boot,
@@ -79,21 +104,22 @@ export function createInProcessClient(options: InProcessOptions): EngineClient {
     ): Promise<Methods[M]["response"]> {
       const [wire, json] = encodeRequest(method, request);
       const { call, answer } = pendingCall(wire, json, { timeoutMs, ...rest });
-      if (disposed) call.reject(new EngineError("aborted", "the client was disposed"));
+      open.add(call);
+      if (disposed) call.reject(disposedError());
       // One request at a time, in order, as in the worker.
       turn = turn.then(async () => {
-        if (call.done) return;
-        try {
-          const host = await engine;
-          const answering = host.call(wire, json, call.bytes);
-          const text = timeoutMs > 0 ? await within(answering, timeoutMs, null) : await answering;
-          if (text !== null) call.resolve(text);
-          else call.reject(new EngineError("timeout", `no answer within ${timeoutMs} ms`));
-        } catch (error) {
-          call.reject(EngineError.from(error, "boot_failed"));
+        while (!call.done) {
+          try {
+            const text = await Promise.race([ask(call), replaced]);
+            if (text === undefined) continue; // Ask the new engine.
+            if (text !== null) call.resolve(text);
+            else call.reject(new EngineError("timeout", `no answer within ${timeoutMs} ms`));
+          } catch (error) {
+            call.reject(EngineError.from(error));
+          }
         }
       });
-      return decodeAnswer(await answer);
+      return decodeAnswer(await answer.finally(() => open.delete(call)));
     },
     restart() {
       if (disposed) return;
@@ -102,6 +128,8 @@ export function createInProcessClient(options: InProcessOptions): EngineClient {
     },
     dispose() {
       disposed = true;
+      replace();
+      for (const call of open) call.reject(disposedError());
     },
   };
 }

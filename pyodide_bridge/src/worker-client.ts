@@ -2,7 +2,7 @@
  * cannot time itself out. */
 import type { BootState, CallOptions, EngineClient } from "./client.js";
 import type { MethodName, Methods } from "./contract/contract.js";
-import { EngineError } from "./errors.js";
+import { disposedError, EngineError } from "./errors.js";
 import { type PendingCall, pendingCall } from "./pending-call.js";
 import type { BootOptions, BootProgress } from "./protocol.js";
 import { Cell, type Readable } from "./readable.js";
@@ -243,8 +243,4 @@ class WorkerClient implements EngineClient {
 function withRemedy(error: EngineError): EngineError {
   const remedy = "Reload the page, or try again later; what you log is kept.";
   return new EngineError(error.code, error.message, { remedy, ...error.details }, { cause: error });
-}
-
-function disposedError(): EngineError {
-  return new EngineError("aborted", "the client was disposed");
 }
