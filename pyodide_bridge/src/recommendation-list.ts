@@ -8,7 +8,7 @@ import { EngineError } from "./errors.js";
 import type { RecommendationQuery, RecommendationState } from "./react/types.js";
 import { Cell, type Readable } from "./readable.js";
 import { contextKey, type SessionCache } from "./session-cache.js";
-import { askSynced, moment } from "./sync/ask.js";
+import { askSynced, moment, onNewEngine } from "./sync/ask.js";
 import type { Connection } from "./sync/connection.js";
 
 /** The part of the state that changes; the hook adds the actions. */
@@ -85,13 +85,10 @@ export class RecommendationList {
 
   #listen(): void {
     const ask = () => void this.#ask(false);
-    let { generation } = this.#client.boot.get();
     this.#unsubscribe = [
-      this.#client.boot.subscribe(() => {
-        const now = this.#client.boot.get().generation;
-        // The requests of before are answered by the new engine; ask only where one had failed.
-        if (now !== generation && this.#state.get().error) ask();
-        generation = now;
+      // The requests of before are answered by the new engine; ask only where one had failed.
+      onNewEngine(this.#client, () => {
+        if (this.#state.get().error) ask();
       }),
     ];
     if (this.#connection) this.#unsubscribe.push(this.#connection.revision.subscribe(ask));

@@ -310,6 +310,19 @@ describe("useExplanation", () => {
     expect(result.current).toMatchObject({ status: "idle", data: null });
   });
 
+  it("asks a new engine again where the last one could not answer", async () => {
+    engine.answers.explain = () => {
+      throw new EngineError("worker_crashed", "gone");
+    };
+    const { result } = renderHook(() => useExplanation("squat"), { wrapper });
+    await settle();
+    expect(result.current.status).toBe("error");
+    engine.answers.explain = ({ exerciseId }) => explained(exerciseId);
+    act(() => engine.forget());
+    await settle();
+    expect(result.current).toMatchObject({ status: "fresh", error: null });
+  });
+
   it("takes no answer of an engine that was replaced meanwhile", async () => {
     let gap = 0;
     engine.answers.explain = ({ exerciseId }) => {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { EngineError } from "../errors.js";
-import { askSynced, moment } from "../sync/ask.js";
+import { askSynced, moment, onNewEngine } from "../sync/ask.js";
 import { useEngineContext } from "./context.js";
 import { queryKey } from "./recommendations.js";
 import type { ExplanationContext, ExplanationState } from "./types.js";
@@ -28,6 +28,7 @@ export function useExplanation(
       return;
     }
     let request = new AbortController();
+    let failed = false;
     const ask = async () => {
       request.abort();
       request = new AbortController();
@@ -35,17 +36,24 @@ export function useExplanation(
       const wanted = () => ({ ...context, exerciseId, ...moment(context) });
       try {
         const data = await askSynced(client, connection, "explain", wanted, signal);
-        if (!signal.aborted) setState({ key, data, status: "fresh", error: null });
+        if (signal.aborted) return;
+        failed = false;
+        setState({ key, data, status: "fresh", error: null });
       } catch (error) {
         if (signal.aborted) return;
+        failed = true;
         setState({ key, data: null, status: "error", error: EngineError.from(error) });
       }
     };
     setState(waiting(key));
     void ask();
-    const unsubscribe = connection?.revision.subscribe(() => void ask());
+    const endRevisions = connection?.revision.subscribe(() => void ask());
+    const endEngines = onNewEngine(client, () => {
+      if (failed) void ask();
+    });
     return () => {
-      unsubscribe?.();
+      endRevisions?.();
+      endEngines();
       request.abort();
     };
   }, [client, connection, key, round]);

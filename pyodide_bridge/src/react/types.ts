@@ -11,7 +11,10 @@ import type { SessionCache } from "../session-cache.js";
 export type RecommendationQuery = Omit<RecommendExercisesRequest, "now"> & { now?: number };
 
 export interface RecommendationOptions {
-  /** Where the last answers are kept; false for none. Default: localStorage. */
+  /**
+   * Where the last answers are kept; false for none. Default: localStorage. One made on each
+   * render would begin a new list each time.
+   */
   cache?: SessionCache | false;
 }
 

@@ -26,6 +26,16 @@ export async function askSynced<M extends MethodName>(
   }
 }
 
+/** Run `action` whenever another engine has taken over. */
+export function onNewEngine(client: EngineClient, action: () => void): () => void {
+  let { generation } = client.boot.get();
+  return client.boot.subscribe(() => {
+    const before = generation;
+    ({ generation } = client.boot.get());
+    if (generation !== before) action();
+  });
+}
+
 /** When and where a request is made, unless it says so itself. */
 export function moment(given: { now?: number; utcOffsetMinutes?: number }): {
   now: number;
