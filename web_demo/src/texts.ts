@@ -82,6 +82,9 @@ export const T = {
       inferred: (unit: Unit, own: number | null, other: number | null) => {
         const others = UNIT_TEXT[unit === "kg" ? "lbs" : "kg"];
         if (own === null || other === null) return "The file does not say; the weights tell.";
+        // On both grids alike: what decided is how bars are loaded, and the examples show it.
+        if (own === other)
+          return `The file does not say. Bars are loaded as with ${UNIT_TEXT[unit]} plates.`;
         return own < other
           ? `The file does not say. Many weights are ${others} plates, ` +
               `written in ${UNIT_TEXT[unit]}.`

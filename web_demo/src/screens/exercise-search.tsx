@@ -1,7 +1,7 @@
 /** Search over every exercise, with the star, and "why not in the list?". */
 import type { ExerciseDefinition, RecommendedExercise } from "@voltlift/bridge";
 import type { RecommendationQuery } from "@voltlift/bridge/react";
-import { useMemo, useRef, useState } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { Button, Input, SearchField, ToggleButton } from "react-aria-components";
 import { useActions, useEngineStatus } from "../app-context.ts";
 import { useCatalogue } from "../state/catalogue.ts";
@@ -24,6 +24,7 @@ interface SearchProps {
 /** Shown while nothing has been typed. */
 const SHORT = 12;
 const LONG = 40;
+const NOTHING: readonly ExerciseDefinition[] = [];
 
 export function ExerciseSearch(props: SearchProps) {
   const { query, listed, text, onText, onAdd, onCreate } = props;
@@ -35,6 +36,8 @@ export function ExerciseSearch(props: SearchProps) {
     () => catalogue.search(text, text.trim() === "" ? SHORT : LONG),
     [catalogue, text],
   );
+  // The suggestions above are what one came for: they are painted first.
+  const shown = useDeferredValue(hits, NOTHING);
   const onList = new Set(listed.map(({ exercise }) => exercise.id));
   const name = cleanName(text);
   const known = catalogue.called(name);
@@ -66,7 +69,7 @@ export function ExerciseSearch(props: SearchProps) {
         </p>
       )}
       <ul className="hits">
-        {hits.map((exercise) => (
+        {shown.map((exercise) => (
           <li key={exercise.id} className="hit">
             <Hit
               exercise={exercise}
