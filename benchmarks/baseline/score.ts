@@ -157,7 +157,7 @@ function preference({ id }: ExerciseDefinition, at: Situation): Reason[] {
     found.push({ component, code: "favourite", points: rules.preference.favourite, values: {} });
   }
   const known = at.summary.exercises.get(id);
-  if (!known?.times) {
+  if (!known?.planned) {
     found.push({ component, code: "not_done_before", points: 0, values: {} });
     return found;
   }
@@ -199,7 +199,7 @@ function experience(exercise: ExerciseDefinition, at: Situation): Reason {
 function novelty({ id }: ExerciseDefinition, at: Situation): Reason {
   const component = "novelty";
   const known = at.summary.exercises.get(id);
-  if (!known?.times) {
+  if (!known?.planned) {
     return { component, code: "new_exercise", points: rules.novelty.never, values: {} };
   }
   const days = (at.now - known.last) / DAY_MS;
