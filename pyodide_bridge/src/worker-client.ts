@@ -28,6 +28,11 @@ export interface WorkerClientOptions {
   maxRestarts?: number;
   /** Pauses before the first, second … of these restarts. Default 0, 0.5 s, 2 s. */
   restartPausesMs?: readonly number[];
+  /**
+   * Begin loading once this has settled. Default: at once. Starting Python keeps both cores of
+   * a phone busy, so a page that has something to show may paint it first.
+   */
+  startAfter?: Promise<unknown>;
   /** How to make the worker; default is the bridge's own `worker.js`. */
   createWorker?: () => WorkerLike;
 }
@@ -35,7 +40,7 @@ export interface WorkerClientOptions {
 const RESTART_WINDOW_MS = 60_000;
 const MOST_ATTEMPTS = 2;
 
-/** Start the engine in a worker and return its client; loading begins at once. */
+/** Start the engine in a worker and return its client. */
 export function createWorkerClient(options: WorkerClientOptions): EngineClient {
   return new WorkerClient(options);
 }
@@ -77,7 +82,8 @@ class WorkerClient implements EngineClient {
     this.#pingTimeoutMs = options.pingTimeoutMs ?? 3_000;
     this.#maxRestarts = options.maxRestarts ?? 3;
     this.#pausesMs = options.restartPausesMs ?? [0, 500, 2_000];
-    this.#start();
+    if (options.startAfter) options.startAfter.finally(() => this.#start()).catch(() => undefined);
+    else this.#start();
   }
 
   get boot(): Readable<BootState> {

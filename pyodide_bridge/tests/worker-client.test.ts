@@ -65,6 +65,24 @@ describe("booting", () => {
     expect(state).toMatchObject({ engine: DESCRIPTION, error: null, generation: 1 });
   });
 
+  it.each([
+    ["is fulfilled", () => Promise.resolve()],
+    ["fails", () => Promise.reject(new Error("no paint"))],
+  ])("begins when what it waits for %s, with the requests made until then", async (_, settle) => {
+    let go: (settled: Promise<void>) => void = () => undefined;
+    const startAfter = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const { client, workers } = start([{}], { startAfter });
+    const answer = client.call("manifest", {});
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(workers).toHaveLength(0);
+    go(settle());
+    await until(client.boot, ready);
+    await answer;
+    expect(workers).toHaveLength(1);
+  });
+
   it("keeps requests that come early, in order", async () => {
     const { client, workers } = start();
     const answers = await Promise.all([

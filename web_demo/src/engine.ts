@@ -3,11 +3,24 @@ import { createWorkerClient } from "@voltlift/bridge";
 import { connectStore } from "@voltlift/bridge/zustand";
 import { useApp } from "./state/store.ts";
 
-/** Runs in a worker, and starts with the page: it takes longer than anything else. */
+let painted: () => void;
+const firstPaint = new Promise<void>((resolve) => {
+  painted = resolve;
+  // Whatever keeps the first paint: a page in the background is not painted at all.
+  setTimeout(resolve, 2_000);
+});
+
+/** Tell that the first screen has been rendered: the engine starts when it is painted. */
+export function startAfterPaint(): void {
+  requestAnimationFrame(() => setTimeout(painted));
+}
+
+/** Runs in a worker. It starts behind the first paint, which shows the suggestions of last time. */
 export const client = createWorkerClient({
   runtimeUrl: "runtime/",
   // The page keeps its log in the bridge's log store, so the engine can read it by itself.
   ownLog: true,
+  startAfter: firstPaint,
   // A list is wanted between two sets: look after a silent engine sooner than by default.
   timeoutMs: 10_000,
 });

@@ -5,7 +5,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/controls.css";
 import { App } from "./app.tsx";
-import { client, connectEngine } from "./engine.ts";
+import { client, connectEngine, startAfterPaint } from "./engine.ts";
 import { registerOffline } from "./offline.ts";
 import { createActions } from "./state/actions.ts";
 import { followCatalogue } from "./state/catalogue.ts";
@@ -26,3 +26,4 @@ const persistence = createPersistence(useApp, log, { locale: navigator.language 
 const actions = createActions(useApp, persistence);
 await persistence.open();
 root.render(<App actions={actions} connection={connectEngine()} />);
+startAfterPaint();

@@ -12,6 +12,7 @@ import { Icon } from "../ui/icons.tsx";
 import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
 import { goTo, hrefTo } from "../ui/route.ts";
 import { clearNotices, offerUndo } from "../ui/toasts.tsx";
+import { NextUp } from "./next-up.tsx";
 import "./home.css";
 
 /** Sessions listed at first, and added each time. */
@@ -19,6 +20,7 @@ const PAGE = 7;
 
 export function HomeScreen() {
   const sample = useApp((state) => state.sample);
+  const active = useApp((state) => state.activeWorkout);
   const { erase } = useActions();
   const endSample = async (): Promise<void> => {
     const bringBack = await erase();
@@ -43,6 +45,7 @@ export function HomeScreen() {
       <StorageNotice />
       <section className="stack home-start">
         <StartButton />
+        {!active && <NextUp />}
         <EngineNotice />
         {sample && (
           <div className="notice">

@@ -1,0 +1,78 @@
+/** What to train next, on the first screen: the best suggestions for a workout not yet begun. */
+import type { RecommendedExercise } from "@voltlift/bridge";
+import { type RecommendationQuery, useExerciseRecommendations } from "@voltlift/bridge/react";
+import { Button } from "react-aria-components";
+import { useActions, useEngineStatus } from "../app-context.ts";
+import { strongestReasons } from "../state/points.ts";
+import { addExercise } from "../state/workout.ts";
+import { pointsText, T, timeText } from "../texts.ts";
+import { goTo } from "../ui/route.ts";
+
+/** The same list as that of an empty workout, so that both share what is cached. */
+const QUERY: RecommendationQuery = { limit: 5 };
+const SHOWN = 3;
+const PLACES = Array.from({ length: SHOWN }, (_, place) => place);
+
+export function NextUp() {
+  const { data, status, savedAt, pending, apply } = useExerciseRecommendations(QUERY);
+  const { boot } = useEngineStatus();
+  const { start, change } = useActions();
+  const startWith = (exerciseId: string): void => {
+    start();
+    change((workout) => addExercise(workout, exerciseId));
+    goTo("workout");
+  };
+  const items = data?.recommendations.slice(0, SHOWN);
+  if (items?.length === 0 || (!items && boot.phase === "failed")) return null;
+  return (
+    <section className="stack-small" aria-labelledby="next-up" aria-busy={!items}>
+      <header className="spread">
+        <h2 id="next-up" className="heading">
+          {T.home.next}
+        </h2>
+        {pending ? (
+          // Nothing moves under a thumb: the newer list waits to be asked for.
+          <Button className="button button-text" onPress={apply}>
+            {T.home.newer}
+          </Button>
+        ) : (
+          status === "cached" &&
+          savedAt !== null && (
+            <p className="muted" role="status">
+              {T.picker.from(timeText(savedAt))}
+            </p>
+          )
+        )}
+      </header>
+      <ol className="stack-small">
+        {items
+          ? items.map((item) => (
+              <li key={item.exercise.id}>
+                <NextExercise item={item} onStart={() => startWith(item.exercise.id)} />
+              </li>
+            ))
+          : // Keeps the place, so that nothing below moves when the list is there.
+            PLACES.map((place) => <li key={place} className="card next-place" />)}
+      </ol>
+    </section>
+  );
+}
+
+function NextExercise({ item, onStart }: { item: RecommendedExercise; onStart(): void }) {
+  const { exercise, score, components } = item;
+  return (
+    <Button
+      className="card session-link next-link"
+      aria-label={T.home.startWith(exercise.name, pointsText(score))}
+      onPress={onStart}
+    >
+      <span className="grow">
+        <span className="session-name">{exercise.name}</span>
+        <span className="muted next-reason">{strongestReasons(components)[0]}</span>
+      </span>
+      <span className="score-number number" aria-hidden="true">
+        {pointsText(score)}
+      </span>
+    </Button>
+  );
+}
