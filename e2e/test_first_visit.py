@@ -46,7 +46,7 @@ def test_a_strong_export_is_reported_before_anything_is_stored(app: App) -> None
     expect(page.get_by_text("1 Sept 2026 to 3 Sept 2026")).to_be_visible()
 
     expect(page.get_by_role("radio", name="lb")).to_be_checked()
-    reason = re.compile(r"The file does not say\. 100.% of the weights are usual steps in lb")
+    reason = re.compile(r"The file does not say\. Bars are loaded as with lb plates\.")
     expect(page.get_by_text(reason)).to_be_visible()
     expect(
         page.get_by_text(re.compile("For example: .*225 lb|For example: .*275 lb"))

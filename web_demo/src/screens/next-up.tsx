@@ -61,18 +61,14 @@ export function NextUp() {
 function NextExercise({ item, onStart }: { item: RecommendedExercise; onStart(): void }) {
   const { exercise, score, components } = item;
   return (
-    <Button
-      className="card session-link next-link"
-      aria-label={T.home.startWith(exercise.name, pointsText(score))}
-      onPress={onStart}
-    >
+    <Button className="card session-link next-link" onPress={onStart}>
+      <span className="visually-hidden">{T.home.startWith}</span>
       <span className="grow">
         <span className="session-name">{exercise.name}</span>
         <span className="muted next-reason">{strongestReasons(components)[0]}</span>
       </span>
-      <span className="score-number number" aria-hidden="true">
-        {pointsText(score)}
-      </span>
+      <span className="visually-hidden">{T.home.score}</span>
+      <span className="score-number number">{pointsText(score)}</span>
     </Button>
   );
 }
