@@ -15,7 +15,7 @@ def rank(total, group, k=5, allowed=None, times=None, common=None, ids=None):
         total,
         np.zeros(n) if times is None else np.array(times, dtype=np.float64),
         np.ones(n, dtype=np.int32) if common is None else np.array(common, dtype=np.int32),
-        ids or [f"{i:03d}" for i in range(n)],
+        np.argsort(np.argsort(ids or [f"{i:03d}" for i in range(n)])).astype(np.int32),
     )
     mask = np.ones(n, dtype=np.bool_) if allowed is None else np.array(allowed)
     return top_k(total, order, np.array(group, dtype=np.int32), mask, k, -5.0)

@@ -136,6 +136,13 @@ class Catalogue:
             weights[i, MUSCLE_GROUPS.index(exercise.muscle_group)] = 1.0
         return weights
 
+    @cached_property
+    def id_rank(self) -> NDArray[np.int32]:
+        """Position of each exercise in the order of ids; the last word on ties."""
+        rank = np.empty(len(self), dtype=np.int32)
+        rank[np.argsort(np.array(tuple(self.index)))] = np.arange(len(self), dtype=np.int32)
+        return rank
+
     def _codes(self, vocabulary: tuple[Any, ...], attribute: str) -> NDArray[np.int32]:
         position = {word: i for i, word in enumerate(vocabulary)}
         codes = [position[getattr(exercise, attribute)] for exercise in self.exercises]

@@ -62,10 +62,10 @@ class Explainer:
     def explain(self, meta: Callable[[Ranking], ResponseMeta]) -> ExplainResponse:
         """Return the candidate beside the last listed exercise, and what would change it."""
         ranking, catalogue = self.ranking, self.state.catalogue
-        listed = [pick.index for pick in ranking.picks]
-        rank = listed.index(self.index) + 1 if self.index in listed else 0
+        rank = self._rank(ranking)
         candidate = present(catalogue, ranking.scores, self._contender(ranking), rank)
-        last = ranking.presented()[-1] if ranking.picks else None
+        picks = ranking.picks
+        last = present(catalogue, ranking.scores, picks[-1], len(picks)) if picks else None
         return ExplainResponse(
             candidate=candidate,
             listed=rank > 0,
@@ -76,11 +76,16 @@ class Explainer:
             meta=meta(ranking),
         )
 
+    def _rank(self, ranking: Ranking) -> int:
+        """Return the exercise's place in the list, from 1; 0 where it is not listed."""
+        places = (i for i, pick in enumerate(ranking.picks, 1) if pick.index == self.index)
+        return next(places, 0)
+
     def _contender(self, ranking: Ranking) -> Pick:
         """Return the exercise's own pick, or the one it would be for the last place."""
-        for pick in ranking.picks:
-            if pick.index == self.index:
-                return pick
+        rank = self._rank(ranking)
+        if rank:
+            return ranking.picks[rank - 1]
         group = self.state.catalogue.muscle_group
         ahead = ranking.picks[: self.query.limit - 1]
         earlier = sum(1 for pick in ahead if group[pick.index] == group[self.index])
@@ -91,7 +96,7 @@ class Explainer:
         for attempt in self._attempts():
             ranking = rank_exercises(attempt.state, self.scorer, attempt.query, self.monotonic_ms)
             pick = self._contender(ranking)
-            listed = any(other.index == self.index for other in ranking.picks)
+            listed = self._rank(ranking) > 0
             if pick.score > score or listed or attempt.lifts_filter:
                 yield Change(
                     code=attempt.code,
@@ -102,7 +107,7 @@ class Explainer:
 
     def _attempts(self) -> Iterator[_Attempt]:
         state, query = self.state, self.query
-        if any(pick.index == self.index for pick in self.ranking.picks):
+        if self._rank(self.ranking):
             return
         exercise, settings = state.catalogue.exercises[self.index], state.settings
         if self.ranking.candidates.equipment_missing[self.index] and query.equipment is not None:

@@ -128,7 +128,7 @@ def rank_exercises(
         total,
         frame.exercise("timesPerformed"),
         catalogue.commonness,
-        tuple(catalogue.index),
+        catalogue.id_rank,
     )
     picks = top_k(
         total,

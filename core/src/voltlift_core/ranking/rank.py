@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +40,7 @@ def tie_order(
     total: NDArray[np.float64],
     times_performed: NDArray[np.float64],
     commonness: NDArray[np.int32],
-    ids: Sequence[str],
+    id_rank: NDArray[np.int32],
 ) -> NDArray[np.intp]:
     """Return the indices ordered by score, ties by habit, commonness and id.
 
@@ -49,9 +48,6 @@ def tie_order(
     what the lifter did more often, then what more gyms do, then the id, so that the same
     input always gives the same list.
     """
-    by_id = np.argsort(np.array(ids))
-    id_rank = np.empty(len(ids), dtype=np.int32)
-    id_rank[by_id] = np.arange(len(ids), dtype=np.int32)
     return np.lexsort((id_rank, -commonness, -times_performed, -total))
 
 
