@@ -4,10 +4,11 @@ The names in ``__all__`` are the public face; the bridge, the training code and 
 applications use nothing else.
 """
 
+from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.contract import *  # noqa: F403
 from voltlift_core.contract import __all__ as _contract_names
 from voltlift_core.contract.methods import METHODS, Method
-from voltlift_core.engine import Engine, Ports
+from voltlift_core.engine import Engine, Importer, Known, Ports
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.ports import (
     Artefact,
@@ -35,11 +36,14 @@ __version__ = VERSION
 __all__ = [
     "METHODS",
     "Artefact",
+    "Catalogue",
     "Clock",
     "Engine",
     "ErrorCode",
     "FeatureEntry",
     "FeatureStore",
+    "Importer",
+    "Known",
     "LogRecord",
     "LogStore",
     "Method",

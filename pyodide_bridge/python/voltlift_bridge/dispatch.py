@@ -11,9 +11,16 @@ from typing import Protocol
 from voltlift_bridge.javascript_stores import JavaScriptFeatureStore, JavaScriptLogStore
 from voltlift_core import (
     METHODS,
+    Catalogue,
     Engine,
     ErrorCode,
+    ExportCsvRequest,
+    ExportCsvResponse,
+    Importer,
+    ImportPreview,
+    Known,
     Ports,
+    PreviewImportRequest,
     Progress,
     VoltLiftError,
     __version__,
@@ -32,6 +39,26 @@ class Buffer(Protocol):
     def to_bytes(self) -> bytes:
         """Return a copy of its bytes."""
         ...
+
+
+class LazyImporter:
+    """The importers, loaded with the first file: they would only delay the first answer."""
+
+    def preview(
+        self, request: PreviewImportRequest, data: bytes | None, known: Known
+    ) -> ImportPreview:
+        """Return what a file holds and what storing it would do."""
+        return _importers().preview(request, data, known)
+
+    def export_csv(self, request: ExportCsvRequest, catalogue: Catalogue) -> ExportCsvResponse:
+        """Return sessions as CSV that other apps read."""
+        return _importers().export_csv(request, catalogue)
+
+
+def _importers() -> Importer:
+    import voltlift_importers
+
+    return voltlift_importers
 
 
 class Dispatcher:
@@ -64,7 +91,7 @@ class Dispatcher:
         utc_offset_minutes : int
             UTC offset of sessions that do not carry their own.
         """
-        ports = Ports()
+        ports = Ports(importer=LazyImporter())
         if log_store is not None:
             ports = replace(ports, log=JavaScriptLogStore(log_store))
         if feature_store is not None:

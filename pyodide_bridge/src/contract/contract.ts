@@ -12,16 +12,39 @@ export interface ContractClasses {
   ExerciseLog: ExerciseLog;
   ExplainRequest: ExplainRequest;
   ExplainResponse: ExplainResponse;
+  ExportCsvRequest: ExportCsvRequest;
+  ExportCsvResponse: ExportCsvResponse;
+  GroupRecovery: GroupRecovery;
+  GroupWeeks: GroupWeeks;
   ImportPreview: ImportPreview;
   IngestReport: IngestReport;
   IngestRequest: IngestRequest;
   IngestResponse: IngestResponse;
+  InsightsRequest: InsightsRequest;
+  InsightsResponse: InsightsResponse;
   Issue: Issue;
+  LastTime: LastTime;
+  LiftPoint: LiftPoint;
+  LiftSeries: LiftSeries;
   LoadAlternatives: LoadAlternatives;
   LoadChoice: LoadChoice;
+  LoadEstimate: LoadEstimate;
   ManifestRequest: ManifestRequest;
   ManifestResponse: ManifestResponse;
+  NameProposal: NameProposal;
+  PlannedExercise: PlannedExercise;
+  PlannedSession: PlannedSession;
+  PlannedSet: PlannedSet;
+  PlatePicture: PlatePicture;
   PreviewImportRequest: PreviewImportRequest;
+  PreviewedSession: PreviewedSession;
+  ProgramComponent: ProgramComponent;
+  ProgramInfo: ProgramInfo;
+  ProgramRequest: ProgramRequest;
+  ProgramResponse: ProgramResponse;
+  ReadinessDay: ReadinessDay;
+  ReadinessRequest: ReadinessRequest;
+  ReadinessResponse: ReadinessResponse;
   Reason: Reason;
   RecommendExercisesRequest: RecommendExercisesRequest;
   RecommendExercisesResponse: RecommendExercisesResponse;
@@ -38,10 +61,15 @@ export interface ContractClasses {
   ScorerStatus: ScorerStatus;
   SetLog: SetLog;
   StageTimes: StageTimes;
+  Substitute: Substitute;
   SubstituteRequest: SubstituteRequest;
   SubstituteResponse: SubstituteResponse;
   SuggestLoadRequest: SuggestLoadRequest;
   SuggestLoadResponse: SuggestLoadResponse;
+  TodaysSessionRequest: TodaysSessionRequest;
+  TodaysSessionResponse: TodaysSessionResponse;
+  TrackRecord: TrackRecord;
+  TrainingDay: TrainingDay;
   UnitEvidence: UnitEvidence;
   UnmatchedName: UnmatchedName;
   WorkoutSession: WorkoutSession;
@@ -237,12 +265,62 @@ export interface StageTimes {
   inference?: number | null;
 }
 /**
+ * Ask for sessions as CSV that other apps read.
+ */
+export interface ExportCsvRequest {
+  sessions: unknown[];
+  format?: "strong" | "hevy";
+  utcOffsetMinutes?: number;
+}
+/**
+ * The file's text, with what CSV cannot hold.
+ */
+export interface ExportCsvResponse {
+  fileName: string;
+  text: string;
+  sessions: number;
+  sets: number;
+  leftOut: Issue[];
+}
+/**
+ * One thing the decoder repaired, put in quarantine or wondered about.
+ */
+export interface Issue {
+  severity: "repaired" | "quarantined" | "warning";
+  code: string;
+  path: string;
+  expected: string;
+  received: string;
+  count?: number;
+}
+/**
+ * One muscle group.
+ */
+export interface GroupRecovery {
+  group: string;
+  recovered: number;
+  state: "fresh" | "ready" | "recovering" | "just_trained";
+  daysSince: number | null;
+  readyInDays: number;
+  hardSets7d: number;
+}
+/**
+ * Hard sets of one group per week (oldest first), against its landmarks of the level.
+ */
+export interface GroupWeeks {
+  group: string;
+  sets: number[];
+  maximumAdaptive: number;
+  reasons: Reason[];
+}
+/**
  * What a file holds and what storing it would add.
  */
 export interface ImportPreview {
-  app: "strong" | "app_state";
+  app: "strong" | "hevy" | "fitnotes" | "fitbod" | "app_state";
   dialect: string;
   sessions: WorkoutSession[];
+  outlooks: PreviewedSession[];
   newSessions: number;
   knownSessions: number;
   sets: number;
@@ -278,6 +356,17 @@ export interface WorkoutSession {
   notes?: string | null;
 }
 /**
+ * What storing would do with one session of the file.
+ */
+export interface PreviewedSession {
+  id: string;
+  outlook: "new" | "known" | "changed" | "duplicate";
+  sets: number;
+  exercises: number;
+  duplicateOf?: string | null;
+  firstLine?: number | null;
+}
+/**
  * Which unit the weights are in, and why.
  */
 export interface UnitEvidence {
@@ -288,12 +377,22 @@ export interface UnitEvidence {
   examples: number[];
 }
 /**
- * A name that no catalogue exercise carries; it becomes the custom exercise given.
+ * A name that no catalogue exercise carries for certain.
  */
 export interface UnmatchedName {
   name: string;
   sets: number;
   customId: string;
+  proposals?: NameProposal[];
+  chosen?: string | null;
+}
+/**
+ * An exercise that a name may stand for; ``score`` is 0 to 1, the likeliest first.
+ */
+export interface NameProposal {
+  exerciseId: string;
+  name: string;
+  score: number;
 }
 /**
  * A row that was not taken, with its line in the file and the reason.
@@ -305,17 +404,6 @@ export interface RejectedRow {
   expected: string;
   received: string;
   harmless?: boolean;
-}
-/**
- * One thing the decoder repaired, put in quarantine or wondered about.
- */
-export interface Issue {
-  severity: "repaired" | "quarantined" | "warning";
-  code: string;
-  path: string;
-  expected: string;
-  received: string;
-  count?: number;
 }
 /**
  * What was understood.
@@ -344,15 +432,66 @@ export interface IngestResponse {
   durationMs: number;
 }
 /**
- * The three ways not taken.
+ * Ask for the figures behind the charts over the last ``weeks`` weeks (1 to 520).
  */
-export interface LoadAlternatives {
-  deload: LoadChoice;
-  maintain: LoadChoice;
-  push: LoadChoice;
+export interface InsightsRequest {
+  now: number;
+  utcOffsetMinutes?: number;
+  weeks?: number;
+  exerciseIds?: string[] | null;
+  maxLifts?: number;
 }
 /**
- * A weight, in the lifter's unit, with a range of reps.
+ * What the charts show; ``week_starts`` are local Mondays, oldest first.
+ */
+export interface InsightsResponse {
+  unit: "kg" | "lbs";
+  weekStarts: string[];
+  groups: GroupWeeks[];
+  lifts: LiftSeries[];
+  days: TrainingDay[];
+  reasons: Reason[];
+  meta: ResponseMeta;
+}
+/**
+ * One lift over time; ``band`` is the range of the trend line, (low, high) per point.
+ */
+export interface LiftSeries {
+  exercise: ExerciseInfo;
+  points: LiftPoint[];
+  band: [number, number][];
+  trend: "rising" | "stable" | "falling" | "unknown";
+  changePerMonth: number | null;
+  reasons: Reason[];
+}
+/**
+ * Best estimated 1RM of one session, with the set it comes from, in the lifter's unit.
+ */
+export interface LiftPoint {
+  time: number;
+  oneRepMax: number;
+  weight: number;
+  reps: number;
+}
+/**
+ * One local day with training.
+ */
+export interface TrainingDay {
+  day: string;
+  sessionIds: string[];
+  sets: number;
+  minutes: number | null;
+}
+/**
+ * The last session of the exercise: when, and its working sets as weight and reps.
+ */
+export interface LastTime {
+  startTime: number;
+  sets: LoadChoice[];
+  rpe: number | null;
+}
+/**
+ * A weight, in the lifter's unit, with a range of reps; ``seconds`` for timed exercises.
  */
 export interface LoadChoice {
   weight: number;
@@ -361,6 +500,32 @@ export interface LoadChoice {
    * @maxItems 2
    */
   reps: [number, number];
+  seconds?: number | null;
+}
+/**
+ * The three ways not taken.
+ */
+export interface LoadAlternatives {
+  deload: LoadChoice;
+  maintain: LoadChoice;
+  push: LoadChoice;
+}
+/**
+ * A working weight to begin with, with its range, in ``unit``.
+ */
+export interface LoadEstimate {
+  weight: number;
+  low: number;
+  high: number;
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  reps: [number, number];
+  unit: "kg" | "lbs";
+  confidence: "high" | "medium" | "low";
+  own: boolean;
+  sourceExerciseId: string;
 }
 /**
  * Ask which sessions the engine knows.
@@ -376,6 +541,50 @@ export interface ManifestResponse {
   };
 }
 /**
+ * One exercise of a plan; ``instead_of`` names the one it stands in for, with the reasons.
+ */
+export interface PlannedExercise {
+  exercise: ExerciseInfo;
+  sets: PlannedSet[];
+  restSeconds: number;
+  superset: string | null;
+  reasons: Reason[];
+  insteadOf: ExerciseInfo | null;
+}
+/**
+ * One set of a plan.
+ */
+export interface PlannedSet {
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  reps: [number, number];
+  percent?: number | null;
+  rpe?: number | null;
+  amrap?: boolean;
+  seconds?: number | null;
+  weight?: number | null;
+}
+/**
+ * One session of a plan: ``index`` counts from 0 over the whole program.
+ */
+export interface PlannedSession {
+  index: number;
+  week: number;
+  day: number;
+  name: string;
+  exercises: PlannedExercise[];
+  minutes: number;
+}
+/**
+ * What to put on the bar: ``per_side`` from the inside out, in the lifter's unit.
+ */
+export interface PlatePicture {
+  bar: number;
+  perSide: number[];
+}
+/**
  * Ask what a file holds; its bytes travel beside the request, or as ``text``.
  */
 export interface PreviewImportRequest {
@@ -384,7 +593,83 @@ export interface PreviewImportRequest {
   unit?: ("kg" | "lbs") | null;
   utcOffsetMinutes?: number;
   now?: number | null;
-  knownSessionIds?: string[];
+  names?: {
+    [k: string]: string;
+  } | null;
+}
+/**
+ * Points of one component of a program's score.
+ */
+export interface ProgramComponent {
+  component: "goal" | "difficulty" | "frequency" | "equipment" | "new";
+  points: number;
+  maxPoints: number;
+  reasons: Reason[];
+}
+/**
+ * What a list shows of a program; ``description`` is one or two plain sentences.
+ */
+export interface ProgramInfo {
+  id: string;
+  name: string;
+  description: string;
+  goal: string;
+  level: string;
+  split: string;
+  weeks: number;
+  daysPerWeek: number[];
+  minutes: number;
+  equipment: string[];
+}
+/**
+ * Ask for the whole of a program, fitted to the equipment.
+ */
+export interface ProgramRequest {
+  now: number;
+  programId: string;
+  utcOffsetMinutes?: number;
+  daysPerWeek?: number | null;
+  equipment?: string[] | null;
+}
+/**
+ * A program with all of its sessions; ``progression`` says how it moves on.
+ */
+export interface ProgramResponse {
+  program: ProgramInfo;
+  daysPerWeek: number;
+  sessions: PlannedSession[];
+  progression: Reason[];
+  meta: ResponseMeta;
+}
+/**
+ * One local day (``YYYY-MM-DD``): recovery score 0-10 and what went into it.
+ */
+export interface ReadinessDay {
+  day: string;
+  score: number | null;
+  sleepHours: number | null;
+  hardSets: number;
+}
+/**
+ * Ask how recovered the lifter is; ``days`` is the length of the curves (1 to 90).
+ */
+export interface ReadinessRequest {
+  now: number;
+  utcOffsetMinutes?: number;
+  days?: number;
+}
+/**
+ * How recovered the lifter is.
+ */
+export interface ReadinessResponse {
+  score: number;
+  fatigue: number;
+  checkedInToday: boolean;
+  groups: GroupRecovery[];
+  days: ReadinessDay[];
+  reasons: Reason[];
+  deload: Reason | null;
+  meta: ResponseMeta;
 }
 /**
  * Ask for the next exercises.
@@ -402,6 +687,7 @@ export interface RecommendExercisesRequest {
  */
 export interface RecommendExercisesResponse {
   recommendations: RecommendedExercise[];
+  coldStart: boolean;
   considered: number;
   excludedByEquipment: number;
   meta: ResponseMeta;
@@ -413,23 +699,29 @@ export interface RecommendProgramsRequest {
   now: number;
   utcOffsetMinutes?: number;
   limit?: number;
+  daysPerWeek?: number | null;
+  equipment?: string[] | null;
 }
 /**
- * The top programs, best first.
+ * The top programs, best first; ``cold_start`` below three completed workouts.
  */
 export interface RecommendProgramsResponse {
   recommendations: RecommendedProgram[];
+  considered: number;
+  coldStart: boolean;
   meta: ResponseMeta;
 }
 /**
- * One program with its score, 0-100, and reasons.
+ * One program with its score, 0-100, in points.
  */
 export interface RecommendedProgram {
   rank: number;
-  programId: string;
-  name: string;
+  program: ProgramInfo;
   score: number;
-  reasons: Reason[];
+  daysPerWeek: number;
+  components: ProgramComponent[];
+  substitutions: number;
+  isStarter: boolean;
 }
 /**
  * What became of a suggestion.
@@ -437,22 +729,42 @@ export interface RecommendedProgram {
 export interface RecordFeedbackRequest {
   now: number;
   exerciseId: string;
+  outcome: "accepted" | "modified" | "ignored";
+  unit: "kg" | "lbs";
   suggestedWeight: number;
-  actualWeight: number;
   /**
    * @minItems 2
    * @maxItems 2
    */
   suggestedReps: [number, number];
-  actualReps: number;
-  accepted: boolean;
   confidence: "high" | "medium" | "low";
+  actualWeight?: number | null;
+  actualReps?: number | null;
+  rpe?: number | null;
+  propensity?: number;
+  version?: string;
+  sessionId?: string | null;
+  setIndex?: number | null;
 }
 /**
- * Acknowledges that the feedback was kept.
+ * The settings' ``suggestionHistory`` and ``suggestionBias`` after the feedback.
  */
 export interface RecordFeedbackResponse {
-  recorded: number;
+  suggestionHistory: unknown[];
+  suggestionBias: {
+    [k: string]: number;
+  };
+  trackRecord: TrackRecord;
+  reward: number;
+}
+/**
+ * How suggestions for this exercise fared: what confidence rests on besides the history.
+ */
+export interface TrackRecord {
+  suggestions: number;
+  followed: number;
+  meanDeviation: number | null;
+  bias: number;
 }
 /**
  * Ask for a made-up lifter's app state, seeded, ending at ``now``.
@@ -470,6 +782,16 @@ export interface SampleStateResponse {
   appState: unknown;
 }
 /**
+ * An alternative; ``score`` (0-100) is the sum of the points of its reasons.
+ */
+export interface Substitute {
+  rank: number;
+  exercise: ExerciseInfo;
+  score: number;
+  reasons: Reason[];
+  load: LoadEstimate | null;
+}
+/**
  * Ask for alternatives to an exercise.
  */
 export interface SubstituteRequest {
@@ -478,13 +800,15 @@ export interface SubstituteRequest {
   utcOffsetMinutes?: number;
   session?: CurrentSession | null;
   equipment?: string[] | null;
+  withoutEquipment?: string[];
   limit?: number;
 }
 /**
  * Alternatives, best first.
  */
 export interface SubstituteResponse {
-  substitutes: RecommendedExercise[];
+  substitutes: Substitute[];
+  considered: number;
   meta: ResponseMeta;
 }
 /**
@@ -496,22 +820,63 @@ export interface SuggestLoadRequest {
   utcOffsetMinutes?: number;
   session?: CurrentSession | null;
   plannedReps?: [number, number] | null;
+  plannedSets?: number | null;
+  setIndex?: number | null;
+  warmUps?: boolean;
 }
 /**
  * The suggestion for the next set.
  */
 export interface SuggestLoadResponse {
-  weight: number;
+  exerciseId: string;
   unit: "kg" | "lbs";
-  /**
-   * @minItems 2
-   * @maxItems 2
-   */
-  reps: [number, number];
+  kind: "load" | "bodyweight" | "reps" | "time";
+  choice: LoadChoice | null;
   sets: number;
+  setIndex: number;
+  decision:
+    | "deload_recovery"
+    | "deload_effort"
+    | "increase_weight"
+    | "increase_half_step"
+    | "increase_reps"
+    | "hold"
+    | "return_after_gap"
+    | "cold_start"
+    | "no_history";
   confidence: "high" | "medium" | "low";
   reasoning: Reason[];
-  alternatives: LoadAlternatives;
+  alternatives: LoadAlternatives | null;
+  warmUps: LoadChoice[];
+  plates: PlatePicture | null;
+  last: LastTime | null;
+  trackRecord: TrackRecord;
+  stepExceedsCap: boolean;
+  propensity: number;
+  version: string;
+  meta: ResponseMeta;
+}
+/**
+ * Ask for the session of the active program that is next, with weights filled in.
+ */
+export interface TodaysSessionRequest {
+  now: number;
+  utcOffsetMinutes?: number;
+  equipment?: string[] | null;
+}
+/**
+ * The next session, or None where no program is followed or it is finished.
+ */
+export interface TodaysSessionResponse {
+  program: ProgramInfo | null;
+  session: PlannedSession | null;
+  unit: "kg" | "lbs";
+  done: number;
+  total: number;
+  missed: number;
+  trainedToday: boolean;
+  nextIndex: number;
+  reasons: Reason[];
   meta: ResponseMeta;
 }
 
@@ -522,12 +887,17 @@ export interface Methods {
   catalogue: { request: CatalogueRequest; response: CatalogueResponse };
   sampleState: { request: SampleStateRequest; response: SampleStateResponse };
   previewImport: { request: PreviewImportRequest; response: ImportPreview };
+  exportCsv: { request: ExportCsvRequest; response: ExportCsvResponse };
   recommendExercises: { request: RecommendExercisesRequest; response: RecommendExercisesResponse };
   explain: { request: ExplainRequest; response: ExplainResponse };
   suggestLoad: { request: SuggestLoadRequest; response: SuggestLoadResponse };
-  recommendPrograms: { request: RecommendProgramsRequest; response: RecommendProgramsResponse };
-  substitute: { request: SubstituteRequest; response: SubstituteResponse };
   recordFeedback: { request: RecordFeedbackRequest; response: RecordFeedbackResponse };
+  recommendPrograms: { request: RecommendProgramsRequest; response: RecommendProgramsResponse };
+  program: { request: ProgramRequest; response: ProgramResponse };
+  todaysSession: { request: TodaysSessionRequest; response: TodaysSessionResponse };
+  substitute: { request: SubstituteRequest; response: SubstituteResponse };
+  readiness: { request: ReadinessRequest; response: ReadinessResponse };
+  insights: { request: InsightsRequest; response: InsightsResponse };
 }
 
 export type MethodName = keyof Methods;
@@ -539,12 +909,17 @@ export const METHODS: { readonly [M in MethodName]: { wire: string; takesBytes: 
   catalogue: { wire: "catalogue", takesBytes: false },
   sampleState: { wire: "sample_state", takesBytes: false },
   previewImport: { wire: "preview_import", takesBytes: true },
+  exportCsv: { wire: "export_csv", takesBytes: false },
   recommendExercises: { wire: "recommend_exercises", takesBytes: false },
   explain: { wire: "explain", takesBytes: false },
   suggestLoad: { wire: "suggest_load", takesBytes: false },
-  recommendPrograms: { wire: "recommend_programs", takesBytes: false },
-  substitute: { wire: "substitute", takesBytes: false },
   recordFeedback: { wire: "record_feedback", takesBytes: false },
+  recommendPrograms: { wire: "recommend_programs", takesBytes: false },
+  program: { wire: "program", takesBytes: false },
+  todaysSession: { wire: "todays_session", takesBytes: false },
+  substitute: { wire: "substitute", takesBytes: false },
+  readiness: { wire: "readiness", takesBytes: false },
+  insights: { wire: "insights", takesBytes: false },
 };
 
 export type EngineErrorCode = "invalid_request" | "unknown_method" | "unknown_exercise" | "not_available" | "not_ready" | "unsupported_file" | "file_too_large" | "invalid_configuration" | "vector_spec_mismatch" | "storage" | "corrupt_data" | "internal";

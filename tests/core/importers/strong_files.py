@@ -6,9 +6,10 @@ import csv
 import io
 from collections.abc import Sequence
 
+from voltlift_core import Known
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.contract import ImportPreview, PreviewImportRequest, SetLog
-from voltlift_core.importers import preview
+from voltlift_importers import preview
 
 CATALOGUE = Catalogue.bundled()
 
@@ -27,7 +28,7 @@ def write(rows: Sequence[Sequence[str]], delimiter: str = ",", quoting: int = 0)
 def read(file: bytes | str, **options: object) -> ImportPreview:
     data = file.encode() if isinstance(file, str) else file
     request = PreviewImportRequest(file_name="any", **options)
-    return preview(request, data, CATALOGUE)
+    return preview(request, data, Known(CATALOGUE))
 
 
 def strong(*rows: str, header: str = ENGLISH) -> str:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from strong_files import write
 
 from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.importers import reader
-from voltlift_core.importers.reader import read_table
+from voltlift_importers import reader
+from voltlift_importers.reader import read_table
 
 
 def lines_and_cells(text: str) -> list[tuple[int, list[str]]]:

@@ -10,7 +10,7 @@ import pytest
 from strong_files import CATALOGUE, read, sets_of
 
 from voltlift_core.domain.vocabulary import Equipment
-from voltlift_core.importers.units import infer_unit, load_of
+from voltlift_importers.units import infer_unit, load_of
 
 LOGS = Path(__file__).parents[3].parent / "shared" / "data" / "logs"
 

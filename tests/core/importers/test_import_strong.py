@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from strong_files import CATALOGUE, ENGLISH, read, sets_of, strong
 
+from voltlift_core import Known
 from voltlift_core.contract import PreviewImportRequest
 from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.importers import preview
+from voltlift_importers import preview
 
 BENCH = '"Bench Press (Barbell)"'
 
@@ -264,14 +265,14 @@ def test_sessions_are_ordered_by_time_whatever_the_file_does() -> None:
 
 def test_text_and_bytes_give_the_same_and_the_file_name_plays_no_part() -> None:
     text = strong(f"2024-04-16 19:47:42,Push,51m,{BENCH},1,60,5,0,0,,,")
-    from_text = preview(PreviewImportRequest(file_name="a.json", text=text), None, CATALOGUE)
+    from_text = preview(PreviewImportRequest(file_name="a.json", text=text), None, Known(CATALOGUE))
     assert from_text == read(text)
     assert from_text == read(text.encode("utf-16"))
 
 
 def test_without_a_file_the_request_is_invalid() -> None:
     with pytest.raises(VoltLiftError) as caught:
-        preview(PreviewImportRequest(file_name="a.csv"), None, CATALOGUE)
+        preview(PreviewImportRequest(file_name="a.csv"), None, Known(CATALOGUE))
     assert caught.value.code is ErrorCode.INVALID_REQUEST
 
 

@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 
 from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.importers import text as text_module
-from voltlift_core.importers.text import read_text
+from voltlift_importers import text as text_module
+from voltlift_importers.text import read_text
 
 SAMPLE = "Date;Übung;重量\n1;Bankdrücken;2\n"
 

@@ -11,7 +11,7 @@ from strong_files import read, sets_of, strong
 
 from voltlift_core.domain.units import KG_PER_LB, display, parse
 from voltlift_core.domain.vocabulary import Unit
-from voltlift_core.importers.units import infer_unit, is_converted_file, load_of
+from voltlift_importers.units import infer_unit, is_converted_file, load_of
 
 HEADER_WITH_UNIT = "Date,Workout Name,Exercise Name,Set Order,Weight,Weight Unit,Reps"
 

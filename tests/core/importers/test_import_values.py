@@ -8,13 +8,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from voltlift_core.importers.dates import (
+from voltlift_importers.dates import (
     OrderDecision,
     decide_order,
     local_day,
     read_moment,
 )
-from voltlift_core.importers.values import read_duration, read_number
+from voltlift_importers.values import read_duration, read_number
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import { useEffect, useState } from "react";
 import { create } from "zustand";
 import { client, here, LONG_CALL } from "../engine.ts";
 import type { Unit } from "./app-state.ts";
-import { useApp } from "./store.ts";
 
 export const useImportFile = create<{ file: File | null }>()(() => ({ file: null }));
 
@@ -26,14 +25,12 @@ export function useImportPreview(file: File | null, unit: Unit | null): PreviewS
     if (!file) return;
     const abort = new AbortController();
     setState((before) => ({ status: "reading", preview: before.preview }));
-    const { history, activeWorkout } = useApp.getState();
-    const known = activeWorkout ? [activeWorkout, ...history] : history;
     file
       .arrayBuffer()
       .then((bytes) =>
         client.call(
           "previewImport",
-          { fileName: file.name, unit, ...here(), knownSessionIds: known.map(({ id }) => id) },
+          { fileName: file.name, unit, ...here() },
           { ...LONG_CALL, bytes, signal: abort.signal },
         ),
       )

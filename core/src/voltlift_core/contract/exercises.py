@@ -101,9 +101,14 @@ class RecommendExercisesRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendExercisesResponse:
-    """The top exercises, best first, with how many were looked at and left out."""
+    """The top exercises, best first, with how many were looked at and left out.
+
+    ``cold_start``: below three completed workouts the answers to the questionnaire decide
+    (content-based), after that the log does.
+    """
 
     recommendations: tuple[RecommendedExercise, ...]
+    cold_start: bool
     considered: int
     excluded_by_equipment: int
     meta: ResponseMeta

@@ -9,13 +9,17 @@ from voltlift_core.contract.ingest import Issue
 from voltlift_core.contract.state import ExerciseDefinition, UnitCode, WorkoutSession
 from voltlift_core.wire import Json
 
+AppName = Literal["strong", "hevy", "fitnotes", "fitbod", "app_state"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewImportRequest:
     """Ask what a file holds; its bytes travel beside the request, or as ``text``.
 
     ``unit`` overrides what was inferred; ``utc_offset_minutes`` is assumed for wall
-    times without an offset; ``known_session_ids`` marks what is stored already.
+    times without an offset. ``names`` holds the lifter's choices by name as the file spells
+    it: an exercise id, or an empty text for an exercise of its own. What is stored already
+    is told by the log that the engine knows.
     """
 
     file_name: str
@@ -23,7 +27,7 @@ class PreviewImportRequest:
     unit: UnitCode | None = None
     utc_offset_minutes: int = 0
     now: int | None = None
-    known_session_ids: tuple[str, ...] = ()
+    names: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,21 +62,62 @@ class RejectedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameProposal:
+    """An exercise that a name may stand for; ``score`` is 0 to 1, the likeliest first."""
+
+    exercise_id: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnmatchedName:
-    """A name that no catalogue exercise carries; it becomes the custom exercise given."""
+    """A name that no catalogue exercise carries for certain.
+
+    Unless the lifter chooses one of ``proposals`` it becomes the custom exercise given.
+    ``chosen`` is the choice that was applied (see ``PreviewImportRequest.names``).
+    """
 
     name: str
     sets: int
     custom_id: str
+    proposals: tuple[NameProposal, ...] = ()
+    chosen: str | None = None
+
+
+SessionOutlook = Literal["new", "known", "changed", "duplicate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewedSession:
+    """What storing would do with one session of the file.
+
+    ``new``; ``known`` - stored already, the same; ``changed`` - stored already under this
+    id, the file has more or other sets; ``duplicate`` - the session ``duplicate_of``, logged
+    elsewhere, is the same workout. ``first_line`` is its place in the file, where it has one.
+    """
+
+    id: str
+    outlook: SessionOutlook
+    sets: int
+    exercises: int
+    duplicate_of: str | None = None
+    first_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPreview:
-    """What a file holds and what storing it would add."""
+    """What a file holds and what storing it would add.
 
-    app: Literal["strong", "app_state"]
+    ``sessions`` are all sessions of the file, ``outlooks`` says of each what storing it would
+    do: the page stores those that are ``new`` or ``changed``, and a ``duplicate`` only where
+    the lifter wants both.
+    """
+
+    app: AppName
     dialect: str
     sessions: tuple[WorkoutSession, ...]
+    outlooks: tuple[PreviewedSession, ...]
     new_sessions: int
     known_sessions: int
     sets: int
@@ -87,3 +132,27 @@ class ImportPreview:
     custom_exercises: tuple[ExerciseDefinition, ...]
     settings: Json | None
     daily_logs: dict[str, Json] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportCsvRequest:
+    """Ask for sessions as CSV that other apps read.
+
+    ``sessions`` are app-state JSON as the log's owner keeps them; names come from the
+    catalogue and the lifter's own exercises. Weights stay in the unit they were logged in.
+    """
+
+    sessions: tuple[Json, ...]
+    format: Literal["strong", "hevy"] = "strong"
+    utc_offset_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportCsvResponse:
+    """The file's text, with what CSV cannot hold."""
+
+    file_name: str
+    text: str
+    sessions: int
+    sets: int
+    left_out: tuple[Issue, ...]

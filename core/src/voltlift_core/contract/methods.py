@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voltlift_core.contract import exercises, imports, ingest, later
+from voltlift_core.contract import (
+    exercises,
+    imports,
+    ingest,
+    insights,
+    loads,
+    programs,
+    substitutes,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +31,20 @@ METHODS: Mapping[str, Method] = {
     "catalogue": Method(ingest.CatalogueRequest, ingest.CatalogueResponse),
     "sample_state": Method(ingest.SampleStateRequest, ingest.SampleStateResponse),
     "preview_import": Method(imports.PreviewImportRequest, imports.ImportPreview, takes_bytes=True),
+    "export_csv": Method(imports.ExportCsvRequest, imports.ExportCsvResponse),
     "recommend_exercises": Method(
         exercises.RecommendExercisesRequest, exercises.RecommendExercisesResponse
     ),
     "explain": Method(exercises.ExplainRequest, exercises.ExplainResponse),
-    "suggest_load": Method(later.SuggestLoadRequest, later.SuggestLoadResponse),
-    "recommend_programs": Method(later.RecommendProgramsRequest, later.RecommendProgramsResponse),
-    "substitute": Method(later.SubstituteRequest, later.SubstituteResponse),
-    "record_feedback": Method(later.RecordFeedbackRequest, later.RecordFeedbackResponse),
+    "suggest_load": Method(loads.SuggestLoadRequest, loads.SuggestLoadResponse),
+    "record_feedback": Method(loads.RecordFeedbackRequest, loads.RecordFeedbackResponse),
+    "recommend_programs": Method(
+        programs.RecommendProgramsRequest, programs.RecommendProgramsResponse
+    ),
+    "program": Method(programs.ProgramRequest, programs.ProgramResponse),
+    "todays_session": Method(programs.TodaysSessionRequest, programs.TodaysSessionResponse),
+    "substitute": Method(substitutes.SubstituteRequest, substitutes.SubstituteResponse),
+    "readiness": Method(insights.ReadinessRequest, insights.ReadinessResponse),
+    "insights": Method(insights.InsightsRequest, insights.InsightsResponse),
 }
 """Method name → classes; the engine has an async method of the same name for each."""

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from typing import NoReturn
 
-from voltlift_core.adapters.clock import SystemClock
-from voltlift_core.adapters.memory import MemoryFeatureStore, MemoryModelRegistry
 from voltlift_core.catalogue.catalogue import Catalogue, exercise_to_definition
 from voltlift_core.contract import (
     CatalogueRequest,
     CatalogueResponse,
     ExplainRequest,
     ExplainResponse,
+    ExportCsvRequest,
+    ExportCsvResponse,
     ImportPreview,
     IngestRequest,
     IngestResponse,
+    InsightsRequest,
+    InsightsResponse,
     ManifestRequest,
     ManifestResponse,
     PreviewImportRequest,
+    ProgramRequest,
+    ProgramResponse,
+    ReadinessRequest,
+    ReadinessResponse,
     RecommendExercisesRequest,
     RecommendExercisesResponse,
     RecommendProgramsRequest,
@@ -33,35 +37,26 @@ from voltlift_core.contract import (
     SubstituteResponse,
     SuggestLoadRequest,
     SuggestLoadResponse,
+    TodaysSessionRequest,
+    TodaysSessionResponse,
 )
+from voltlift_core.engine import insights, loads, programs, substitutes
+from voltlift_core.engine.answer import Stopwatch
 from voltlift_core.engine.explain import Explainer
 from voltlift_core.engine.intake import catch_up, from_restored, take_in
 from voltlift_core.engine.persistence import ColumnStore
+from voltlift_core.engine.ports import Importer, Known, Ports
 from voltlift_core.engine.recommend import Query, Ranking, rank_exercises
 from voltlift_core.engine.state import EngineState
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.history.decode_sessions import MAX_OFFSET
 from voltlift_core.history.issues import show
 from voltlift_core.history.values import LAST_SECOND
-from voltlift_core.importers import preview
-from voltlift_core.ports import Clock, FeatureStore, LogStore, ModelRegistry, Progress
+from voltlift_core.ports import ModelRegistry, Progress
 from voltlift_core.samples import sample_state
 from voltlift_core.scoring.config import RuleConfig
 from voltlift_core.scoring.rules import RuleScorer
 from voltlift_core.version import VERSION
-
-
-@dataclass(frozen=True, slots=True)
-class Ports:
-    """The world outside, as the engine sees it; everything in memory by default.
-
-    ``log`` is None where the host owns the log and sends what changed.
-    """
-
-    log: LogStore | None = None
-    features: FeatureStore = field(default_factory=MemoryFeatureStore)
-    models: ModelRegistry = field(default_factory=MemoryModelRegistry)
-    clock: Clock = field(default_factory=SystemClock)
 
 
 class Engine:
@@ -177,9 +172,25 @@ class Engine:
     async def preview_import(
         self, request: PreviewImportRequest, data: bytes | None = None
     ) -> ImportPreview:
-        """Return what a file holds; nothing is stored."""
+        """Return what a file holds and what storing it would do; nothing is stored."""
         _check_times(request)
-        return preview(request, data, self._state.catalogue)
+        state = self._state
+        return self._importer.preview(request, data, Known(state.catalogue, state.log))
+
+    async def export_csv(self, request: ExportCsvRequest) -> ExportCsvResponse:
+        """Return sessions as CSV that other apps read."""
+        _check_times(request)
+        return self._importer.export_csv(request, self._state.catalogue)
+
+    @property
+    def _importer(self) -> Importer:
+        if self._ports.importer is None:
+            raise VoltLiftError(
+                ErrorCode.NOT_AVAILABLE,
+                "no importer is installed",
+                remedy="Install voltlift-importers and pass it as Ports(importer=...)",
+            )
+        return self._ports.importer
 
     async def recommend_exercises(
         self, request: RecommendExercisesRequest
@@ -192,6 +203,7 @@ class Engine:
         recommendations = ranking.presented()
         return RecommendExercisesResponse(
             recommendations=recommendations,
+            cold_start=state.is_cold,
             considered=int(ranking.candidates.allowed.sum()),
             excluded_by_equipment=int(ranking.candidates.equipment_missing.sum()),
             meta=self._meta(state, ranking, started),
@@ -223,21 +235,48 @@ class Engine:
 
     async def suggest_load(self, request: SuggestLoadRequest) -> SuggestLoadResponse:
         """Return weight and reps for the next set."""
-        _not_available("suggest_load", request)
+        _check_times(request)
+        return loads.suggest_load(self._state, request, self._watch())
+
+    async def record_feedback(self, request: RecordFeedbackRequest) -> RecordFeedbackResponse:
+        """Return the settings' feedback after what became of a suggestion, to be stored."""
+        _check_times(request)
+        return loads.record_feedback(self._state, request)
 
     async def recommend_programs(
         self, request: RecommendProgramsRequest
     ) -> RecommendProgramsResponse:
         """Return the top programs."""
-        _not_available("recommend_programs", request)
+        _check_times(request)
+        return programs.recommend_programs(self._state, request, self._watch())
+
+    async def program(self, request: ProgramRequest) -> ProgramResponse:
+        """Return the whole of a program, fitted to the equipment."""
+        _check_times(request)
+        return programs.program(self._state, request, self._watch())
+
+    async def todays_session(self, request: TodaysSessionRequest) -> TodaysSessionResponse:
+        """Return the active program's next session with weights filled in."""
+        _check_times(request)
+        return programs.todays_session(self._state, request, self._watch())
 
     async def substitute(self, request: SubstituteRequest) -> SubstituteResponse:
         """Return alternatives to an exercise."""
-        _not_available("substitute", request)
+        _check_times(request)
+        return substitutes.substitute(self._state, request, self._watch())
 
-    async def record_feedback(self, request: RecordFeedbackRequest) -> RecordFeedbackResponse:
-        """Keep what became of a suggestion."""
-        _not_available("record_feedback", request)
+    async def readiness(self, request: ReadinessRequest) -> ReadinessResponse:
+        """Return how recovered the lifter is."""
+        _check_times(request)
+        return insights.readiness(self._state, request, self._watch())
+
+    async def insights(self, request: InsightsRequest) -> InsightsResponse:
+        """Return the figures behind the charts."""
+        _check_times(request)
+        return insights.insights(self._state, request, self._watch())
+
+    def _watch(self) -> Stopwatch:
+        return Stopwatch(self._ports.clock.monotonic_ms)
 
     def _rank(self, state: EngineState, query: Query) -> Ranking:
         return rank_exercises(state, self._scorer, query, self._ports.clock.monotonic_ms)
@@ -290,12 +329,3 @@ def _check_times(request: object) -> None:
                 expected=f"an integer from {low} to {high}",
                 received=show(value),
             )
-
-
-def _not_available(method: str, request: object) -> NoReturn:
-    raise VoltLiftError(
-        ErrorCode.NOT_AVAILABLE,
-        f"{method} is not built into this version",
-        received=type(request).__name__,
-        remedy="Ask for recommend_exercises or explain, or use a later version",
-    )

@@ -14,6 +14,9 @@ from voltlift_core.history.log import TrainingLog
 from voltlift_core.history.records import DailyRecord, DecodedState
 from voltlift_core.wire import Json
 
+COLD_START_WORKOUTS = 3
+"""Completed workouts from which on the log decides instead of the questionnaire."""
+
 
 @dataclass(frozen=True)
 class EngineState:
@@ -47,6 +50,11 @@ class EngineState:
         """All exercises, custom ones included."""
         bundled = Catalogue.bundled()
         return bundled.with_custom(self.custom) if self.custom else bundled
+
+    @property
+    def is_cold(self) -> bool:
+        """Whether there are too few workouts to learn from, see ``COLD_START_WORKOUTS``."""
+        return self.log.n_sessions < COLD_START_WORKOUTS
 
     @cached_property
     def view(self) -> LogView:

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from voltlift_core.contract.imports import AppName
 from voltlift_core.contract.state import SetTypeCode
 from voltlift_core.domain.spelling import read_unit
 from voltlift_core.domain.vocabulary import Unit
-from voltlift_core.importers.dates import read_moment
-from voltlift_core.importers.reader import Row
-from voltlift_core.importers.values import fold_word, read_number
+from voltlift_importers.dates import read_moment
+from voltlift_importers.reader import Row
+from voltlift_importers.values import fold_word, read_number
 
 Column = Literal[
     "date",
@@ -79,7 +80,7 @@ class Format:
         Words of the set column that stand for something else than a set.
     """
 
-    app: str
+    app: AppName
     headings: Mapping[Column, tuple[str, ...]]
     required: tuple[Column, ...]
     layouts: tuple[tuple[Column, ...], ...]

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
 
-from voltlift_core.catalogue.catalogue import Catalogue
+from voltlift_core import Known
 from voltlift_core.contract.imports import ImportPreview, PreviewImportRequest, UnitEvidence
 from voltlift_core.domain.spelling import read_unit
 from voltlift_core.domain.vocabulary import Equipment, Unit
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.history.issues import IssueLog
-from voltlift_core.importers.dates import DateOrder, decide_order, local_day
-from voltlift_core.importers.exercises import ExerciseNames
-from voltlift_core.importers.formats import Columns, Format, recognise
-from voltlift_core.importers.reader import Row, Table, read_table
-from voltlift_core.importers.rejects import Rejects
-from voltlift_core.importers.rows import RowReader, SetRow
-from voltlift_core.importers.sessions import SessionBuilder
-from voltlift_core.importers.text import SUPPORTED
-from voltlift_core.importers.units import infer_unit, known_unit
+from voltlift_importers.dates import DateOrder, decide_order, local_day
+from voltlift_importers.exercises import ExerciseNames
+from voltlift_importers.formats import Columns, Format, recognise
+from voltlift_importers.outlook import outlooks_of
+from voltlift_importers.reader import Row, Table, read_table
+from voltlift_importers.rejects import Rejects
+from voltlift_importers.rows import RowReader, SetRow
+from voltlift_importers.sessions import SessionBuilder
+from voltlift_importers.text import SUPPORTED
+from voltlift_importers.units import infer_unit, known_unit
 
 _DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 
 def preview_table(
-    text: str, request: PreviewImportRequest, catalogue: Catalogue, formats: Sequence[Format]
+    text: str, request: PreviewImportRequest, known: Known, formats: Sequence[Format]
 ) -> ImportPreview:
     """Return what a delimited file holds.
 
@@ -40,7 +40,7 @@ def preview_table(
     for form in formats:
         columns = recognise(form, table.rows, comma_is_decimal=comma_is_decimal)
         if columns is not None:
-            return _preview(form, columns, table, request, catalogue)
+            return _preview(form, columns, table, request, known)
     raise _unknown(table)
 
 
@@ -49,9 +49,9 @@ def _preview(
     columns: Columns,
     table: Table,
     request: PreviewImportRequest,
-    catalogue: Catalogue,
+    known: Known,
 ) -> ImportPreview:
-    issues, rejects, names = IssueLog(), Rejects(), ExerciseNames(catalogue)
+    issues, rejects, names = IssueLog(), Rejects(), ExerciseNames(known.catalogue)
     for line in table.broken_lines:
         rejects.add(line, "row_unreadable", None, "a row of cells", "an unclosed quotation mark")
     if columns.header != "read":
@@ -75,13 +75,14 @@ def _preview(
         names=names,
         issues=issues,
     ).build(rows)
-    known = set(request.known_session_ids)
+    outlooks = outlooks_of(sessions, known)
     days = sorted(local_day(s.start_time, s.utc_offset_minutes or 0) for s in sessions)
-    n_known = sum(session.id in known for session in sessions)
+    n_known = sum(outlook.outlook == "known" for outlook in outlooks)
     return ImportPreview(
-        app=_app(form),
+        app=form.app,
         dialect=_dialect(columns, table),
         sessions=sessions,
+        outlooks=outlooks,
         new_sessions=len(sessions) - n_known,
         known_sessions=n_known,
         sets=sum(len(log.sets) for session in sessions for log in session.logs),
@@ -97,13 +98,6 @@ def _preview(
         settings=None,
         daily_logs=None,
     )
-
-
-def _app(form: Format) -> Literal["strong"]:
-    """Return the app as the contract names it."""
-    if form.app == "strong":
-        return "strong"
-    raise ValueError(f"the contract does not name {form.app!r} yet")
 
 
 def _date_order(rows: Sequence[Row], columns: Columns, issues: IssueLog) -> DateOrder:

@@ -10,11 +10,11 @@ from voltlift_core.contract.state import ExerciseLog, SetLog, UnitCode, WorkoutS
 from voltlift_core.domain.units import KG_PER_UNIT
 from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.history.issues import IssueLog
-from voltlift_core.importers.dates import Moment
-from voltlift_core.importers.exercises import ExerciseNames
-from voltlift_core.importers.rows import SetRow
-from voltlift_core.importers.units import Load, is_converted_file
-from voltlift_core.importers.values import read_duration
+from voltlift_importers.dates import Moment
+from voltlift_importers.exercises import ExerciseNames
+from voltlift_importers.rows import SetRow
+from voltlift_importers.units import Load, is_converted_file
+from voltlift_importers.values import read_duration
 
 LONGEST_S = 86_400.0
 _METRES_PER_DISTANCE = {Unit.KG: 1000.0, Unit.LB: 1609.344}

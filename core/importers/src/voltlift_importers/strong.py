@@ -6,7 +6,7 @@ weights may be in the heading, in a column of its own, or nowhere.
 
 from __future__ import annotations
 
-from voltlift_core.importers.formats import Column, Format
+from voltlift_importers.formats import Column, Format
 
 _START: tuple[Column, ...] = ("date", "workout")
 _SET: tuple[Column, ...] = ("exercise", "set_order", "weight", "reps")

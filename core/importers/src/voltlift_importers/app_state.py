@@ -6,7 +6,8 @@ import json
 import math
 from collections.abc import Mapping
 
-from voltlift_core.catalogue.catalogue import Catalogue, exercise_to_definition
+from voltlift_core import Known
+from voltlift_core.catalogue.catalogue import exercise_to_definition
 from voltlift_core.contract.imports import ImportPreview, PreviewImportRequest, UnitEvidence
 from voltlift_core.contract.state import UnitCode
 from voltlift_core.domain.spelling import read_unit
@@ -14,16 +15,15 @@ from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.history.decode import STATE_PARTS, decode_state, inner_state
 from voltlift_core.history.values import as_name, shallow
-from voltlift_core.importers.dates import local_day
-from voltlift_core.importers.state_sessions import session_from_state
-from voltlift_core.importers.text import SUPPORTED
-from voltlift_core.importers.units import Source
 from voltlift_core.wire import Json
+from voltlift_importers.dates import local_day
+from voltlift_importers.outlook import outlooks_of
+from voltlift_importers.state_sessions import session_from_state
+from voltlift_importers.text import SUPPORTED
+from voltlift_importers.units import Source
 
 
-def preview_app_state(
-    text: str, request: PreviewImportRequest, catalogue: Catalogue
-) -> ImportPreview:
+def preview_app_state(text: str, request: PreviewImportRequest, known: Known) -> ImportPreview:
     """Return what an app state holds.
 
     Completed workouts come back with their unit, UTC offset and times filled in, so that
@@ -36,7 +36,7 @@ def preview_app_state(
     """
     state = _inner_state(_parse(text))
     decoded, report = decode_state(
-        state, catalogue=catalogue, utc_offset_minutes=request.utc_offset_minutes
+        state, catalogue=known.catalogue, utc_offset_minutes=request.utc_offset_minutes
     )
     settings = state.get("settings")
     evidence = _unit(settings, request)
@@ -55,13 +55,14 @@ def preview_app_state(
         )
     )
     days = sorted(local_day(s.start_time, s.utc_offset_minutes or 0) for s in sessions)
-    known = set(request.known_session_ids)
-    n_known = sum(session.id in known for session in sessions)
+    outlooks = outlooks_of(sessions, known)
+    n_known = sum(outlook.outlook == "known" for outlook in outlooks)
     daily = state.get("dailyLogs")
     return ImportPreview(
         app="app_state",
         dialect="app state, JSON",
         sessions=sessions,
+        outlooks=outlooks,
         new_sessions=len(sessions) - n_known,
         known_sessions=n_known,
         sets=sum(len(log.sets) for session in sessions for log in session.logs),

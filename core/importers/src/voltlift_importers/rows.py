@@ -8,12 +8,12 @@ from voltlift_core.contract.state import SetTypeCode
 from voltlift_core.domain.spelling import read_unit
 from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.history.issues import IssueLog
-from voltlift_core.importers.dates import DateOrder, Moment, read_moment
-from voltlift_core.importers.formats import METRES, Column, Columns, Format
-from voltlift_core.importers.reader import Row
-from voltlift_core.importers.rejects import Rejects
-from voltlift_core.importers.units import Load, load_of
-from voltlift_core.importers.values import fold_word, read_number
+from voltlift_importers.dates import DateOrder, Moment, read_moment
+from voltlift_importers.formats import METRES, Column, Columns, Format
+from voltlift_importers.reader import Row
+from voltlift_importers.rejects import Rejects
+from voltlift_importers.units import Load, load_of
+from voltlift_importers.values import fold_word, read_number
 
 MAX_WEIGHT = 5000.0
 MAX_REPS = 10_000.0

@@ -1,0 +1,1 @@
+"""Readiness of the body, and the figures behind the charts."""

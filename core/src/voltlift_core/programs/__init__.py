@@ -1,0 +1,1 @@
+"""Programs as data: which fits, what it holds, where the lifter stands."""

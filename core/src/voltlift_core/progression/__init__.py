@@ -1,0 +1,1 @@
+"""Progressive overload: weight and reps of the next set, by rules."""

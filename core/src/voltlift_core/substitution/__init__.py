@@ -1,0 +1,1 @@
+"""Substitutes for an exercise, and loads carried over to related ones."""
