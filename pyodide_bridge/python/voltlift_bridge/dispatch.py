@@ -91,7 +91,7 @@ class Dispatcher:
         utc_offset_minutes : int
             UTC offset of sessions that do not carry their own.
         """
-        ports = Ports(importer=LazyImporter())
+        ports = Ports()
         if log_store is not None:
             ports = replace(ports, log=JavaScriptLogStore(log_store))
         if feature_store is not None:
@@ -106,7 +106,13 @@ class Dispatcher:
         utc_offset_minutes: int = 0,
         progress: Progress | None = None,
     ) -> Dispatcher:
-        """Return a dispatcher whose engine knows what its stores hold."""
+        """Return a dispatcher whose engine knows what its stores hold.
+
+        An importer is added where the ports have none.
+        """
+        ports = ports or Ports()
+        if ports.importer is None:
+            ports = replace(ports, importer=LazyImporter())
         engine = await Engine.create(
             ports, utc_offset_minutes=utc_offset_minutes, progress=progress
         )
