@@ -1,7 +1,13 @@
 /** React hooks over an engine client. */
+export type { AnswerState, Query } from "./react/answer.js";
+export { useAnswer } from "./react/answer.js";
 export type { VoltLiftProviderProps } from "./react/context.js";
 export { useBootState, useEngine, VoltLiftProvider } from "./react/context.js";
 export { useExplanation } from "./react/explanation.js";
+export type { LoadQuery, SubstituteQuery } from "./react/loads.js";
+export { useLoadSuggestion, useSubstitutes } from "./react/loads.js";
+export type { ProgramQuery, ProgramsQuery, TodaysSessionQuery } from "./react/programs.js";
+export { useProgram, usePrograms, useTodaysSession } from "./react/programs.js";
 export { useExerciseRecommendations } from "./react/recommendations.js";
 export type {
   ExplanationContext,
