@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from feature_builders import BENCH, CURL, NAN, NOW, PULL_UP, ROWER, SQUAT, day, frame, one, workout
-from voltlift_core.domain.settings import Settings
+from voltlift_core.domain.settings import ActiveProgram, Settings
 from voltlift_core.domain.vocabulary import Equipment, Goal, Level
 from voltlift_core.features.numeric import (
     circular_mean_hour,
@@ -44,7 +44,7 @@ def test_settings_are_read_as_codes_and_flags():
             equipment=frozenset({Equipment.BARBELL, Equipment.KETTLEBELL}),
             favourites=frozenset({"bench"}),
             personal_records_kg={"bench": 80.0, "gone": 1.0},
-            program_active=True,
+            active_program=ActiveProgram(program_id="ppl"),
         )
     )
     read = {

@@ -9,7 +9,7 @@ import pytest
 from record_builders import START_MS, log_json, session_json, set_json, state_json
 
 from voltlift_core.catalogue.catalogue import Catalogue
-from voltlift_core.domain.settings import Settings
+from voltlift_core.domain.settings import ActiveProgram, Settings
 from voltlift_core.domain.vocabulary import Category, Equipment, Level, Unit
 from voltlift_core.history.decode import decode_equipment, decode_state, restore_settings
 from voltlift_core.history.issues import IssueLog, show
@@ -369,7 +369,7 @@ def test_settings_in_full():
         bar_kg=45 * 0.45359237,
         favourites=frozenset({"barbell-bench-press", "custom-1"}),
         personal_records_kg={"barbell-bench-press": 225 * 0.45359237},
-        program_active=True,
+        active_program=ActiveProgram(program_id="ppl"),
     )
     assert {issue.code for issue in issues} == {"exercise_id_resolved", "unknown_exercise"}
 
@@ -399,7 +399,8 @@ def test_bad_settings_are_reported_and_left_out(name, junk):
 
 @pytest.mark.parametrize("value", [0, "none", False])
 def test_a_program_is_followed_only_where_there_is_one(value):
-    assert not restore_settings({"activeProgram": value}, catalogue=CATALOGUE)[0].program_active
+    settings, _ = restore_settings({"activeProgram": value}, catalogue=CATALOGUE)
+    assert settings.active_program is None
 
 
 def test_equipment_of_a_request_is_read_alike():

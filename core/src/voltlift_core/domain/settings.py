@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
+from voltlift_core.domain.feedback import SuggestionRecord
 from voltlift_core.domain.vocabulary import Equipment, Goal, Level, Unit
 
 DEFAULT_EQUIPMENT: frozenset[Equipment] = frozenset(
@@ -40,6 +42,63 @@ def usable_equipment(owned: Iterable[Equipment]) -> frozenset[Equipment]:
     return frozenset(usable)
 
 
+Aggressiveness = Literal["conservative", "moderate", "aggressive"]
+"""How fast the lifter wants to progress; the names of the app state."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseLoad:
+    """What one exercise is loaded with, in the settings' unit; None means not said.
+
+    Parameters
+    ----------
+    bar : float or None
+        Weight of the bar, handle or sled that plates go on.
+    step, lightest, heaviest : float or None
+        Weights in equal steps, and the ends of them.
+    plates : tuple of float or None
+        Plates that fit on it.
+    """
+
+    bar: float | None = None
+    step: float | None = None
+    lightest: float | None = None
+    heaviest: float | None = None
+    plates: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Increments:
+    """What to add at a time, in the settings' unit: by half of the body."""
+
+    upper: float
+    lower: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActiveProgram:
+    """The program being followed.
+
+    ``current_index`` counts its sessions from 0, ``start_day`` is days since 1970-01-01,
+    ``frequency`` the sessions a week that were chosen.
+    """
+
+    program_id: str
+    current_index: int = 0
+    start_day: int | None = None
+    frequency: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineLift:
+    """A lift of the onboarding's optional strength test."""
+
+    exercise_id: str
+    kg: float
+    reps: int
+    rpe: float | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The lifter's settings; None means that they did not say.
@@ -64,8 +123,24 @@ class Settings:
         Exercise ids marked as favourite.
     personal_records_kg : mapping of str to float
         Best weight by exercise id.
-    program_active : bool
-        Whether a program is being followed.
+    plates : tuple of float or None
+        Plates at hand, in ``unit``, heaviest first, each as often as one likes.
+    load_steps : mapping of Equipment to float
+        Distance of two weights of a kind of equipment, in ``unit``.
+    exercise_loads : mapping of str to ExerciseLoad
+        What single exercises are loaded with.
+    increments : Increments or None
+        The lifter's own increments.
+    aggressiveness : str
+        How fast to progress.
+    suggestion_bias : mapping of str to float
+        Factor on suggested weights by exercise id, learned from feedback.
+    suggestion_history : tuple of SuggestionRecord
+        What became of suggestions, oldest first.
+    active_program : ActiveProgram or None
+        The program being followed.
+    baseline : tuple of BaselineLift
+        The strength test of the onboarding.
     """
 
     unit: Unit = Unit.KG
@@ -78,4 +153,12 @@ class Settings:
     bar_kg: float | None = None
     favourites: frozenset[str] = frozenset()
     personal_records_kg: Mapping[str, float] = field(default_factory=dict)
-    program_active: bool = False
+    plates: tuple[float, ...] | None = None
+    load_steps: Mapping[Equipment, float] = field(default_factory=dict)
+    exercise_loads: Mapping[str, ExerciseLoad] = field(default_factory=dict)
+    increments: Increments | None = None
+    aggressiveness: Aggressiveness = "moderate"
+    suggestion_bias: Mapping[str, float] = field(default_factory=dict)
+    suggestion_history: tuple[SuggestionRecord, ...] = ()
+    active_program: ActiveProgram | None = None
+    baseline: tuple[BaselineLift, ...] = ()

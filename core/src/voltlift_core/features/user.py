@@ -105,7 +105,7 @@ def record_count(at: Moment) -> float:
 @FEATURES.scalar("programActive", "user", "0/1", (0, 1), default=0, source="settings.activeProgram")
 def program_active(at: Moment) -> float:
     """Whether the lifter follows a program."""
-    return float(at.settings.program_active)
+    return float(at.settings.active_program is not None)
 
 
 @FEATURES.scalar(

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.contract import Issue
-from voltlift_core.domain.settings import Settings
+from voltlift_core.domain.settings import ActiveProgram, Settings
 from voltlift_core.domain.spelling import (
     read_equipment,
     read_goal,
@@ -17,8 +17,14 @@ from voltlift_core.domain.spelling import (
 from voltlift_core.domain.units import parse
 from voltlift_core.domain.vocabulary import Equipment, Goal, Level, Unit
 from voltlift_core.history.decode_exercises import ExerciseIds
+from voltlift_core.history.decode_feedback import (
+    decode_baseline,
+    decode_bias,
+    decode_suggestions,
+)
+from voltlift_core.history.decode_loads import decode_load_settings
 from voltlift_core.history.issues import IssueLog
-from voltlift_core.history.values import NumberField
+from voltlift_core.history.values import NumberField, as_name, as_seconds
 from voltlift_core.wire import Json
 
 Word = TypeVar("Word", Unit, Goal, Level)
@@ -27,6 +33,7 @@ BODYWEIGHT = NumberField("bodyweight", 20, 1000)
 _BAR = NumberField("bar_weight", 0, 500)
 _RECORD = NumberField("personal_record", 0, 5000)
 _DAYS = NumberField("target_per_week", 1, 14)
+_INDEX = NumberField("current_session_index", 0, 10_000)
 _GENDERS = {"male": "male", "m": "male", "man": "male", "female": "female", "f": "female"} | {
     "woman": "female"
 }
@@ -63,7 +70,6 @@ def decode_settings(value: Json, path: str, *, catalogue: Catalogue, issues: Iss
         target = None
     days = _DAYS.read(target, f"{path}.goal.targetPerWeek", issues)
     ids = ExerciseIds(catalogue, issues)
-    program = value.get("activeProgram")
     return Settings(
         unit=unit,
         goal=_word(goal, read_goal, "goal", goal_path, tuple(Goal), issues),
@@ -88,7 +94,15 @@ def decode_settings(value: Json, path: str, *, catalogue: Catalogue, issues: Iss
         personal_records_kg=_records(
             value.get("personalRecords"), f"{path}.personalRecords", unit, ids, issues
         ),
-        program_active=isinstance(program, dict) and bool(program.get("programId")),
+        **decode_load_settings(value, path, unit=unit, ids=ids, issues=issues),
+        suggestion_bias=decode_bias(
+            value.get("suggestionBias"), f"{path}.suggestionBias", ids, issues
+        ),
+        suggestion_history=decode_suggestions(
+            value.get("suggestionHistory"), f"{path}.suggestionHistory", unit, ids, issues
+        ),
+        active_program=_program(value.get("activeProgram"), f"{path}.activeProgram", issues),
+        baseline=decode_baseline(value.get("baseline"), f"{path}.baseline", unit, ids, issues),
     )
 
 
@@ -166,6 +180,26 @@ def _gender(value: Json, path: str, issues: IssueLog) -> str | None:
     if gender is None:
         issues.warning("gender_unknown", path, "male or female", value)
     return gender
+
+
+def _program(value: Json, path: str, issues: IssueLog) -> ActiveProgram | None:
+    """Return the program being followed; without an id of its own there is none."""
+    if not isinstance(value, dict) or as_name(value.get("programId")) is None:
+        if value is not None and value is not False and value != {}:
+            issues.quarantined("active_program_unreadable", path, "an object, {programId}", value)
+        return None
+    index = _INDEX.read(value.get("currentSessionIndex"), f"{path}.currentSessionIndex", issues)
+    frequency = _DAYS.read(value.get("selectedFrequency"), f"{path}.selectedFrequency", issues)
+    start = value.get("startDate")
+    start_s = None if start is None else as_seconds(start)[0]
+    if start is not None and start_s is None:
+        issues.quarantined("start_date_unreadable", f"{path}.startDate", "a time", start)
+    return ActiveProgram(
+        program_id=str(value["programId"]),
+        current_index=int(index) if index == index else 0,
+        start_day=None if start_s is None else int(start_s // 86_400),
+        frequency=int(frequency) if frequency == frequency else None,
+    )
 
 
 def _favourites(value: Json, path: str, ids: ExerciseIds, issues: IssueLog) -> frozenset[str]:
