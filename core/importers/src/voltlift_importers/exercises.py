@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.catalogue.names import normalise_name
-from voltlift_core.contract.imports import UnmatchedName
+from voltlift_core.contract.imports import NameProposal, UnmatchedName
 from voltlift_core.contract.state import ExerciseDefinition
 from voltlift_core.domain.vocabulary import Category, Equipment, Level, MuscleGroup
+from voltlift_importers.names import match_name, propose
 
 _EQUIPMENT: Mapping[str, Equipment] = {
     "barbell": Equipment.BARBELL,
@@ -51,13 +52,23 @@ class ExerciseNames:
     file, meets the same exercise. Of such an exercise only what its name says for certain
     is filled in. The muscle group of the others is Cardio, which counts for none of the
     six strength groups, until the lifter says what it is.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        The bundled exercises and the lifter's own.
+    choices : mapping of str to str, optional
+        What the lifter chose by name as the file spells it: an exercise id, or an empty text
+        for an exercise of its own. A choice counts before any match; one whose exercise no
+        longer exists counts for nothing.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, choices: Mapping[str, str] | None = None) -> None:
         self._catalogue = catalogue
+        self._choices = choices or {}
         self._ids: dict[str, str] = {}
         self._custom: dict[str, ExerciseDefinition] = {}
-        self._unmatched: dict[str, str] = {}
+        self._open: dict[str, str | None] = {}
         self._sets: Counter[str] = Counter()
 
     def id_of(self, name: str) -> str:
@@ -77,10 +88,19 @@ class ExerciseNames:
         self._sets[name] += sets
 
     def unmatched(self) -> tuple[UnmatchedName, ...]:
-        """Return the names without a catalogue exercise, those with most sets first."""
-        names = sorted(self._unmatched, key=lambda name: (-self._sets[name], name))
+        """Return the names without a certain exercise, those with most sets first.
+
+        Names that the lifter has chosen for are among them, with the choice.
+        """
+        names = sorted(self._open, key=lambda name: (-self._sets[name], name))
         return tuple(
-            UnmatchedName(name=name, sets=self._sets[name], custom_id=self._unmatched[name])
+            UnmatchedName(
+                name=name,
+                sets=self._sets[name],
+                custom_id=custom_id_of(name),
+                proposals=self._proposals(name),
+                chosen=self._open[name],
+            )
             for name in names
         )
 
@@ -89,14 +109,27 @@ class ExerciseNames:
         return tuple(self._custom.values())
 
     def _resolve(self, name: str) -> str:
-        match = self._catalogue.match(name)
+        choice = self._choices.get(name)
+        if choice and self._catalogue.get(choice) is not None:
+            self._open[name] = choice
+            return choice
+        match = match_name(name, self._catalogue) if choice is None or choice else None
         if match is not None:
             return match.exercise_id
         custom_id = custom_id_of(name)
+        if choice == "":
+            self._open[name] = choice
+        elif self._catalogue.get(custom_id) is None:
+            self._open[name] = None
         if self._catalogue.get(custom_id) is None:
-            self._unmatched[name] = custom_id
             self._custom.setdefault(custom_id, _definition(custom_id, name))
         return custom_id
+
+    def _proposals(self, name: str) -> tuple[NameProposal, ...]:
+        return tuple(
+            NameProposal(exercise_id=p.exercise_id, name=p.name, score=p.score)
+            for p in propose(name, self._catalogue)
+        )
 
 
 def custom_id_of(name: str) -> str:
