@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from voltlift_core import encode
 from voltlift_core.catalogue.catalogue import Catalogue, exercise_to_definition
-from voltlift_core.samples import generated_catalogue, sample_state
+from voltlift_samples import generated_catalogue, sample_state
 
 Json: TypeAlias = dict[str, Any]
 

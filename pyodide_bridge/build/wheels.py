@@ -11,13 +11,14 @@ from archives import digest, read_tree
 PROJECTS = {
     "voltlift_core": (".", "core/src"),
     "voltlift_importers": ("core/importers", "core/importers/src"),
+    "voltlift_samples": ("core/samples", "core/samples/src"),
     "voltlift_bridge": ("pyodide_bridge", "pyodide_bridge/python"),
 }
 """Folder of the pyproject.toml and of the sources, by import name."""
 
 
 def build_wheels(root: Path, cache: Path) -> list[Path]:
-    """Return the wheels of the engine, the importers and the bridge, in dependency order."""
+    """Return the wheels of engine, importers, samples and bridge, in dependency order."""
     return [_build(root / project, root / source, cache / name)
             for name, (project, source) in PROJECTS.items()]  # fmt: skip
 

@@ -12,12 +12,19 @@ import voltlift_bridge
 import voltlift_conformance
 import voltlift_core
 import voltlift_importers
+import voltlift_samples
 
 pytestmark = pytest.mark.cpython_only(reason="the wheel ships without docstrings")
 
 MODULES = sorted(
     module.name
-    for package in (voltlift_core, voltlift_bridge, voltlift_conformance, voltlift_importers)
+    for package in (
+        voltlift_core,
+        voltlift_bridge,
+        voltlift_conformance,
+        voltlift_importers,
+        voltlift_samples,
+    )
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
 )
 

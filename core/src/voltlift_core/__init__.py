@@ -8,7 +8,7 @@ from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.contract import *  # noqa: F403
 from voltlift_core.contract import __all__ as _contract_names
 from voltlift_core.contract.methods import METHODS, Method
-from voltlift_core.engine import Engine, Importer, Known, Ports
+from voltlift_core.engine import Engine, Importer, Known, Ports, Samples
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.ports import (
     Artefact,
@@ -22,6 +22,7 @@ from voltlift_core.ports import (
 )
 from voltlift_core.version import VERSION
 from voltlift_core.wire import (
+    Json,
     camel_case,
     decode,
     encode,
@@ -43,6 +44,7 @@ __all__ = [
     "FeatureEntry",
     "FeatureStore",
     "Importer",
+    "Json",
     "Known",
     "LogRecord",
     "LogStore",
@@ -50,6 +52,7 @@ __all__ = [
     "ModelRegistry",
     "Ports",
     "Progress",
+    "Samples",
     "VoltLiftError",
     "__version__",
     "camel_case",

@@ -9,18 +9,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from voltlift_bridge.javascript_stores import JavaScriptFeatureStore, JavaScriptLogStore
+from voltlift_bridge.lazy import LazyImporter, LazySamples
 from voltlift_core import (
     METHODS,
-    Catalogue,
     Engine,
     ErrorCode,
-    ExportCsvRequest,
-    ExportCsvResponse,
-    Importer,
-    ImportPreview,
-    Known,
     Ports,
-    PreviewImportRequest,
     Progress,
     VoltLiftError,
     __version__,
@@ -41,24 +35,16 @@ class Buffer(Protocol):
         ...
 
 
-class LazyImporter:
-    """The importers, loaded with the first file: they would only delay the first answer."""
+class OnStep(Protocol):
+    """Told how far a long request is; answers whether to go on with it."""
 
-    def preview(
-        self, request: PreviewImportRequest, data: bytes | None, known: Known
-    ) -> ImportPreview:
-        """Return what a file holds and what storing it would do."""
-        return _importers().preview(request, data, known)
-
-    def export_csv(self, request: ExportCsvRequest, catalogue: Catalogue) -> ExportCsvResponse:
-        """Return sessions as CSV that other apps read."""
-        return _importers().export_csv(request, catalogue)
+    def __call__(self, stage: str, done: int, total: int) -> bool:
+        """Take note that ``done`` of ``total`` steps of ``stage`` are done."""
+        ...
 
 
-def _importers() -> Importer:
-    import voltlift_importers
-
-    return voltlift_importers
+class _GivenUp(Exception):
+    """The page does not want the answer any more."""
 
 
 class Dispatcher:
@@ -108,11 +94,14 @@ class Dispatcher:
     ) -> Dispatcher:
         """Return a dispatcher whose engine knows what its stores hold.
 
-        An importer is added where the ports have none.
+        Importers and samples are added where the ports have none.
         """
         ports = ports or Ports()
-        if ports.importer is None:
-            ports = replace(ports, importer=LazyImporter())
+        ports = replace(
+            ports,
+            importer=ports.importer or LazyImporter(),
+            samples=ports.samples or LazySamples(),
+        )
         engine = await Engine.create(
             ports, utc_offset_minutes=utc_offset_minutes, progress=progress
         )
@@ -120,7 +109,13 @@ class Dispatcher:
         dispatcher._save_soon()
         return dispatcher
 
-    async def call(self, method: str, request: str, data: bytes | Buffer | None = None) -> str:
+    async def call(
+        self,
+        method: str,
+        request: str,
+        data: bytes | Buffer | None = None,
+        on_step: OnStep | None = None,
+    ) -> str:
         """Answer one request.
 
         Parameters
@@ -131,10 +126,15 @@ class Dispatcher:
             The request as JSON text.
         data : bytes or JavaScript buffer, optional
             A file that travels beside the request.
+        on_step : callable, optional
+            Asked between the steps of a long request; where it answers False, the request is
+            given up and answered with ``aborted``.
         """
         try:
-            answer = await self._answer(method, request, data)
+            answer = await self._answer(method, request, data, on_step)
             return f'{{"ok":{encode_json(answer)}}}'
+        except _GivenUp:
+            return json.dumps({"error": {"code": "aborted", "message": "the request was given up"}})
         except VoltLiftError as error:
             return json.dumps({"error": error.to_wire()})
         except Exception as error:
@@ -159,7 +159,9 @@ class Dispatcher:
         while self._saving is not None:
             await self._saving
 
-    async def _answer(self, method: str, request: str, data: bytes | Buffer | None) -> object:
+    async def _answer(
+        self, method: str, request: str, data: bytes | Buffer | None, on_step: OnStep | None
+    ) -> object:
         spec = METHODS.get(method)
         if spec is None:
             raise VoltLiftError(
@@ -171,7 +173,7 @@ class Dispatcher:
         contract_request: object = decode(spec.request, parse_json(request))
         function = getattr(self._engine, method)
         if spec.takes_bytes:
-            answer: object = await function(contract_request, _bytes(data))
+            answer: object = await function(contract_request, _bytes(data), _progress(on_step))
         else:
             answer = await function(contract_request)
         if method == "ingest":
@@ -203,6 +205,17 @@ def _bytes(data: bytes | Buffer | None) -> bytes | None:
     if data is None or isinstance(data, bytes):
         return data
     return data.to_bytes()
+
+
+def _progress(on_step: OnStep | None) -> Progress | None:
+    if on_step is None:
+        return None
+
+    def progress(stage: str, done: int, total: int) -> None:
+        if not on_step(stage, done, total):
+            raise _GivenUp
+
+    return progress
 
 
 def _unexpected(method: str, error: Exception) -> dict[str, object]:

@@ -4,6 +4,7 @@ import copy
 
 import pytest
 
+import voltlift_samples
 from voltlift_core import (
     CatalogueRequest,
     CurrentSession,
@@ -17,10 +18,8 @@ from voltlift_core import (
     Ports,
     PreviewImportRequest,
     RecommendExercisesRequest,
-    RecommendProgramsRequest,
     SampleStateRequest,
     SetLog,
-    SuggestLoadRequest,
     VoltLiftError,
 )
 from voltlift_core.adapters.memory import MemoryFeatureStore
@@ -30,7 +29,7 @@ DAY = 86_400_000
 
 
 async def sample_engine(name="intermediate"):
-    engine = await Engine.create()
+    engine = await Engine.create(Ports(samples=voltlift_samples))
     sample = await engine.sample_state(SampleStateRequest(now=NOW, name=name))
     response = await engine.ingest(IngestRequest(state=sample.app_state))
     return engine, sample.app_state["state"], response
@@ -322,13 +321,13 @@ async def test_explaining_what_does_not_exist_is_an_error_with_a_path():
     assert caught.value.path == "$.exerciseId"
 
 
-async def test_services_of_later_versions_say_that_they_are_not_there():
+async def test_an_engine_without_importer_or_samples_says_so():
     engine = await Engine.create()
-    for call in (
-        engine.recommend_programs(RecommendProgramsRequest(now=NOW)),
-        engine.suggest_load(SuggestLoadRequest(now=NOW, exercise_id="barbell-bench-press")),
+    for call, name in (
+        (engine.preview_import(PreviewImportRequest(file_name="a.csv", text="a")), "importer"),
+        (engine.sample_state(SampleStateRequest(now=NOW)), "samples"),
     ):
-        with pytest.raises(VoltLiftError) as caught:
+        with pytest.raises(VoltLiftError, match=rf"Ports\({name}=") as caught:
             await call
         assert caught.value.code is ErrorCode.NOT_AVAILABLE
 

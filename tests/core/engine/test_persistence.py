@@ -18,9 +18,9 @@ from voltlift_core import (
 )
 from voltlift_core.adapters.memory import MemoryFeatureStore, MemoryLogStore, MemoryModelRegistry
 from voltlift_core.catalogue.catalogue import Catalogue
-from voltlift_core.samples import sample_state
 from voltlift_core.scoring.config import RuleConfig
 from voltlift_core.wire import encode_json
+from voltlift_samples import sample_state
 
 NOW = 1_790_000_000_000
 STATE = sample_state("intermediate", now_ms=NOW)["state"]

@@ -13,7 +13,7 @@ from voltlift_core.features import FEATURES, FeatureFrame, FeatureInputs, LogVie
 from voltlift_core.history.decode import decode_state
 from voltlift_core.history.log import TrainingLog
 from voltlift_core.history.records import CurrentRecord
-from voltlift_core.samples import LIFTERS, sample_state
+from voltlift_samples import LIFTERS, sample_state
 
 NOW = 1_772_366_400  # Sunday 2026-03-01T12:00Z
 DAY = 86_400

@@ -7,8 +7,8 @@ from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.settings import usable_equipment
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.history.decode import decode_state
-from voltlift_core.samples import LIFTERS, generated_catalogue, sample_state
-from voltlift_core.samples.training import Slot
+from voltlift_samples import LIFTERS, generated_catalogue, sample_state
+from voltlift_samples.training import Slot
 
 NOW = 1_772_366_400_000  # 2026-03-01T12:00Z
 DAY = 86_400_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TypeVar
 
 from voltlift_core.catalogue.catalogue import Catalogue, exercise_to_definition
 from voltlift_core.contract import (
@@ -45,7 +46,7 @@ from voltlift_core.engine.answer import Stopwatch
 from voltlift_core.engine.explain import Explainer
 from voltlift_core.engine.intake import catch_up, from_restored, take_in
 from voltlift_core.engine.persistence import ColumnStore
-from voltlift_core.engine.ports import Importer, Known, Ports
+from voltlift_core.engine.ports import Known, Ports
 from voltlift_core.engine.recommend import Query, Ranking, rank_exercises
 from voltlift_core.engine.state import EngineState
 from voltlift_core.errors import ErrorCode, VoltLiftError
@@ -53,10 +54,11 @@ from voltlift_core.history.decode_sessions import MAX_OFFSET
 from voltlift_core.history.issues import show
 from voltlift_core.history.values import LAST_SECOND
 from voltlift_core.ports import ModelRegistry, Progress
-from voltlift_core.samples import sample_state
 from voltlift_core.scoring.config import RuleConfig
 from voltlift_core.scoring.rules import RuleScorer
 from voltlift_core.version import VERSION
+
+T = TypeVar("T")
 
 
 class Engine:
@@ -161,7 +163,7 @@ class Engine:
     async def sample_state(self, request: SampleStateRequest) -> SampleStateResponse:
         """Return a made-up lifter's app state."""
         _check_times(request)
-        state = sample_state(
+        state = _installed(self._ports.samples, "samples").sample_state(
             request.name,
             now_ms=request.now,
             utc_offset_minutes=request.utc_offset_minutes,
@@ -175,22 +177,16 @@ class Engine:
         """Return what a file holds and what storing it would do; nothing is stored."""
         _check_times(request)
         state = self._state
-        return self._importer.preview(request, data, Known(state.catalogue, state.log))
+        return _installed(self._ports.importer, "importer").preview(
+            request, data, Known(state.catalogue, state.log)
+        )
 
     async def export_csv(self, request: ExportCsvRequest) -> ExportCsvResponse:
         """Return sessions as CSV that other apps read."""
         _check_times(request)
-        return self._importer.export_csv(request, self._state.catalogue)
-
-    @property
-    def _importer(self) -> Importer:
-        if self._ports.importer is None:
-            raise VoltLiftError(
-                ErrorCode.NOT_AVAILABLE,
-                "no importer is installed",
-                remedy="Install voltlift-importers and pass it as Ports(importer=...)",
-            )
-        return self._ports.importer
+        return _installed(self._ports.importer, "importer").export_csv(
+            request, self._state.catalogue
+        )
 
     async def recommend_exercises(
         self, request: RecommendExercisesRequest
@@ -329,3 +325,15 @@ def _check_times(request: object) -> None:
                 expected=f"an integer from {low} to {high}",
                 received=show(value),
             )
+
+
+def _installed(port: T | None, name: str) -> T:
+    """Return a port that is a package of its own."""
+    if port is None:
+        raise VoltLiftError(
+            ErrorCode.NOT_AVAILABLE,
+            f"the engine was made without {name}",
+            expected=f"Ports({name}=...)",
+            received="None",
+        )
+    return port

@@ -15,7 +15,8 @@ from voltlift_core.contract import (
     PreviewImportRequest,
 )
 from voltlift_core.history.log import TrainingLog
-from voltlift_core.ports import Clock, FeatureStore, LogStore, ModelRegistry
+from voltlift_core.ports import Clock, FeatureStore, LogStore, ModelRegistry, Progress
+from voltlift_core.wire import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,17 @@ class Importer(Protocol):
     need not load them.
     """
 
-    def preview(
-        self, request: PreviewImportRequest, data: bytes | None, known: Known
+    async def preview(
+        self,
+        request: PreviewImportRequest,
+        data: bytes | None,
+        known: Known,
+        progress: Progress | None = None,
     ) -> ImportPreview:
-        """Return what a file holds and what storing it would do."""
+        """Return what a file holds and what storing it would do.
+
+        Lets others have their turn between steps; an exception of ``progress`` ends it.
+        """
         ...
 
     def export_csv(self, request: ExportCsvRequest, catalogue: Catalogue) -> ExportCsvResponse:
@@ -44,12 +52,22 @@ class Importer(Protocol):
         ...
 
 
+class Samples(Protocol):
+    """Made-up lifters; ``voltlift_samples`` is one such package."""
+
+    def sample_state(
+        self, name: str, *, now_ms: int, utc_offset_minutes: int = 0, workouts: int | None = None
+    ) -> Json:
+        """Return the app state of a made-up lifter."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """The world outside, as the engine sees it; everything in memory by default.
 
-    ``log`` is None where the host owns the log and sends what changed; ``importer`` is None
-    where files are not read.
+    ``log`` is None where the host owns the log and sends what changed; ``importer`` and
+    ``samples`` are None where files are not read and no made-up lifter is wanted.
     """
 
     log: LogStore | None = None
@@ -57,3 +75,4 @@ class Ports:
     models: ModelRegistry = field(default_factory=MemoryModelRegistry)
     clock: Clock = field(default_factory=SystemClock)
     importer: Importer | None = None
+    samples: Samples | None = None

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.samples.plans import LIFTERS, Lifter
-from voltlift_core.samples.training import Lift, Slot, noise
+from voltlift_samples.plans import LIFTERS, Lifter
+from voltlift_samples.training import Lift, Slot, noise
 
 AppState: TypeAlias = dict[str, object]
 
