@@ -1,1 +1,1 @@
-"""Substitutes for an exercise, and loads carried over to related ones."""
+"""What to do instead of an exercise, and with which load to begin."""
