@@ -54,8 +54,10 @@ class SuggestionRecord:
 
         Examples
         --------
-        >>> SuggestionRecord(exercise_id="squat", suggested_kg=100, actual_kg=105).deviation
-        0.05
+        >>> SuggestionRecord(
+        ...     exercise_id="squat", suggested_kg=100, actual_kg=75, outcome="modified"
+        ... ).deviation
+        -0.25
         """
         if self.actual_kg is None or self.outcome == "ignored" or self.suggested_kg <= 0:
             return None
