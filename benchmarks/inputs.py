@@ -18,7 +18,9 @@ Json: TypeAlias = dict[str, Any]
 NOW = 1_767_225_600_000
 """2026-01-01T00:00Z; histories end shortly before."""
 
-EXERCISES = 500
+EXERCISES = max(500, len(Catalogue.bundled()))
+"""The bundled catalogue, filled up to 500 where it is smaller."""
+
 LIFTER = "advanced"
 """The sample lifter with about 20 sets in a workout."""
 
@@ -51,6 +53,9 @@ class Plan:
         next, so no answer can be an earlier one.
     changes : list
         Sessions of the history, each with a set added.
+    services : list
+        ``{name, method, wire, request}``: calls of the other services, which nothing plain
+        is compared with; each kind is measured as often as there are ``requests``.
     ingestions, warm_up : int
         How often the state is taken in, and how many requests do not count.
     """
@@ -59,6 +64,7 @@ class Plan:
     envelope: Json
     requests: list[Json]
     changes: list[Json]
+    services: list[Json]
     ingestions: int
     warm_up: int
 
@@ -69,6 +75,7 @@ class Plan:
             "envelope": self.envelope,
             "requests": self.requests,
             "changes": self.changes,
+            "services": self.services,
             "ingestions": self.ingestions,
             "warmUp": self.warm_up,
         }
@@ -86,11 +93,14 @@ def make_plan(workouts: int, counts: Counts, lifter: str = LIFTER) -> Plan:
     envelope["state"]["customExercises"] = definitions[bundled:]
     ids = [exercise.id for exercise in catalogue.exercises]
     history = envelope["state"]["history"]
+    trained = sorted({log["exerciseId"] for session in history for log in session["logs"]})
+    count = counts.warm_up + counts.requests
     return Plan(
         catalogue=definitions[:bundled],
         envelope=envelope,
-        requests=[_request(rng, ids, i) for i in range(counts.warm_up + counts.requests)],
+        requests=[_request(rng, ids, i) for i in range(count)],
         changes=[_changed(rng, history, i) for i in range(counts.changes)],
+        services=[call for i in range(count) for call in _services(rng, trained, i)],
         ingestions=counts.ingestions,
         warm_up=counts.warm_up,
     )
@@ -109,6 +119,34 @@ def _request(rng: random.Random, ids: list[str], number: int) -> Json:
     start = now - 600_000 * (1 + len(logs))
     session = {"id": f"current-{number}", "startTime": start, "logs": logs}
     return {"now": now, "utcOffsetMinutes": 60, "session": session}
+
+
+def _services(rng: random.Random, trained: list[str], number: int) -> list[Json]:
+    """Return one call of each of the other services, as of a moment of its own."""
+    moment = {"now": NOW + rng.randrange(3 * DAY_MS), "utcOffsetMinutes": 60}
+    exercise = {**moment, "exerciseId": trained[number % len(trained)]}
+    calls = {
+        "suggest load": ("suggestLoad", {**exercise, "warmUps": number % 2 == 0}),
+        "recommend programs": ("recommendPrograms", {**moment, "daysPerWeek": 2 + number % 5}),
+        "substitute": ("substitute", exercise),
+        "readiness": ("readiness", moment),
+        "insights": ("insights", moment),
+    }
+    return [
+        {"name": name, "method": method, "wire": snake_case(method), "request": request}
+        for name, (method, request) in calls.items()
+    ]
+
+
+def snake_case(name: str) -> str:
+    """Return a method's name as Python spells it.
+
+    Examples
+    --------
+    >>> snake_case("suggestLoad")
+    'suggest_load'
+    """
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
 
 
 def _changed(rng: random.Random, history: list[Json], number: int) -> Json:

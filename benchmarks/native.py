@@ -119,6 +119,10 @@ async def measure(where: str, plan: Plan, path: Path) -> Series:
             timer.baseline("ingest_state", {"op": "ingest"})
         for i, request in enumerate(plan.requests):
             await timer.recommend(None if i < plan.warm_up else "recommend", request)
+        kinds = len({call["name"] for call in plan.services})
+        for i, call in enumerate(plan.services):
+            name = None if i < plan.warm_up * kinds else str(call["name"])
+            await timer.call(name, call["wire"], call["request"])
         for i, session in enumerate(plan.changes):
             await timer.call("ingest_change", "ingest", {"delta": {"sessions": [session]}})
             timer.baseline("ingest_change", {"op": "change", "session": session})

@@ -22,6 +22,9 @@ STAGES = ("engine", "features", "scoring", "ranking", "inference")
 
 _REQUESTS = {"recommend": "recommend", "first_after_change": "recommend after a change"}
 _INGESTIONS = {"ingest_state": "ingest whole state", "ingest_change": "ingest one session"}
+SERVICES = ("suggest load", "recommend programs", "substitute", "readiness", "insights")
+"""The other services: beside the exercise recommendation of the same run, for want of a rival."""
+
 _SIDES = ("", "baseline.")
 
 
@@ -33,6 +36,9 @@ def request_rows(group: str, series: Mapping[str, Sequence[float]]) -> list[Row]
         rows.append(_against(name, series, key))
         rows += [measured(f"{name}/{stage}", series.get(f"{key}.{stage}", ())) for stage in STAGES]
     rows += [_against(f"{group}/{title}", series, key) for key, title in _INGESTIONS.items()]
+    rows += [
+        measured(f"{group}/{service}", series[service], series["recommend"]) for service in SERVICES
+    ]
     # The engine works out the new aggregates with the first request, the baseline with the
     # change: only the sums say who is sooner.
     both = [_sum(series, f"{side}ingest_change", f"{side}first_after_change") for side in _SIDES]

@@ -42,6 +42,30 @@ TARGETS = (
         below=15,
     ),
     Target(
+        what="Load suggestion at 500 workouts, ms",
+        name="chromium/500 workouts/suggest load",
+        figure="p95",
+        below=5,
+    ),
+    Target(
+        what="Program recommendation at 500 workouts, ms",
+        name="chromium/500 workouts/recommend programs",
+        figure="p95",
+        below=5,
+    ),
+    Target(
+        what="Load suggestion at 5,000 workouts, ms",
+        name="chromium/5000 workouts/suggest load",
+        figure="p95",
+        below=5,
+    ),
+    Target(
+        what="Program recommendation at 5,000 workouts, ms",
+        name="chromium/5000 workouts/recommend programs",
+        figure="p95",
+        below=5,
+    ),
+    Target(
         what="Cold start-up, share of stock Pyodide's",
         name="start-up/cold",
         figure="ratio",

@@ -2,6 +2,8 @@
 import {
   createWorkerClient,
   type ExerciseDefinition,
+  type MethodName,
+  type Methods,
   type RecommendExercisesRequest,
   type RecommendExercisesResponse,
   type WorkoutSession,
@@ -9,11 +11,17 @@ import {
 import { BaselineApp, type Listed, listedOf } from "../baseline/app.js";
 import type { AppState } from "../baseline/model.js";
 
+/** A call of one of the other services, under the name of its figure. */
+type ServiceCalls = {
+  [M in MethodName]: { name: string; method: M; request: Methods[M]["request"] };
+};
+
 interface Plan {
   catalogue: ExerciseDefinition[];
   envelope: { state: AppState };
   requests: RecommendExercisesRequest[];
   changes: WorkoutSession[];
+  services: ServiceCalls[MethodName][];
   ingestions: number;
   warmUp: number;
 }
@@ -59,9 +67,13 @@ async function recommend(
   answers.push({ engine: response.recommendations, baseline: listedOf(plain) });
 }
 
+function ask<M extends MethodName>({ method, request }: ServiceCalls[M]) {
+  return client.call(method, request);
+}
+
 async function measure(planUrl: string): Promise<Measured> {
   const response = await fetch(planUrl);
-  const { catalogue, envelope, requests, changes, ingestions, warmUp }: Plan =
+  const { catalogue, envelope, requests, changes, services, ingestions, warmUp }: Plan =
     await response.json();
   let app = new BaselineApp(catalogue, envelope.state);
   await client.call("manifest", {});
@@ -71,6 +83,10 @@ async function measure(planUrl: string): Promise<Measured> {
   }
   for (const [i, request] of requests.entries()) {
     await recommend(i < warmUp ? null : "recommend", app, request);
+  }
+  const kinds = new Set(services.map(({ name }) => name)).size;
+  for (const [i, call] of services.entries()) {
+    await timed(i < warmUp * kinds ? null : call.name, () => ask(call));
   }
   for (const [i, session] of changes.entries()) {
     const request = requests[i % requests.length];
