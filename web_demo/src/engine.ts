@@ -1,6 +1,6 @@
 /** The engine and its connection to the store: all that an app needs to have suggestions. */
-import { createWorkerClient } from "@voltlift/bridge";
-import { connectStore } from "@voltlift/bridge/zustand";
+import { createWorkerClient, type MethodName, type Methods } from "@voltlift/bridge";
+import { type Connection, connectStore } from "@voltlift/bridge/zustand";
 import { useApp } from "./state/store.ts";
 
 let painted: () => void;
@@ -25,14 +25,30 @@ export const client = createWorkerClient({
   timeoutMs: 10_000,
 });
 
+let connection: Connection | null = null;
+
 /** Connect once the stored log has been read; an empty log would be sent as the truth. */
-export function connectEngine() {
-  return connectStore(client, useApp, ({ history, settings, dailyLogs, customExercises }) => ({
-    history,
-    settings,
-    dailyLogs,
-    customExercises,
-  }));
+export function connectEngine(): Connection {
+  connection = connectStore(
+    client,
+    useApp,
+    ({ history, settings, dailyLogs, customExercises }) => ({
+      history,
+      settings,
+      dailyLogs,
+      customExercises,
+    }),
+  );
+  return connection;
+}
+
+/** Ask the engine once it knows log and settings as they are stored now. */
+export async function askEngine<M extends MethodName>(
+  method: M,
+  request: Methods[M]["request"],
+): Promise<Methods[M]["response"]> {
+  await connection?.synced();
+  return client.call(method, request);
 }
 
 /** What a request says about where and when it is made. */

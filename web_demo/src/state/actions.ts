@@ -1,7 +1,7 @@
 /** What the lifter can do; each action writes to the log store before it counts. */
 import type { ImportPreview, WorkoutSession } from "@voltlift/bridge";
 import { createSessionCache } from "@voltlift/bridge";
-import { client, here, LONG_CALL } from "../engine.ts";
+import { askEngine, client, here, LONG_CALL } from "../engine.ts";
 import { workoutName } from "../texts.ts";
 import type { UserSettings } from "./app-state.ts";
 import { defaultUnit, readSettings } from "./app-state.ts";
@@ -9,7 +9,8 @@ import { keptUnit } from "./kept-unit.ts";
 import { createOwnExerciseActions } from "./own-exercise-actions.ts";
 import { withImported } from "./own-exercises.ts";
 import type { Persistence, Store } from "./persistence.ts";
-import { finishWorkout, reopenWorkout, startWorkout } from "./workout.ts";
+import { reopenWorkout, startWorkout } from "./workout.ts";
+import { createWorkoutActions } from "./workout-actions.ts";
 
 /** The version of the envelope that `exportState` writes. */
 const ENVELOPE_VERSION = 1;
@@ -64,15 +65,6 @@ export function createActions(store: Store, persistence: Persistence) {
       if (activeWorkout) persistence.saveWorkout(activeWorkout);
     },
 
-    /** Close the active workout; returns what was stored. */
-    async finish(): Promise<WorkoutSession | null> {
-      const { activeWorkout } = store.getState();
-      if (!activeWorkout) return null;
-      const session = finishWorkout(activeWorkout, Date.now());
-      await persistence.commit({ sessions: [session] });
-      return session;
-    },
-
     /** Drop the active workout; returns it, so that it can be brought back. */
     async discard(): Promise<WorkoutSession | null> {
       const { activeWorkout } = store.getState();
@@ -107,6 +99,7 @@ export function createActions(store: Store, persistence: Persistence) {
     },
 
     ...createOwnExerciseActions(store, persistence),
+    ...createWorkoutActions(store, persistence, (request) => askEngine("recordFeedback", request)),
 
     keepImport,
 

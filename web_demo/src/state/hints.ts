@@ -13,12 +13,19 @@ const POUNDS_PER_KILOGRAM = 2.20462262185;
 /** Hints in another unit are rounded to what a gym of that unit has. */
 const HINT_STEP: Readonly<Record<Unit, number>> = { kg: 1.25, lbs: 2.5 };
 
+/** A weight in another unit, to a tenth. */
+export function convertWeight(weight: number, from: Unit, to: Unit): number {
+  return from === to ? weight : Math.round(exact(weight, from) * 10) / 10;
+}
+
 /** A weight in another unit, rounded to its smallest usual step. */
 export function convertHint(weight: number, from: Unit, to: Unit): number {
   if (from === to || weight === 0) return weight;
-  const exact = from === "kg" ? weight * POUNDS_PER_KILOGRAM : weight / POUNDS_PER_KILOGRAM;
-  return Math.round(exact / HINT_STEP[to]) * HINT_STEP[to];
+  return Math.round(exact(weight, from) / HINT_STEP[to]) * HINT_STEP[to];
 }
+
+const exact = (weight: number, from: Unit): number =>
+  from === "kg" ? weight * POUNDS_PER_KILOGRAM : weight / POUNDS_PER_KILOGRAM;
 
 /** The last session in which the exercise was done, with its sets. */
 export function lastTime(

@@ -51,9 +51,14 @@ export function completedSets(log: ExerciseLog): SetLog[] {
 
 /** Append an exercise with one empty set. */
 export function addExercise(workout: WorkoutSession, exerciseId: string): WorkoutSession {
-  const log: ExerciseLog = { id: newId(), exerciseId, sets: [emptySet()] };
-  return { ...workout, logs: [...logsOf(workout), log] };
+  return { ...workout, logs: [...logsOf(workout), newLog(exerciseId)] };
 }
+
+const newLog = (exerciseId: string): ExerciseLog => ({
+  id: newId(),
+  exerciseId,
+  sets: [emptySet()],
+});
 
 /** Take an exercise out, with its sets. */
 export function removeExercise(workout: WorkoutSession, logId: string): WorkoutSession {
@@ -119,6 +124,84 @@ export function changeSet(
     ...log,
     sets: setsOf(log).map((set) => (set.id === setId ? { ...set, ...change } : set)),
   }));
+}
+
+/** Put warm-up sets before the first working set that is not done. */
+export function addWarmUps(
+  workout: WorkoutSession,
+  logId: string,
+  warmUps: ReadonlyArray<Pick<SetLog, "weight" | "reps">>,
+): WorkoutSession {
+  return changeLog(workout, logId, (log) => {
+    const sets = setsOf(log);
+    const at = sets.findIndex((set) => !set.completed && set.type !== "W");
+    const added = warmUps.map(({ weight, reps }) => ({ ...emptySet("W"), weight, reps }));
+    return { ...log, sets: sets.toSpliced(at < 0 ? sets.length : at, 0, ...added) };
+  });
+}
+
+/**
+ * Do another exercise instead: sets that are done stay with the one they were done with, the
+ * others are left to the new one, its first with this weight and these reps, if given.
+ */
+export function swapExercise(
+  workout: WorkoutSession,
+  logId: string,
+  exerciseId: string,
+  first: Pick<SetLog, "weight" | "reps"> | null,
+): WorkoutSession {
+  const logs = logsOf(workout).flatMap((log): ExerciseLog[] => {
+    if (log.id !== logId) return [log];
+    const done = completedSets(log);
+    const open = setsOf(log).filter((set) => !set.completed && set.type !== "W");
+    const sets = open.length > 0 ? open.map((set) => emptySet(set.type)) : [emptySet()];
+    const swapped = { ...log, id: newId(), exerciseId, sets: withFirst(sets, first) };
+    return done.length > 0 ? [{ ...log, sets: done }, swapped] : [swapped];
+  });
+  return { ...workout, logs };
+}
+
+function withFirst(sets: SetLog[], first: Pick<SetLog, "weight" | "reps"> | null): SetLog[] {
+  return sets.map((set, at) => (at === 0 && first ? { ...set, ...first } : set));
+}
+
+/** Do two exercises in turn: one joins the superset of the other. */
+export function joinSuperset(
+  workout: WorkoutSession,
+  logId: string,
+  partnerId: string,
+): WorkoutSession {
+  const partner = logsOf(workout).find((log) => log.id === partnerId);
+  if (!partner || partnerId === logId) return workout;
+  const supersetId = partner.supersetId ?? newId();
+  const joined = [logId, partnerId].reduce(
+    (changed, id) => changeLog(changed, id, (log) => ({ ...log, supersetId })),
+    leaveSuperset(workout, logId),
+  );
+  return joined;
+}
+
+/** Do an exercise by itself again; a partner that would be left alone is freed as well. */
+export function leaveSuperset(workout: WorkoutSession, logId: string): WorkoutSession {
+  const own = logsOf(workout).find((log) => log.id === logId)?.supersetId;
+  if (!own) return workout;
+  const others = logsOf(workout).filter((log) => log.supersetId === own && log.id !== logId);
+  const freed = new Set([logId, ...(others.length === 1 ? others.map(({ id }) => id) : [])]);
+  const logs = logsOf(workout).map((log) => {
+    if (!freed.has(log.id)) return log;
+    const { supersetId, ...kept } = log;
+    return kept;
+  });
+  return { ...workout, logs };
+}
+
+/** The letter of an exercise's superset, by its place in the workout; null where in none. */
+export function supersetLetter(workout: WorkoutSession, log: ExerciseLog): string | null {
+  if (!log.supersetId) return null;
+  const members = logsOf(workout).filter(({ supersetId }) => supersetId === log.supersetId);
+  if (members.length < 2) return null;
+  const ids = [...new Set(logsOf(workout).flatMap(({ supersetId }) => supersetId ?? []))];
+  return String.fromCharCode(65 + (ids.indexOf(log.supersetId) % 26));
 }
 
 /**
