@@ -1,10 +1,13 @@
 /** A connection to one database that heals: reopened after the browser or another tab closed it. */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import { storageError } from "./errors.js";
+import { storageError, storageReason } from "./errors.js";
 import { type DatabaseSpec, migrate } from "./schema.js";
 
 /** How long another tab may hold an older version before opening is given up. */
 export const BLOCKED_MS = 3_000;
+
+/** How long reading another version's database may take. */
+const READ_MS = 2_000;
 
 export class DatabaseConnection<S extends DBSchema> {
   readonly #spec: DatabaseSpec<S>;
@@ -49,6 +52,33 @@ export class DatabaseConnection<S extends DBSchema> {
     }
   }
 
+  /**
+   * What another version of this page has stored, as far as it can be read without changing
+   * it: the way to the lifter's log where this version can not open it.
+   */
+  async readOnly<T>(action: (database: IDBPDatabase<S>) => Promise<T>): Promise<T> {
+    let missing = false;
+    const opening = openDB<S>(this.#spec.name, undefined, {
+      upgrade: (_database, _old, _new, transaction) => {
+        missing = true;
+        transaction.done.catch(() => undefined);
+        transaction.abort(); // There is none: leave none behind.
+      },
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    });
+    const timeout = new Promise<never>((_, reject) => {
+      setTimeout(() => reject(storageError("read what is stored", null, "blocked")), READ_MS);
+    });
+    try {
+      const database = await Promise.race([opening, timeout]);
+      return await action(database);
+    } catch (error) {
+      throw storageError("read what is stored", error, missing ? "missing" : undefined);
+    } finally {
+      opening.then((late) => late.close()).catch(() => undefined);
+    }
+  }
+
   close(): void {
     this.#closed = true;
     const opening = this.#opening;
@@ -73,9 +103,16 @@ export class DatabaseConnection<S extends DBSchema> {
       expire = reject;
     });
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let failedUpgrade: unknown;
     const opening = openDB<S>(this.#spec.name, this.#spec.migrations.length, {
-      upgrade: (database, oldVersion, _newVersion, transaction) =>
-        migrate(this.#spec, database, transaction, oldVersion),
+      upgrade: (database, oldVersion, _newVersion, transaction) => {
+        // A rejection would be unheard, and half a migration stored: take all of it back.
+        transaction.done.catch(() => undefined);
+        migrate(this.#spec, database, transaction, oldVersion).catch((error) => {
+          failedUpgrade = error;
+          transaction.abort();
+        });
+      },
       // We wait for an older version in another tab; it is asked to close.
       blocked: () => {
         timer = setTimeout(
@@ -94,7 +131,10 @@ export class DatabaseConnection<S extends DBSchema> {
       return await Promise.race([opening, expired]);
     } catch (error) {
       opening.then((late) => late.close()).catch(() => undefined);
-      throw storageError("open the database", error);
+      if (failedUpgrade === undefined) throw storageError("open the database", error);
+      const full = storageReason(failedUpgrade) === "quota";
+      const reason = full ? "quota" : "upgrade_failed";
+      throw storageError("bring what is stored to this version", failedUpgrade, reason);
     } finally {
       clearTimeout(timer);
     }

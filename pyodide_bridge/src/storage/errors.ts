@@ -15,7 +15,9 @@ const REMEDIES: { readonly [reason in StorageReason]: string } = {
   denied: "Allow this page to store data in the browser's settings",
   blocked: "Close the other tabs of this page and reload",
   newer_version: "Reload this page to get the newer version",
+  upgrade_failed: "Reload this page; what is stored is as it was",
   quota: "Free some space on this device and try again",
+  evicted: "Export your data, and free some space on this device",
   failed: "Try again, or reload the page",
 };
 

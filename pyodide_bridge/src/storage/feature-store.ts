@@ -2,10 +2,10 @@
 import type { IDBPTransaction } from "idb";
 import { DatabaseConnection } from "./connection.js";
 import { storageReason } from "./errors.js";
-import { settle } from "./log-tables.js";
 import { MemoryFeatureStore } from "./memory.js";
 import { FEATURE_DATABASE, type FeatureSchema, type FeatureTableName } from "./schema.js";
-import type { FeatureEntry, FeatureStore, OpenOptions } from "./types.js";
+import { settle, together } from "./settle.js";
+import type { FeatureEntry, FeatureStore, OpenOptions, TableSize } from "./types.js";
 
 /** Which object store holds the keys of a prefix; every other key goes to `historyColumns`. */
 const TABLES: readonly { prefix: string; table: FeatureTableName }[] = [
@@ -78,13 +78,30 @@ class IndexedFeatureStore implements FeatureStore {
       const transaction = database.transaction(tables, "readwrite");
       const written = Date.now();
       const evict = (table: FeatureTableName) => this.#evict(transaction, table);
-      await settle(transaction, function* () {
+      const requests = function* () {
         for (const key of deleted) yield transaction.objectStore(tableFor(key)).delete(key);
         for (const [key, { header, data }] of entries) {
           yield transaction.objectStore(tableFor(key)).put({ header, data, written }, key);
         }
         for (const table of tables) yield evict(table);
-      });
+      };
+      await settle(transaction, () => together(requests()));
+    });
+  }
+
+  sizes(): Promise<TableSize[]> {
+    return this.#connection.run("measure derived data", async (database) => {
+      const tables = TABLES.map(({ table }) => table);
+      const transaction = database.transaction(tables);
+      return settle(transaction, () =>
+        Promise.all(
+          tables.map(async (name) => {
+            const values = await transaction.objectStore(name).getAll();
+            const bytes = values.map(({ header, data }) => header.length + data.byteLength);
+            return { name, entries: bytes.length, bytes: bytes.reduce((sum, n) => sum + n, 0) };
+          }),
+        ),
+      );
     });
   }
 
@@ -93,7 +110,7 @@ class IndexedFeatureStore implements FeatureStore {
       const tables = TABLES.map(({ table }) => table);
       const transaction = database.transaction(tables, "readwrite");
       await settle(transaction, () =>
-        tables.map((table) => transaction.objectStore(table).clear()),
+        together(tables.map((table) => transaction.objectStore(table).clear())),
       );
     });
   }

@@ -1,86 +1,52 @@
 /** The durable log over IndexedDB; in memory, with the reason stated, where there is none. */
-import type { WorkoutSession } from "../contract/contract.js";
-import { DatabaseConnection } from "./connection.js";
-import { storageError, storageReason } from "./errors.js";
-import { hashAndText } from "./hash.js";
-import { IndexedLogTables } from "./log-tables.js";
-import { MemoryLogTables } from "./memory.js";
-import { readDocument, readSessions } from "./reading.js";
-import { LOG_DATABASE } from "./schema.js";
-import { TabChannel, type TabMessage } from "./tabs.js";
+import { restoreBackup } from "./backups.js";
+import { ALL_TABLES, eraseAll, LOG_TABLES } from "./changes.js";
+import { storageError } from "./errors.js";
+import { exportState, markExported, measure } from "./export.js";
+import { openFeatureStore } from "./feature-store.js";
+import { Home } from "./home.js";
+import { undoImport } from "./journal.js";
+import type { Prepared } from "./known.js";
+import { documentsOf, LogCore } from "./log-core.js";
+import { LOG_DATABASE } from "./log-database.js";
+import { readSessions } from "./reading.js";
+import type { StoredRecord } from "./schema.js";
 import type {
-  Documents,
+  BackupEntry,
+  ExportState,
   ForeignChange,
+  ImportEntry,
   LogChange,
   LogContent,
   LogRecord,
   LogStore,
   OpenOptions,
-  StorageReason,
+  StorageStatus,
+  TableSize,
+  UndoneImport,
+  Written,
 } from "./types.js";
-
-/** What a log store needs of the place where it keeps its records. */
-export interface LogTables {
-  all(): Promise<{ records: LogRecord[]; documents: Map<string, string> }>;
-  read(ids: readonly string[]): Promise<LogRecord[]>;
-  readDocument(name: string): Promise<string | undefined>;
-  write(
-    records: readonly LogRecord[],
-    deleted: readonly string[],
-    documents: ReadonlyMap<string, string>,
-  ): Promise<void>;
-  erase(): Promise<void>;
-  close(): void;
-}
 
 /** Open the log. Never rejects: without a usable IndexedDB the log is kept in memory. */
 export async function openLogStore(options: OpenOptions = {}): Promise<LogStore> {
-  const spec = { ...LOG_DATABASE, name: options.name ?? LOG_DATABASE.name };
-  const connection = new DatabaseConnection(spec, options.blockedMs);
-  try {
-    await connection.database();
-    return new TabbedLogStore(spec.name, new IndexedLogTables(connection, spec.name));
-  } catch (error) {
-    connection.close();
-    return new TabbedLogStore(spec.name, new MemoryLogTables(), storageReason(error));
-  }
+  const home = new Home({ ...LOG_DATABASE, name: options.name ?? LOG_DATABASE.name }, options);
+  await home.open();
+  return new TabbedLogStore(home);
 }
 
-class TabbedLogStore implements LogStore {
-  readonly durable: boolean;
-  readonly reason?: StorageReason;
-  readonly #tables: LogTables;
-  readonly #tabs: TabChannel | null;
-  readonly #listeners = new Set<(change: ForeignChange) => void>();
-  #hearing: Promise<void> = Promise.resolve();
-
-  constructor(name: string, tables: LogTables, reason?: StorageReason) {
-    this.#tables = tables;
-    this.durable = reason === undefined;
-    if (reason !== undefined) this.reason = reason;
-    // One after the other: what is told last must be heard last.
-    const hear = (message: TabMessage) => {
-      this.#hearing = this.#hearing.then(() => this.#hear(message));
-    };
-    this.#tabs = this.durable ? new TabChannel(name, hear) : null;
+class TabbedLogStore extends LogCore implements LogStore {
+  load(): Promise<LogContent> {
+    return this.inTurn(() => this.loadNow());
   }
 
-  async load(): Promise<LogContent> {
-    const { records, documents: texts } = await this.#tables.all();
-    records.sort((a, b) => b.startTime - a.startTime || (a.id < b.id ? -1 : 1));
-    const { sessions, damaged } = readSessions(records);
-    const documents: Documents = {};
-    for (const [name, text] of texts) readDocument(documents, damaged, name, text);
-    return { sessions, documents, damaged };
-  }
-
-  async write({ sessions = [], deleted = [], documents = {} }: LogChange): Promise<void> {
-    const values = Object.entries(documents).filter(([, value]) => value !== undefined);
-    const [records, texts] = serialise(() => [
-      sessions.map(toRecord),
-      new Map(values.map(([name, value]) => [name, JSON.stringify(value)])),
-    ]);
-    await this.#write(records, deleted, texts);
+  write(change: LogChange): Promise<Written> {
+    let prepared: Prepared;
+    try {
+      prepared = this.known.prepare(change);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return this.inTurn(() => this.writeNow(prepared, change));
   }
 
   async writeDocument(name: string, value: unknown): Promise<void> {
@@ -88,88 +54,153 @@ class TabbedLogStore implements LogStore {
   }
 
   async erase(): Promise<void> {
-    await this.#tables.erase();
-    this.#tabs?.tell({ erased: true });
+    await this.inTurn(async () => {
+      if (this.home.hidden) throw storageError("erase the log", null, this.reason ?? "failed");
+      const meta = await this.home.run("erase the log", "readwrite", ALL_TABLES, eraseAll);
+      this.known.clear();
+      this.home.unsaved.clear();
+      this.revisions.start(meta.revision, meta.epoch);
+      this.tellTabs(meta.revision);
+    });
+    if (this.home.name === LOG_DATABASE.name) await eraseDerived();
   }
 
   async manifest(): Promise<{ [id: string]: string }> {
-    const { records } = await this.#tables.all();
+    const records = await this.read("read the log", "sessions", (table) => table.all());
     return Object.fromEntries(records.map(({ id, hash }) => [id, hash]));
   }
 
-  readRecords(ids: readonly string[]): Promise<LogRecord[]> {
-    return this.#tables.read(ids);
+  async readRecords(ids: readonly string[]): Promise<LogRecord[]> {
+    const records = await this.read("read sessions", "sessions", (table) =>
+      Promise.all(ids.map((id) => table.get(id))),
+    );
+    return records.flatMap((record) => (record ? [withoutRevision(record)] : []));
   }
 
-  writeRecords(records: readonly LogRecord[], deleted: readonly string[] = []): Promise<void> {
-    return this.#write(records, deleted, new Map());
+  async writeRecords(records: readonly LogRecord[], deleted: readonly string[] = []) {
+    const puts = records.map((record) => ({ record }));
+    const prepared = { puts, deletions: deleted.map((id) => ({ id })), documents: [] };
+    await this.inTurn(() => this.writeNow(prepared));
   }
 
-  readDocumentText(name: string): Promise<string | undefined> {
-    return this.#tables.readDocument(name);
+  async readDocumentText(name: string): Promise<string | undefined> {
+    return (await this.read(`read ${name}`, "documents", (table) => table.get(name)))?.text;
   }
 
-  writeDocumentText(name: string, text: string): Promise<void> {
-    return this.#write([], [], new Map([[name, text]]));
+  async writeDocumentText(name: string, text: string): Promise<void> {
+    const prepared = { puts: [], deletions: [], documents: [{ name, text }] };
+    await this.inTurn(() => this.writeNow(prepared));
   }
 
-  subscribe(listener: (change: ForeignChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  async imports(): Promise<ImportEntry[]> {
+    const entries = await this.read("read the imports", "imports", (table) => table.all());
+    return entries.sort((a, b) => b.at - a.at);
   }
 
-  close(): void {
-    this.#listeners.clear();
-    this.#tabs?.close();
-    this.#tables.close();
-  }
-
-  async #write(
-    records: readonly LogRecord[],
-    deleted: readonly string[],
-    documents: ReadonlyMap<string, string>,
-  ): Promise<void> {
-    if (records.length + deleted.length + documents.size === 0) return;
-    await this.#tables.write(records, deleted, documents);
-    const stored = new Set(records.map(({ id }) => id));
-    this.#tabs?.tell({
-      sessions: [...stored],
-      deleted: deleted.filter((id) => !stored.has(id)),
-      documents: [...documents.keys()],
+  undoImport(id: string): Promise<UndoneImport> {
+    return this.inTurn(async () => {
+      const undone = await this.home.run("undo the import", "readwrite", ALL_TABLES, (tables) =>
+        undoImport(tables, id, Date.now()),
+      );
+      const { sessions: restored } = readSessions(undone.restored);
+      this.known.drop(undone.removed);
+      this.known.take(restored, undone.documents);
+      for (const name of undone.gone) this.known.documents.delete(name);
+      this.wrote(undone.revision);
+      const documents = documentsOf(undone.documents);
+      for (const name of undone.gone) documents[name] = undefined;
+      return { removed: undone.removed, restored, kept: undone.kept, documents };
     });
   }
 
-  async #hear(message: TabMessage): Promise<void> {
-    if (this.#listeners.size === 0) return;
-    try {
-      const { sessions } = readSessions(await this.#tables.read(message.sessions));
-      const documents: Documents = {};
-      for (const name of message.documents) {
-        const text = await this.#tables.readDocument(name);
-        if (text !== undefined) readDocument(documents, [], name, text);
+  async backups(): Promise<BackupEntry[]> {
+    const entries = await this.read("read the backups", "backups", (table) => table.all());
+    return entries.reverse().sort((a, b) => b.at - a.at);
+  }
+
+  restoreBackup(id: string): Promise<LogContent> {
+    return this.inTurn(async () => {
+      const version = LOG_DATABASE.migrations.length;
+      const { meta } = await this.home.run("restore the backup", "readwrite", ALL_TABLES, (t) =>
+        restoreBackup(t, id, version),
+      );
+      this.wrote(meta.revision);
+      return this.loadNow();
+    });
+  }
+
+  async markExported(at: number = Date.now()): Promise<void> {
+    await this.inTurn(() =>
+      this.home.run("note the export", "readwrite", ["meta"], (t) => markExported(t, at)),
+    );
+  }
+
+  exportState(): Promise<ExportState> {
+    return this.home.run("look for an export", "readonly", LOG_TABLES, exportState);
+  }
+
+  async damaged(): Promise<string[]> {
+    const [records, stored] = await this.home.run("look for damage", "readonly", LOG_TABLES, (t) =>
+      Promise.all([t.sessions.all(), t.documents.all()]),
+    );
+    const damaged: string[] = readSessions(records).damaged;
+    documentsOf(stored, damaged);
+    return damaged;
+  }
+
+  sizes(): Promise<TableSize[]> {
+    return this.home.run("measure what is stored", "readonly", ALL_TABLES, measure);
+  }
+
+  retry(): Promise<boolean> {
+    return this.inTurn(async () => {
+      if (this.durable) return true;
+      const before = this.home.status.reason;
+      const back = await this.home.retry();
+      if (!back) {
+        if (this.reason !== before) this.tellStatus();
+        return false;
       }
-      const change = { sessions, deleted: message.deleted, documents, erased: message.erased };
-      for (const listener of [...this.#listeners]) listener(change);
-    } catch {
-      // The other tab's change is stored all the same; the next load finds it.
-    }
+      const had = [...this.known.sessions.keys()];
+      const { sessions, documents } = await this.loadNow();
+      const present = new Set(sessions.map(({ id }) => id));
+      const deleted = had.filter((id) => !present.has(id));
+      this.tellTabs(this.revisions.seen);
+      this.tellStatus();
+      this.notify({ sessions, deleted, documents, erased: false });
+      return true;
+    });
+  }
+
+  refresh(): Promise<void> {
+    return this.look();
+  }
+
+  subscribe(listener: (change: ForeignChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  onStatus(listener: (status: StorageStatus) => void): () => void {
+    this.statusListeners.add(listener);
+    return () => this.statusListeners.delete(listener);
+  }
+
+  close(): void {
+    this.listeners.clear();
+    this.statusListeners.clear();
+    this.tabs.close();
+    this.home.close();
   }
 }
 
-/** Run what may fail on a value that JSON cannot hold. */
-function serialise<T>(action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    throw storageError("store a value that is not JSON", error);
-  }
+/** Derived data goes with what it was derived from; what cannot be deleted now fits no more. */
+async function eraseDerived(): Promise<void> {
+  const features = await openFeatureStore();
+  await features.erase().catch(() => undefined);
+  features.close();
 }
 
-function toRecord(session: WorkoutSession): LogRecord {
-  const startTime = Number(session.startTime);
-  return {
-    id: session.id,
-    startTime: Number.isFinite(startTime) ? startTime : 0,
-    ...hashAndText(session),
-  };
+function withoutRevision({ id, hash, startTime, text }: StoredRecord): LogRecord {
+  return { id, hash, startTime, text };
 }

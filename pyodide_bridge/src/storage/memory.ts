@@ -1,39 +1,67 @@
-import type { LogTables } from "./log-store.js";
-import type { FeatureEntry, FeatureStore, LogRecord, StorageReason } from "./types.js";
+/** The stores in memory: lost with the page, usable until then. */
+import type { LogDatabase, LogTables, Table, TableName } from "./tables.js";
+import type { FeatureEntry, FeatureStore, StorageReason, TableSize } from "./types.js";
 
-/** The log's records in memory: lost with the page, usable until then. */
-export class MemoryLogTables implements LogTables {
-  #records = new Map<string, LogRecord>();
-  #documents = new Map<string, string>();
+const KEYS: { readonly [name in TableName]: "id" | "name" | "key" } = {
+  sessions: "id",
+  documents: "name",
+  tombstones: "id",
+  imports: "id",
+  importUndo: "id",
+  backups: "id",
+  backupData: "id",
+  meta: "key",
+};
 
-  async all(): Promise<{ records: LogRecord[]; documents: Map<string, string> }> {
-    return { records: [...this.#records.values()], documents: new Map(this.#documents) };
-  }
+type Row = { [field: string]: unknown };
+type Rows = Map<string, Row>;
 
-  async read(ids: readonly string[]): Promise<LogRecord[]> {
-    return ids.map((id) => this.#records.get(id)).filter((record) => record !== undefined);
-  }
+/** The log's tables in memory; an action that fails leaves them as they were. */
+export class MemoryDatabase implements LogDatabase {
+  #rows = new Map<TableName, Rows>();
+  #turn: Promise<unknown> = Promise.resolve();
 
-  async readDocument(name: string): Promise<string | undefined> {
-    return this.#documents.get(name);
-  }
-
-  async write(
-    records: readonly LogRecord[],
-    deleted: readonly string[],
-    documents: ReadonlyMap<string, string>,
-  ): Promise<void> {
-    for (const id of deleted) this.#records.delete(id);
-    for (const record of records) this.#records.set(record.id, record);
-    for (const [name, text] of documents) this.#documents.set(name, text);
-  }
-
-  async erase(): Promise<void> {
-    this.#records.clear();
-    this.#documents.clear();
+  run<T>(
+    _what: string,
+    _mode: "readonly" | "readwrite",
+    _names: readonly TableName[],
+    action: (tables: LogTables) => Promise<T>,
+  ): Promise<T> {
+    // One after the other, as transactions on the same tables are.
+    const turn = this.#turn.then(async () => {
+      const copy = new Map([...this.#rows].map(([name, rows]) => [name, new Map(rows)]));
+      const result = await action(tablesOver(copy));
+      this.#rows = copy;
+      return result;
+    });
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   close(): void {}
+}
+
+function tablesOver(all: Map<TableName, Rows>): LogTables {
+  const names = Object.keys(KEYS) as TableName[];
+  return Object.fromEntries(
+    names.map((name) => {
+      const rows = all.get(name) ?? new Map<string, Row>();
+      all.set(name, rows);
+      return [name, memoryTable(rows, KEYS[name])];
+    }),
+  ) as unknown as LogTables;
+}
+
+function memoryTable(rows: Rows, key: string): Table<Row> {
+  return {
+    get: async (id) => rows.get(id),
+    all: async () => [...rows.values()],
+    since: async (revision) =>
+      [...rows.values()].filter((row) => ((row.revision as number) ?? 0) > revision),
+    put: async (row) => rows.set(row[key] as string, { ...row }),
+    delete: async (id) => rows.delete(id),
+    clear: async () => rows.clear(),
+  };
 }
 
 /** Derived data in memory. */
@@ -54,6 +82,10 @@ export class MemoryFeatureStore implements FeatureStore {
   ): Promise<void> {
     for (const key of deleted) this.#entries.delete(key);
     for (const [key, entry] of entries) this.#entries.set(key, entry);
+  }
+
+  async sizes(): Promise<TableSize[]> {
+    return [];
   }
 
   async erase(): Promise<void> {

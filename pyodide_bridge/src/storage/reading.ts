@@ -12,7 +12,7 @@ export function readSessions(records: readonly LogRecord[]): {
   const damaged: string[] = [];
   for (const { id, hash, text } of records) {
     const session = parse(text);
-    if (typeof session === "object" && session !== null) {
+    if (typeof session === "object" && session !== null && !Array.isArray(session)) {
       primeHash(session, hash);
       sessions.push(session as WorkoutSession);
     } else damaged.push(id);
@@ -32,7 +32,8 @@ export function readDocument(
   else documents[name] = value;
 }
 
-function parse(text: string): unknown {
+/** The value of a JSON text; undefined where it is none. */
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

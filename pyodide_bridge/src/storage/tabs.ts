@@ -1,11 +1,8 @@
 /** One writer at a time over all tabs, and word of what was written. */
 
-/** What one tab tells the others: ids and names, not contents. */
+/** What one tab tells the others: that something was written. They look it up themselves. */
 export interface TabMessage {
-  sessions: string[];
-  deleted: string[];
-  documents: string[];
-  erased: boolean;
+  revision: number;
 }
 
 /** How long a write waits for its turn; a tab that is frozen with the lock may never end. */
@@ -48,9 +45,8 @@ export class TabChannel {
     (this.#channel as { unref?: () => void } | null)?.unref?.();
   }
 
-  tell(message: Partial<TabMessage>): void {
-    const whole = { sessions: [], deleted: [], documents: [], erased: false, ...message };
-    this.#channel?.postMessage(whole);
+  tell(message: TabMessage): void {
+    this.#channel?.postMessage(message);
   }
 
   close(): void {
