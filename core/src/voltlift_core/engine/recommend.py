@@ -59,7 +59,7 @@ class Query:
             )
         equipment = settings.equipment
         if request.equipment is not None:
-            equipment = _read_all(request.equipment)
+            equipment = read_equipment_names(request.equipment)
         return cls(
             now=request.now,
             utc_offset_minutes=request.utc_offset_minutes,
@@ -155,7 +155,14 @@ def rank_exercises(
     )
 
 
-def _read_all(names: tuple[str, ...]) -> frozenset[Equipment]:
+def read_equipment_names(names: tuple[str, ...]) -> frozenset[Equipment]:
+    """Return the kinds of equipment that a request names, in any spelling.
+
+    Raises
+    ------
+    VoltLiftError
+        ``invalid_request`` where a name is not known.
+    """
     found: set[Equipment] = set()
     for position, name in enumerate(names):
         kinds = read_equipment(name)
