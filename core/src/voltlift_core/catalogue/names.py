@@ -16,8 +16,9 @@ from functools import lru_cache
 from typing import Literal
 
 from voltlift_core.domain.exercise import Exercise
+from voltlift_core.domain.vocabulary import Equipment
 
-MatchKind = Literal["exact", "alias", "rearranged"]
+MatchKind = Literal["exact", "alias", "rearranged", "translated", "similar"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,9 @@ class Match:
     """The exercise that a name stands for.
 
     ``how``: ``exact`` - the catalogue's own name; ``alias`` - one of its aliases;
-    ``rearranged`` - the words of either in another order.
+    ``rearranged`` - the words of either in another order, or with the exercise's own
+    equipment said beside it. Two more come from importers: ``translated`` - a name in another
+    language; ``similar`` - after typing errors and words without meaning were taken out.
     """
 
     exercise_id: str
@@ -57,6 +60,23 @@ _EQUIPMENT_WORDS: Mapping[str, str] = {
     "trx": "suspension",
 }
 """What may stand in the parentheses of ``Name (Equipment)``, with its one spelling."""
+
+EQUIPMENT_OF_WORD: Mapping[str, Equipment] = {
+    "barbell": Equipment.BARBELL,
+    "dumbbell": Equipment.DUMBBELL,
+    "cable": Equipment.CABLE,
+    "machine": Equipment.MACHINE,
+    "kettlebell": Equipment.KETTLEBELL,
+    "band": Equipment.BAND,
+    "bodyweight": Equipment.BODYWEIGHT,
+    "ezbar": Equipment.EZ_BAR,
+    "smith": Equipment.SMITH_MACHINE,
+    "trapbar": Equipment.TRAP_BAR,
+    "plate": Equipment.PLATE,
+    "medicineball": Equipment.MEDICINE_BALL,
+    "suspension": Equipment.SUSPENSION,
+}
+"""Equipment by its word in normalised names."""
 
 _PHRASES: tuple[tuple[str, str], ...] = (
     ("body weight", "bodyweight"),
@@ -214,22 +234,38 @@ class _Names:
         self._names: dict[str, str] = {}
         self._aliases: dict[str, str] = {}
         self._bags: dict[str, set[str]] = {}
+        self._equipment: dict[str, Equipment] = {}
         for exercise in exercises:
+            self._equipment[exercise.id] = exercise.equipment
             self._names.setdefault(normalise_name(exercise.name), exercise.id)
             for alias in exercise.aliases:
                 self._aliases.setdefault(normalise_name(alias), exercise.id)
         for table in (self._names, self._aliases):
             for key, exercise_id in table.items():
-                self._bags.setdefault(_bag(key), set()).add(exercise_id)
+                self._bags.setdefault(_bag(key.split()), set()).add(exercise_id)
 
     def match(self, key: str) -> Match | None:
         if key in self._names:
             return Match(self._names[key], "exact")
         if key in self._aliases:
             return Match(self._aliases[key], "alias")
-        candidates = self._bags.get(_bag(key), set())
+        words = key.split()
+        return self._rearranged(words) or self._with_equipment(words)
+
+    def _rearranged(self, words: list[str]) -> Match | None:
+        candidates = self._bags.get(_bag(words), set())
         return Match(next(iter(candidates)), "rearranged") if len(candidates) == 1 else None
 
+    def _with_equipment(self, words: list[str]) -> Match | None:
+        """Match a name that says the equipment which its exercise has anyway."""
+        said = [word for word in words if word in EQUIPMENT_OF_WORD]
+        if len(said) != 1 or len(words) == 1:
+            return None
+        match = self._rearranged([word for word in words if word != said[0]])
+        if match is None or self._equipment[match.exercise_id] is not EQUIPMENT_OF_WORD[said[0]]:
+            return None
+        return match
 
-def _bag(key: str) -> str:
-    return " ".join(sorted(key.split()))
+
+def _bag(words: list[str]) -> str:
+    return " ".join(sorted(words))
