@@ -1,7 +1,7 @@
 /** The engine as a page sees it: the same interface over a worker and in-process. */
 import type { MethodName, Methods } from "./contract/contract.js";
 import type { EngineError } from "./errors.js";
-import type { EngineDescription, LoadingPhase } from "./protocol.js";
+import type { CallProgress, EngineDescription, LoadingPhase } from "./protocol.js";
 import type { Readable } from "./readable.js";
 
 /** Where the engine is on its way to answering. */
@@ -20,10 +20,18 @@ export interface BootState {
 export interface CallOptions {
   /** A file that travels beside the request; it is copied, the caller's stays usable. */
   bytes?: ArrayBuffer;
-  /** How long the engine may work on this request before it is looked after. */
+  /**
+   * How long the engine may work on this request before it is looked after; where progress is
+   * listened to, each report of it starts this time anew.
+   */
   timeoutMs?: number;
-  /** Gives the answer up; the request is not sent any more where it still waits. */
+  /**
+   * Gives the answer up; the request is not sent any more where it still waits, and ends at its
+   * next step where it is a long one.
+   */
   signal?: AbortSignal;
+  /** Told how far a long request is. */
+  onProgress?: (progress: CallProgress) => void;
 }
 
 export interface EngineClient {

@@ -85,14 +85,24 @@ export function createInProcessClient(options: InProcessOptions): EngineClient {
   start();
 
   /** The answer of the engine that runs now; null where it takes too long. */
-  const ask = async ({ wire, json, bytes, timeoutMs }: PendingCall): Promise<string | null> => {
+  const ask = async (call: PendingCall): Promise<string | null> => {
+    const { wire, json, bytes, timeoutMs } = call;
+    let signOfLife = () => {};
     const host = await engine.catch((cause) => {
       throw EngineError.from(cause, "boot_failed");
     });
-    const answer = host.call(wire, json, bytes).catch((cause) => {
+    const onStep = (stage: string, done: number, total: number) => {
+      signOfLife();
+      call.onProgress?.({ stage, done, total });
+      return !call.done;
+    };
+    const answer = host.call(wire, json, bytes, onStep).catch((cause) => {
       throw EngineError.from(cause, "worker_crashed");
     });
-    return timeoutMs > 0 ? within(answer, timeoutMs, null) : answer;
+    const listen = (sign: () => void) => {
+      signOfLife = sign;
+    };
+    return timeoutMs > 0 ? within(answer, timeoutMs, null, listen) : answer;
   };
 
   return {

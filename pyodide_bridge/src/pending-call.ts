@@ -1,3 +1,4 @@
+import type { CallOptions } from "./client.js";
 import { EngineError } from "./errors.js";
 
 /** A request that has not been answered yet. */
@@ -6,6 +7,8 @@ export interface PendingCall {
   readonly json: string;
   readonly bytes: ArrayBuffer | undefined;
   readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: CallOptions["onProgress"];
   /** Settled: answered, failed or given up. */
   readonly done: boolean;
   /** How often it was sent. */
@@ -23,7 +26,7 @@ export interface PendingCall {
 export function pendingCall(
   wire: string,
   json: string,
-  options: { bytes?: ArrayBuffer; timeoutMs: number; signal?: AbortSignal },
+  options: CallOptions & { timeoutMs: number },
 ): { call: PendingCall; answer: Promise<string> } {
   let resolve: (json: string) => void = () => undefined;
   let reject: (error: EngineError) => void = () => undefined;
@@ -55,6 +58,12 @@ export function pendingCall(
     json,
     bytes: options.bytes && copyOf(options.bytes),
     timeoutMs: options.timeoutMs,
+    signal,
+    onProgress:
+      options.onProgress &&
+      ((progress) => {
+        if (!done) options.onProgress?.(progress);
+      }),
     attempts: 0,
     get done() {
       return done;

@@ -25,6 +25,13 @@ export interface BootProgress {
   total: number;
 }
 
+/** How far a long request is: `done` of `total`; what is counted depends on the stage. */
+export interface CallProgress {
+  stage: string;
+  done: number;
+  total: number;
+}
+
 /** What an engine says about itself once it is ready. */
 export interface EngineDescription {
   engineVersion: string;
@@ -46,7 +53,14 @@ export interface WorkerApi {
   /** Start the engine; the answer is a `WireAnswer<EngineDescription>`. */
   boot(options: BootOptions, onProgress: (progress: BootProgress) => void): Promise<string>;
   /** Send one request; the answer is a `WireAnswer` with the method's response. */
-  call(methodWire: string, requestJson: string, bytes?: ArrayBuffer): Promise<string>;
+  call(
+    methodWire: string,
+    requestJson: string,
+    bytes?: ArrayBuffer,
+    onProgress?: (progress: CallProgress) => void,
+  ): Promise<string>;
+  /** Give up the request that is being worked on; a long one ends at its next step. */
+  abort(): Promise<void>;
   /** Hold this Web Lock for life; false where that is not possible. */
   showLife(lock: string): Promise<boolean>;
   /** Tell a busy worker from a dead one. */

@@ -44,19 +44,29 @@ export class Watchdog {
   }
 }
 
-/** Resolve to `fallback` where the promise neither resolves nor rejects in time (awake). */
+/**
+ * Resolve to `fallback` where the promise neither resolves nor rejects in time (awake).
+ * `listen` is given a function that starts this time anew: a sign of life.
+ */
 export async function within<T, F>(
   promise: Promise<T>,
   timeoutMs: number,
   fallback: F,
+  listen?: (alive: () => void) => void,
 ): Promise<T | F> {
-  let cancel = () => {};
+  let expire = () => {};
   const expired = new Promise<F>((resolve) => {
-    cancel = afterAwake(timeoutMs, () => resolve(fallback));
+    expire = () => resolve(fallback);
+  });
+  const watchdog = new Watchdog(timeoutMs, expire);
+  let over = false;
+  listen?.(() => {
+    if (!over) watchdog.feed();
   });
   try {
     return await Promise.race([promise, expired]);
   } finally {
-    cancel();
+    over = true;
+    watchdog.stop();
   }
 }

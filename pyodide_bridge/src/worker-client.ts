@@ -4,7 +4,7 @@ import type { BootState, CallOptions, EngineClient } from "./client.js";
 import type { MethodName, Methods } from "./contract/contract.js";
 import { disposedError, EngineError } from "./errors.js";
 import { type PendingCall, pendingCall } from "./pending-call.js";
-import type { BootOptions, BootProgress } from "./protocol.js";
+import type { BootOptions, BootProgress, CallProgress } from "./protocol.js";
 import { Cell, type Readable } from "./readable.js";
 import { Watchdog, within } from "./watchdog.js";
 import { decodeAnswer, encodeRequest } from "./wire.js";
@@ -175,12 +175,23 @@ class WorkerClient implements EngineClient {
   async #send(session: WorkerSession, call: PendingCall): Promise<void> {
     call.attempts += 1;
     const alive = () => this.#session === session;
+    const giveUp = () => void session.abort().catch(() => undefined);
+    call.signal?.addEventListener("abort", giveUp);
+    let signOfLife = () => {};
+    const onProgress = (progress: CallProgress) => {
+      signOfLife();
+      call.onProgress?.(progress);
+    };
     try {
-      const answer = session.call(call.wire, call.json, call.bytes);
+      const listener = call.onProgress && onProgress;
+      const answer = session.call(call.wire, call.json, call.bytes, listener);
       answer.catch(() => undefined); // A late failure of a request that was given up.
+      const listen = (sign: () => void) => {
+        signOfLife = sign;
+      };
       // An answer that comes while we ask for a sign of life is an answer.
       const outcome =
-        (await within(answer, call.timeoutMs, null)) ??
+        (await within(answer, call.timeoutMs, null, listen)) ??
         (await within(Promise.race([answer, session.ping()]), this.#pingTimeoutMs, null));
       if (!alive()) return;
       if (outcome === null) {
@@ -188,12 +199,17 @@ class WorkerClient implements EngineClient {
         return;
       }
       if (outcome !== true) call.resolve(outcome);
-      else call.reject(new EngineError("timeout", `no answer within ${call.timeoutMs} ms`));
+      else {
+        giveUp();
+        call.reject(new EngineError("timeout", `no answer within ${call.timeoutMs} ms`));
+      }
     } catch (cause) {
       // The engine answers its own failures; an exception is Python itself giving up.
       const { message } = EngineError.from(cause);
       if (alive()) this.#onFailure(new EngineError("worker_crashed", message, {}, { cause }));
       return;
+    } finally {
+      call.signal?.removeEventListener("abort", giveUp);
     }
     this.#current = null;
     this.#sendNext();

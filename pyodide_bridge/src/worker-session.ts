@@ -2,7 +2,13 @@
 import { proxy, type Remote, releaseProxy, transfer, wrap } from "comlink";
 import { EngineError } from "./errors.js";
 import { watchLife } from "./life.js";
-import type { BootOptions, BootProgress, EngineDescription, WorkerApi } from "./protocol.js";
+import type {
+  BootOptions,
+  BootProgress,
+  CallProgress,
+  EngineDescription,
+  WorkerApi,
+} from "./protocol.js";
 import { decodeAnswer } from "./wire.js";
 
 /** What is needed of a `Worker`. */
@@ -49,10 +55,21 @@ export class WorkerSession {
    * Send a request; its file is copied first, so that a retry still has it. An exception
    * means that the engine is broken: its own failures are answers.
    */
-  async call(wire: string, json: string, bytes?: ArrayBuffer): Promise<string> {
-    if (!bytes) return this.#api.call(wire, json);
-    const copy = bytes.slice(0);
-    return this.#api.call(wire, json, transfer(copy, [copy]));
+  async call(
+    wire: string,
+    json: string,
+    bytes?: ArrayBuffer,
+    onProgress?: (progress: CallProgress) => void,
+  ): Promise<string> {
+    const copy = bytes?.slice(0);
+    const file = copy && transfer(copy, [copy]);
+    if (!onProgress) return this.#api.call(wire, json, file);
+    return this.#api.call(wire, json, file, proxy(onProgress));
+  }
+
+  /** Give up the request that is being worked on. */
+  abort(): Promise<void> {
+    return this.#api.abort();
   }
 
   ping(): Promise<true> {

@@ -11,6 +11,7 @@ import { watchDownloads } from "./worker/downloads.js";
 import { type EngineHost, startEngine } from "./worker/start.js";
 
 let engine: Promise<EngineHost> | null = null;
+let givenUp = false;
 
 const api: WorkerApi = {
   async boot(options, onProgress) {
@@ -21,11 +22,18 @@ const api: WorkerApi = {
       return errorAnswer(error, "boot_failed");
     }
   },
-  async call(wire, json, bytes) {
+  async call(wire, json, bytes, onProgress) {
     if (!engine) return errorAnswer(new EngineError("not_ready", "the engine was not started"));
+    givenUp = false;
     // Not caught: the engine answers its own failures, so what is thrown is Python itself
     // giving up. It does not recover, and the page replaces this worker.
-    return (await engine).call(wire, json, bytes);
+    return (await engine).call(wire, json, bytes, (stage, done, total) => {
+      onProgress?.({ stage, done, total });
+      return !givenUp;
+    });
+  },
+  async abort() {
+    givenUp = true;
   },
   showLife: (lock) => showLife(lock),
   async ping() {

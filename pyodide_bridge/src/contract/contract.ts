@@ -337,6 +337,12 @@ export interface ImportPreview {
   dailyLogs: {
     [k: string]: unknown;
   } | null;
+  changedSessions?: number;
+  duplicateSessions?: number;
+  rejectedHarmless?: number;
+  documents?: {
+    [k: string]: unknown;
+  } | null;
 }
 /**
  * One workout.
@@ -365,6 +371,8 @@ export interface PreviewedSession {
   exercises: number;
   duplicateOf?: string | null;
   firstLine?: number | null;
+  newSets?: number;
+  additions?: ExerciseLog[];
 }
 /**
  * Which unit the weights are in, and why.

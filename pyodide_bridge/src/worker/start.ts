@@ -6,10 +6,13 @@ import type { FeatureStore, LogStore } from "../storage/types.js";
 import { decodeDescription } from "../wire.js";
 import { type PythonStore, pythonFeatureStore, pythonLogStore } from "./python-stores.js";
 
+/** Told how far a long request is; returns whether to go on with it. */
+export type OnStep = (stage: string, done: number, total: number) => boolean;
+
 /** A running engine; the worker and the in-process client both talk to one. */
 export interface EngineHost {
   /** Answer a request; never rejects for a failure of the engine's own. */
-  call(wire: string, json: string, bytes?: ArrayBuffer): Promise<string>;
+  call(wire: string, json: string, bytes?: ArrayBuffer, onStep?: OnStep): Promise<string>;
   /** Version, revision and workouts as JSON text. */
   describe(): string;
   /** Wait until derived data is stored. */
@@ -93,7 +96,7 @@ function describedWith(
   { days = [], notices = [] }: { days?: string[]; notices?: string[] },
 ): EngineHost {
   return {
-    call: (wire, json, bytes) => host.call(wire, json, bytes),
+    call: (wire, json, bytes, onStep) => host.call(wire, json, bytes, onStep),
     settle: () => host.settle(),
     describe() {
       const described = decodeDescription(host.describe());

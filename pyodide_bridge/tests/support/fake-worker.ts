@@ -1,6 +1,6 @@
 import { expose } from "comlink";
 import { showLife } from "../../src/life.js";
-import type { BootOptions, BootProgress, WorkerApi } from "../../src/protocol.js";
+import type { BootOptions, BootProgress, CallProgress, WorkerApi } from "../../src/protocol.js";
 import type { WorkerLike } from "../../src/worker-session.js";
 
 const NEVER = new Promise<never>(() => undefined);
@@ -8,7 +8,12 @@ const NEVER = new Promise<never>(() => undefined);
 /** What a fake worker does; each part may be replaced by a test. */
 export interface Behaviour {
   boot?(options: BootOptions, onProgress: (progress: BootProgress) => void): Promise<string>;
-  call?(wire: string, json: string, bytes?: ArrayBuffer): Promise<string>;
+  call?(
+    wire: string,
+    json: string,
+    bytes?: ArrayBuffer,
+    onProgress?: (progress: CallProgress) => void,
+  ): Promise<string>;
   ping?(): Promise<true>;
 }
 
@@ -21,6 +26,7 @@ export const DESCRIPTION = { engineVersion: "1.2.3", revision: 7, workouts: 42, 
 export class FakeWorker implements WorkerLike {
   readonly calls: { wire: string; request: unknown; bytes: ArrayBuffer | undefined }[] = [];
   terminated = false;
+  aborts = 0;
   hanging = false;
   /** Ends the worker's life as the browser sees it, without a word to the page. */
   vanish = (): void => undefined;
@@ -38,9 +44,14 @@ export class FakeWorker implements WorkerLike {
         answer(
           async () => behaviour.boot?.(options, onProgress) ?? JSON.stringify({ ok: DESCRIPTION }),
         ),
-      call: (wire, json, bytes) => {
+      call: (wire, json, bytes, onProgress) => {
         this.calls.push({ wire, request: JSON.parse(json), bytes });
-        return answer(async () => behaviour.call?.(wire, json, bytes) ?? `{"ok":${json}}`);
+        return answer(
+          async () => behaviour.call?.(wire, json, bytes, onProgress) ?? `{"ok":${json}}`,
+        );
+      },
+      abort: async () => {
+        this.aborts += 1;
       },
       showLife: (lock) =>
         answer(() =>

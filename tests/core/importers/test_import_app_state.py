@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from strong_files import CATALOGUE, read
+from strong_files import CATALOGUE, outlooks, read, stored
 
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.history.decode import decode_state
@@ -57,7 +57,7 @@ def test_the_inner_state_alone_is_read_too() -> None:
 
 def test_the_report_is_the_one_of_ingestion() -> None:
     state = a_state(a_session(), a_session(id="b", startTime="nonsense"))
-    _, report = decode_state(state, catalogue=CATALOGUE, utc_offset_minutes=0)
+    _, report = decode_state({"state": state}, catalogue=CATALOGUE, utc_offset_minutes=0)
     found = read(json.dumps({"state": state}))
     assert found.issues == report.issues
     assert "start_time_unreadable" in {issue.code for issue in found.issues}
@@ -149,8 +149,11 @@ def test_unit_of_an_app_state(units: object, choice: str | None, unit: str, sour
 
 
 def test_known_sessions_are_marked() -> None:
-    found = read(json.dumps(a_state(a_session(), a_session(id="b"))), known_session_ids=("b", "z"))
+    known = stored(read(json.dumps(a_state(a_session(id="b")))))
+    later = a_session(startTime=START + 86_400_000, endTime=None)
+    found = read(json.dumps(a_state(later, a_session(id="b"))), known)
     assert (found.new_sessions, found.known_sessions) == (1, 1)
+    assert outlooks(found) == ["known", "new"]
 
 
 def test_numbers_that_json_does_not_have_cannot_reach_the_wire() -> None:

@@ -9,7 +9,7 @@ from voltlift_core import Known
 from voltlift_core.catalogue.catalogue import exercise_from_json
 from voltlift_core.contract import PreviewImportRequest
 from voltlift_core.wire import encode
-from voltlift_importers import preview
+from voltlift_importers import preview_now
 from voltlift_importers.exercises import custom_id_of
 
 GOOD = "2024-04-16 19:47:42,Push,51m,Push Up,1,60,5,0,0,,,"
@@ -148,7 +148,7 @@ def test_an_imported_custom_exercise_is_met_again() -> None:
     fields = encode(first.custom_exercises[0])
     assert isinstance(fields, dict)
     catalogue = CATALOGUE.with_custom([exercise_from_json(fields)])
-    again = preview(PreviewImportRequest(file_name="x", text=text), None, Known(catalogue))
+    again = preview_now(PreviewImportRequest(file_name="x", text=text), None, Known(catalogue))
     assert again.unmatched == ()
     assert again.custom_exercises == ()
     assert again.sessions == first.sessions

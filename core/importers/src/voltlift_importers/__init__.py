@@ -5,6 +5,6 @@ A package of its own, which fulfils the engine's port ``Importer``:
 """
 
 from voltlift_importers.export import export_csv
-from voltlift_importers.preview import preview
+from voltlift_importers.preview import preview, preview_now
 
-__all__ = ["export_csv", "preview"]
+__all__ = ["export_csv", "preview", "preview_now"]

@@ -2,69 +2,87 @@
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import replace
 
 from voltlift_core import Known
-from voltlift_core.catalogue.catalogue import exercise_to_definition
+from voltlift_core.catalogue.catalogue import Catalogue, exercise_to_definition
 from voltlift_core.contract.imports import ImportPreview, PreviewImportRequest, UnitEvidence
-from voltlift_core.contract.state import UnitCode
+from voltlift_core.contract.state import ExerciseDefinition, UnitCode, WorkoutSession
 from voltlift_core.domain.spelling import read_unit
 from voltlift_core.domain.vocabulary import Unit
-from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.history.decode import STATE_PARTS, decode_state, inner_state
-from voltlift_core.history.values import as_name, shallow
+from voltlift_core.history.decode import (
+    STATE_PARTS,
+    IssueLog,
+    decode_custom_exercises,
+    decode_settings,
+)
+from voltlift_core.history.decode_daily import decode_daily_logs
+from voltlift_core.history.decode_sessions import SessionReader
+from voltlift_core.history.values import as_name
 from voltlift_core.wire import Json
 from voltlift_importers.dates import local_day
-from voltlift_importers.outlook import outlooks_of
+from voltlift_importers.harmless import harmless, safe_id, whole
+from voltlift_importers.outlook import count_outlooks, outlooks_of
+from voltlift_importers.state_scan import StateText, scan_state
 from voltlift_importers.state_sessions import session_from_state
-from voltlift_importers.text import SUPPORTED
+from voltlift_importers.steps import Step, Steps
 from voltlift_importers.units import Source
 
+SESSIONS_PER_STEP = 200
 
-def preview_app_state(text: str, request: PreviewImportRequest, known: Known) -> ImportPreview:
-    """Return what an app state holds.
+
+def preview_app_state(
+    text: str, request: PreviewImportRequest, known: Known
+) -> Steps[ImportPreview]:
+    """Return what an app state holds, step by step.
 
     Completed workouts come back with their unit, UTC offset and times filled in, so that
-    each describes itself; settings and daily logs come back as they are.
+    each describes itself; settings, daily logs and other documents come back as they are.
 
     Raises
     ------
     VoltLiftError
         ``unsupported_file`` where the text is no JSON, or JSON of something else.
     """
-    state = _inner_state(_parse(text))
-    decoded, report = decode_state(
-        state, catalogue=known.catalogue, utc_offset_minutes=request.utc_offset_minutes
+    state = yield from scan_state(text.removeprefix("\ufeff"))
+    issues = IssueLog()
+    path = state.path
+    custom = decode_custom_exercises(
+        state.parts.get("customExercises"), f"{path}.customExercises", issues
     )
-    settings = state.get("settings")
-    evidence = _unit(settings, request)
-    records = {record.id: record for record in decoded.sessions}
-    history = state.get("history")
-    # Of equal ids the last one counts, as in the decoder.
-    raw = {
-        id_: item
-        for item in (history if isinstance(history, list) else ())
-        if isinstance(item, dict) and (id_ := as_name(item.get("id"))) in records
-    }
-    sessions = tuple(
-        sorted(
-            (session_from_state(item, records[id_], evidence.unit) for id_, item in raw.items()),
-            key=lambda session: (session.start_time, session.id),
-        )
+    catalogue = known.catalogue.with_custom(custom) if custom else known.catalogue
+    stated = state.parts.get("settings")
+    settings = decode_settings(stated, f"{path}.settings", catalogue=catalogue, issues=issues)
+    evidence = _unit(stated, request)
+    reader = SessionReader(
+        catalogue=catalogue,
+        unit=settings.unit,
+        unit_known=isinstance(stated, dict) and stated.get("units") is not None,
+        utc_offset_minutes=request.utc_offset_minutes,
+        issues=issues,
     )
+    history = state.parts.get("history")
+    if history is not None:
+        issues.quarantined("history_unreadable", f"{path}.history", "a list of sessions", history)
+    sessions = yield from _sessions(state, reader, evidence.unit, issues)
+    daily = state.parts.get("dailyLogs")
+    decode_daily_logs(daily, f"{path}.dailyLogs", unit=settings.unit, issues=issues)
+    outlooks = yield from outlooks_of(sessions, known, issues, resolve=_resolver(catalogue))
+    totals = count_outlooks(outlooks)
     days = sorted(local_day(s.start_time, s.utc_offset_minutes or 0) for s in sessions)
-    outlooks = outlooks_of(sessions, known)
-    n_known = sum(outlook.outlook == "known" for outlook in outlooks)
-    daily = state.get("dailyLogs")
+    kept = harmless(daily)
+    others = {key: value for key, value in state.parts.items() if key not in STATE_PARTS}
+    documents = harmless(others)
     return ImportPreview(
         app="app_state",
         dialect="app state, JSON",
         sessions=sessions,
         outlooks=outlooks,
-        new_sessions=len(sessions) - n_known,
-        known_sessions=n_known,
+        new_sessions=totals["new"],
+        known_sessions=totals["known"],
+        changed_sessions=totals["changed"],
+        duplicate_sessions=totals["duplicate"],
         sets=sum(len(log.sets) for session in sessions for log in session.logs),
         exercises=len({log.exercise_id for session in sessions for log in session.logs}),
         first_day=days[0] if days else None,
@@ -73,50 +91,52 @@ def preview_app_state(text: str, request: PreviewImportRequest, known: Known) ->
         unmatched=(),
         rejected=(),
         rejected_total=0,
-        issues=report.issues,
-        custom_exercises=tuple(map(exercise_to_definition, decoded.custom_exercises or ())),
-        settings=shallow(settings) if isinstance(settings, dict) else None,
-        daily_logs={day: shallow(log) for day, log in daily.items() if isinstance(log, dict)}
-        if isinstance(daily, dict)
+        issues=issues.issues(),
+        custom_exercises=tuple(_definition(exercise_to_definition(e)) for e in custom),
+        settings=harmless(stated) if isinstance(stated, dict) else None,
+        daily_logs={day: log for day, log in kept.items() if isinstance(log, dict)}
+        if isinstance(kept, dict)
         else None,
+        documents=documents if isinstance(documents, dict) and documents else None,
     )
 
 
-def _parse(text: str) -> Json:
-    try:
-        # Neither NaN nor numbers without end can be handed on as JSON.
-        return json.loads(text, parse_constant=lambda _: None, parse_float=_finite)
-    except (ValueError, RecursionError) as error:
-        raise VoltLiftError(
-            ErrorCode.UNSUPPORTED_FILE,
-            f"the file looks like JSON and is not readable as such ({error})",
-            expected=SUPPORTED,
-            received=repr(text[:40]),
-            remedy="Export the app state again; the file may be cut off",
-        ) from error
+def _sessions(
+    state: StateText, reader: SessionReader, unit: UnitCode, issues: IssueLog
+) -> Steps[tuple[WorkoutSession, ...]]:
+    """Return the completed workouts, oldest first; of equal ids the last one counts."""
+    path = f"{state.path}.history"
+    found: dict[str, WorkoutSession | None] = {}
+    total = len(state.spans or ())
+    for first, values in state.sessions(SESSIONS_PER_STEP):
+        records, others = reader.read_all(values, path, {}, first)
+        for again in found.keys() & ({record.id for record in records} | others):
+            issues.quarantined("duplicate_session", f"{path}[{first}]", "an id of its own", again)
+        raw = {as_name(item.get("id")): item for item in values if isinstance(item, dict)}
+        found.update(dict.fromkeys(others))
+        for record in records:
+            item = raw[record.id]
+            found[record.id] = session_from_state(item, record, unit, issues, f"{path}[{first}]")
+        yield Step("building", first + len(values), total)
+    sessions = [session for session in found.values() if session is not None]
+    return tuple(sorted(sessions, key=lambda session: (session.start_time, session.id)))
 
 
-def _finite(text: str) -> float | None:
-    number = float(text)
-    return number if math.isfinite(number) else None
+def _resolver(catalogue: Catalogue) -> Callable[[str], str]:
+    """Return what gives the id under which the log has an exercise."""
+    known: dict[str, str] = {}
+
+    def resolve(exercise_id: str) -> str:
+        if exercise_id not in known:
+            exercise = catalogue.resolve(exercise_id)
+            known[exercise_id] = exercise_id if exercise is None else exercise.id
+        return known[exercise_id]
+
+    return resolve
 
 
-def _inner_state(value: Json) -> Mapping[str, Json]:
-    state = inner_state(value)
-    if isinstance(state, dict) and STATE_PARTS & state.keys():
-        return state
-    if isinstance(value, dict):
-        keys = ", ".join(repr(key[:30]) for key in list(value)[:6])
-        received = f"an object with {keys}" if keys else "an empty object"
-    else:
-        received = "a list"
-    raise VoltLiftError(
-        ErrorCode.UNSUPPORTED_FILE,
-        "the JSON is not an app state",
-        path="$",
-        expected="an object {state: {settings, history, dailyLogs, customExercises}}",
-        received=received,
-    )
+def _definition(exercise: ExerciseDefinition) -> ExerciseDefinition:
+    return replace(exercise, id=safe_id(exercise.id), name=whole(exercise.name))
 
 
 def _unit(settings: Json, request: PreviewImportRequest) -> UnitEvidence:

@@ -1,4 +1,4 @@
-"""Reading dates: ISO, and the day-month orders that spreadsheets leave behind."""
+"""Reading dates: ISO, named months, and the orders that spreadsheets leave behind."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from voltlift_importers.months import month_of
+
 DateOrder = Literal["day_first", "month_first"]
 
 _TIME = (
-    r"(?:[T ,]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?:\.[0-9]+)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"(?:[T ,]+(?:(?:at|um|à|alle(?: ore)?|a las?|às|as|saat)\s+)?"
+    r"(?P<before>上午|下午|午前|午後)?\s*(?P<hour>[0-9]{1,2})[:.h](?P<minute>[0-9]{2})"
+    r"(?:[:.](?P<second>[0-9]{2}))?(?:\.[0-9]+)?\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?"
+    r"\s*(?P<zone>Z|UTC|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 _ISO = re.compile(
     rf"(?P<year>[0-9]{{4}})[-/.](?P<month>[0-9]{{1,2}})[-/.](?P<day>[0-9]{{1,2}}){_TIME}"
@@ -22,8 +26,24 @@ _LOCAL = re.compile(
     rf"(?P<a>[0-9]{{1,2}})(?P<mark>[-/.])(?P<b>[0-9]{{1,2}})(?P=mark)"
     rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}"
 )
+_NAMED = (
+    re.compile(  # 26 Jul 2025, 07:06 · 16. Apr. 2024 · 16 de abr. de 2024
+        rf"(?P<day>[0-9]{{1,2}})\.?[ -](?:de )?(?P<name>[^\W\d_]{{3,12}})\.?,?[ -](?:de )?"
+        rf"(?P<year>[0-9]{{4}})(?: г\.)?{_TIME}"
+    ),
+    re.compile(  # Jun 11, 2026, 1:01 PM
+        rf"(?P<name>[^\W\d_]{{3,12}})\.? (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? "
+        rf"(?P<year>[0-9]{{4}}){_TIME}"
+    ),
+)
+_EAST_ASIAN = re.compile(
+    rf"(?P<year>[0-9]{{4}})[年년] ?(?P<month>[0-9]{{1,2}})[月월] ?"
+    rf"(?P<day>[0-9]{{1,2}})[日일](?: ?(?:周|星期|\()\S{{1,2}})?(?=[ ,上下午]|$)"
+    rf"{_TIME.replace('[T ,]+', '[T ,]*', 1)}"
+)
 _EPOCH = datetime(1970, 1, 1)
 _NOON = 12
+_LONGEST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +90,7 @@ def decide_order(texts: Iterable[str]) -> OrderDecision | None:
     >>> decide_order(["01/30/2024", "02/01/2024"]).order
     'month_first'
     """
-    found = [match for text in texts if (match := _LOCAL.fullmatch(text.strip()))]
+    found = [match for text in texts if (match := _LOCAL.fullmatch(_one_line(text[:_LONGEST])))]
     if not found:
         return None
     if any(match["mark"] == "." for match in found):
@@ -98,32 +118,35 @@ def read_moment(text: str, order: DateOrder = "day_first") -> Moment | None:
     datetime.datetime(2024, 4, 16, 19, 47, 42)
     >>> read_moment("4/16/24 7:47 PM", "month_first").wall
     datetime.datetime(2024, 4, 16, 19, 47)
+    >>> read_moment("26 Eki 2025, 07:06").wall, read_moment("2024年4月16日 下午7:47").wall.hour
+    (datetime.datetime(2025, 10, 26, 7, 6), 19)
     >>> read_moment("31/12/9999") is None
     True
     """
-    text = text.strip()
-    match = _ISO.fullmatch(text)
+    if len(text) > _LONGEST:
+        return None
+    text = _one_line(text)
+    match = _ISO.fullmatch(text) or _EAST_ASIAN.fullmatch(text)
     if match is not None:
         year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
-    else:
-        match = _LOCAL.fullmatch(text)
-        if match is None:
-            return None
+    elif (match := _LOCAL.fullmatch(text)) is not None:
         first, second = int(match["a"]), int(match["b"])
         day, month = (first, second) if order == "day_first" else (second, first)
         year = _year(match)
-    time_known = match["hour"] is not None
-    hour, minute, second_ = _NOON, 0, 0
-    if time_known:
-        hour, minute, second_ = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
-        if match["half"] is not None:
-            if not 1 <= hour <= 12:
-                return None
-            hour = hour % 12 + (12 if match["half"][0] in "Pp" else 0)
+    else:
+        match = next((found for form in _NAMED if (found := form.fullmatch(text))), None)
+        named = None if match is None else month_of(match["name"])
+        if match is None or named is None:
+            return None
+        year, month, day = int(match["year"]), named, int(match["day"])
+    time = _time(match)
+    if time is None:
+        return None
+    hour, minute, second, time_known = time
     if not 1971 <= year <= 2099:
         return None
     try:
-        wall = datetime(year, month, day, hour, minute, second_)
+        wall = datetime(year, month, day, hour, minute, second)
     except ValueError:
         return None
     return Moment(wall, _offset_minutes(match["zone"]), time_known)
@@ -137,6 +160,25 @@ def local_day(epoch_ms: int, utc_offset_minutes: int) -> str:
     return moment.date().isoformat()
 
 
+def _one_line(text: str) -> str:
+    """Return a cell with plain single spaces; iOS sets a narrow one before AM and PM."""
+    return " ".join(text.split())
+
+
+def _time(match: re.Match[str]) -> tuple[int, int, int, bool] | None:
+    """Return hour, minute, second and whether they are known; None where there is no such hour."""
+    if match["hour"] is None:
+        return _NOON, 0, 0, False
+    hour, half = int(match["hour"]), match["half"]
+    after_noon = match["before"] in ("下午", "午後") or (half is not None and half[0] in "Pp")
+    if half is not None or match["before"] is not None:
+        # In Chinese 下午14:30 is found, too.
+        if not (1 <= hour <= 12 or (match["before"] and hour <= 23)):
+            return None
+        hour = hour % 12 + (12 if after_noon else 0)
+    return hour, int(match["minute"]), int(match["second"] or 0), True
+
+
 def _year(match: re.Match[str]) -> int:
     year = int(match["year"])
     return year if year >= 100 else 2000 + year
@@ -145,7 +187,7 @@ def _year(match: re.Match[str]) -> int:
 def _offset_minutes(zone: str | None) -> int | None:
     if zone is None:
         return None
-    if zone == "Z":
+    if zone in ("Z", "UTC"):
         return 0
     digits = zone[1:].replace(":", "")
     minutes = int(digits[:2]) * 60 + int(digits[2:])

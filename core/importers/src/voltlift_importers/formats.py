@@ -1,7 +1,8 @@
 """What an app's export looks like, as a table, and recognising files by it.
 
-To support another app, write its ``Format`` (``strong.py`` is the example) and list it in
-``preview.FORMATS``; reading, units, dates, names and sessions are shared.
+To support another app, write its ``Format`` (``hevy.py`` is the shortest example) and list it
+in ``preview.FORMATS``; reading, units, dates, names and sessions are shared. The steps are in
+``docs/reference/imports.md``.
 """
 
 from __future__ import annotations
@@ -17,14 +18,18 @@ from voltlift_core.domain.spelling import read_unit
 from voltlift_core.domain.vocabulary import Unit
 from voltlift_importers.dates import read_moment
 from voltlift_importers.reader import Row
-from voltlift_importers.values import fold_word, read_number
+from voltlift_importers.values import TRUTH, fold_word, read_duration, read_number
 
 Column = Literal[
     "date",
     "workout",
     "duration",
+    "end",
     "exercise",
+    "category",
+    "superset",
     "set_order",
+    "warm_up",
     "weight",
     "weight_unit",
     "reps",
@@ -35,7 +40,9 @@ Column = Literal[
     "notes",
     "workout_notes",
     "workout_number",
+    "ignored",
 ]
+"""What a column holds; ``ignored`` ones are known, and of no use."""
 
 METRES: Mapping[str, float] = {
     "m": 1.0,
@@ -57,6 +64,7 @@ METRES: Mapping[str, float] = {
 
 _HEADING = re.compile(r"(?P<name>.*?)\s*[(\[](?P<unit>[^()\[\]]*)[)\]]")
 _LOOKED_AT = 20
+_LONGEST_HEADING = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +86,24 @@ class Format:
         Words of the set column → type of set; numbers are normal sets.
     no_sets : frozenset of str
         Words of the set column that stand for something else than a set.
+    unit : Unit, optional
+        Unit of all weights, where the app knows only one.
+    repairs_shifts : bool
+        Whether the app leaves commas in exercise names without quotation marks, so that
+        cells behind them are shifted.
+    longest_pause_minutes : int, optional
+        Where rows carry no workout: rows that follow within this time belong to the same one.
     """
 
     app: AppName
     headings: Mapping[Column, tuple[str, ...]]
     required: tuple[Column, ...]
     layouts: tuple[tuple[Column, ...], ...]
-    set_types: Mapping[str, SetTypeCode]
-    no_sets: frozenset[str]
+    set_types: Mapping[str, SetTypeCode] = field(default_factory=dict)
+    no_sets: frozenset[str] = frozenset()
+    unit: Unit | None = None
+    repairs_shifts: bool = False
+    longest_pause_minutes: int | None = None
     _by_heading: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -106,7 +124,7 @@ class Columns:
     """Where the columns of a file are.
 
     ``weight_unit`` and ``metres`` are what the header says, else None. ``header`` tells
-    how the columns were found.
+    how the columns were found, ``width`` how many there are.
     """
 
     position: Mapping[Column, int]
@@ -114,6 +132,7 @@ class Columns:
     weight_unit: Unit | None
     metres: float | None
     header: Literal["read", "unknown", "missing"]
+    width: int
 
 
 def recognise(form: Format, rows: Sequence[Row], *, comma_is_decimal: bool) -> Columns | None:
@@ -129,9 +148,10 @@ def recognise(form: Format, rows: Sequence[Row], *, comma_is_decimal: bool) -> C
                 return Columns(
                     position={column: i for i, column in enumerate(layout)},
                     heading={column: f"column {i + 1}" for i, column in enumerate(layout)},
-                    weight_unit=None,
+                    weight_unit=form.unit,
                     metres=None,
                     header="missing" if header == "missing" else "unknown",
+                    width=len(layout),
                 )
     return None
 
@@ -139,29 +159,37 @@ def recognise(form: Format, rows: Sequence[Row], *, comma_is_decimal: bool) -> C
 def _read_header(form: Format, cells: Sequence[str]) -> Columns | None:
     position: dict[Column, int] = {}
     heading: dict[Column, str] = {}
-    weight_unit: Unit | None = None
+    weight_unit: Unit | None = form.unit
     metres: float | None = None
     for index, cell in enumerate(cells):
-        match = _HEADING.fullmatch(cell.strip())
-        name = fold_word(match["name"] if match else cell)
-        unit = fold_word(match["unit"] if match else cell)
-        column = form.column_of(name)
-        # A bare "kg" or "km" is the column and its unit in one.
-        if column is None and match is None:
-            if read_unit(unit) is not None:
-                column = "weight"
-            elif unit in METRES:
-                column = "distance"
-        if column is None or column in position:
+        column, unit = _column_and_unit(form, cell)
+        if column is None or column == "ignored" or column in position:
             continue
         position[column], heading[column] = index, cell.strip()
         if column == "weight":
-            weight_unit = read_unit(unit)
+            weight_unit = read_unit(unit) or form.unit
         elif column == "distance":
             metres = METRES.get(unit)
     if any(column not in position for column in form.required):
         return None
-    return Columns(position, heading, weight_unit, metres, "read")
+    return Columns(position, heading, weight_unit, metres, "read", len(cells))
+
+
+def _column_and_unit(form: Format, cell: str) -> tuple[Column | None, str]:
+    """Return what a heading stands for, and its unit: ``Weight (kg)``, ``weight_kg``, ``kg``."""
+    match = _HEADING.fullmatch(cell.strip()[:_LONGEST_HEADING])
+    if match is not None:
+        return form.column_of(fold_word(match["name"])), fold_word(match["unit"])
+    heading = fold_word(cell)
+    column = form.column_of(heading)
+    if column is not None:
+        return column, ""
+    name, _, unit = heading.rpartition(" ")
+    if read_unit(unit) is not None and form.column_of(name or "weight") == "weight":
+        return "weight", unit
+    if unit in METRES and form.column_of(name or "distance") == "distance":
+        return "distance", unit
+    return None, ""
 
 
 def _fits(
@@ -174,10 +202,10 @@ def _fits(
         cells = row.cells
         if len(cells) != len(layout) or not cells[place["exercise"]].strip():
             continue
-        order = fold_word(cells[place["set_order"]])
+        order = fold_word(cells[place["set_order"]]) if "set_order" in place else "1"
         numbers = [
             cells[place[column]]
-            for column in ("weight", "reps", "rpe", "seconds", "distance")
+            for column in ("weight", "reps", "rpe", "distance")
             if column in place
         ]
         fitting += (
@@ -189,6 +217,9 @@ def _fits(
                 for text in numbers
             )
             and ("weight_unit" not in place or _is_unit(cells[place["weight_unit"]]))
+            and ("seconds" not in place or _is_duration(cells[place["seconds"]]))
+            and ("end" not in place or read_moment(cells[place["end"]]) is not None)
+            and ("warm_up" not in place or fold_word(cells[place["warm_up"]]) in TRUTH)
         )
     return fitting > 0 and fitting * 10 >= len(rows) * 9
 
@@ -197,6 +228,10 @@ def _is_set_order(form: Format, word: str) -> bool:
     if word in form.set_types or word in form.no_sets:
         return True
     return read_number(word, comma_is_decimal=True) is not None
+
+
+def _is_duration(text: str) -> bool:
+    return not text.strip() or read_duration(text) is not None
 
 
 def _is_unit(text: str) -> bool:

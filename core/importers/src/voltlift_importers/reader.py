@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_importers.steps import Step, Steps, finish
 
 MAX_ROWS = 200_000
 DELIMITERS = (",", ";", "\t")
@@ -19,6 +20,8 @@ _MAX_LINE = 200_000
 """A line with more characters is not parsed: no row is that long, and some files are no table."""
 
 _SNIFFED_ROWS = 20
+_LINES_PER_STEP = 50_000
+_ROWS_PER_STEP = 5_000
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SEPARATOR_HINT = re.compile(r"""\s*"?sep=(.)"?\s*""", re.IGNORECASE)
 
@@ -44,7 +47,19 @@ class Table:
 
 
 def read_table(text: str) -> Table:
-    r"""Return the rows of delimited text.
+    r"""Return the rows of delimited text, at once; ``table_steps`` in steps.
+
+    Examples
+    --------
+    >>> table = read_table('a;b\n"1\n2";3\n4;5\n')
+    >>> table.delimiter, [(row.line, row.cells) for row in table.rows]
+    (';', [(1, ['a', 'b']), (2, ['1\n2', '3']), (4, ['4', '5'])])
+    """
+    return finish(table_steps(text))
+
+
+def table_steps(text: str) -> Steps[Table]:
+    """Return the rows of delimited text, step by step.
 
     The delimiter (comma, semicolon or tab) is the one that gives the most columns. Cells
     may hold line breaks inside quotation marks; a mark that is never closed costs its own
@@ -54,14 +69,14 @@ def read_table(text: str) -> Table:
     ------
     VoltLiftError
         ``file_too_large`` above 200,000 rows.
-
-    Examples
-    --------
-    >>> table = read_table('a;b\n"1\n2";3\n4;5\n')
-    >>> table.delimiter, [(row.line, row.cells) for row in table.rows]
-    (';', [(1, ['a', 'b']), (2, ['1\n2', '3']), (4, ['4', '5'])])
     """
-    lines = _LINES.findall(text)
+    lines: list[str] = []
+    for match in _LINES.finditer(text):
+        lines.append(match[0])
+        if len(lines) % _LINES_PER_STEP == 0:
+            yield Step("reading", 0, 1)
+            if len(lines) > MAX_ROWS * _MAX_RECORD_LINES:
+                raise _too_many_rows()
     first = 0
     hint = _SEPARATOR_HINT.fullmatch(lines[0]) if lines else None
     if hint is not None and hint[1] in DELIMITERS:
@@ -70,18 +85,26 @@ def read_table(text: str) -> Table:
         delimiter = _sniff(lines)
     rows: list[Row] = []
     broken: list[int] = []
+    next_step = 0
     for row in _records(lines, delimiter, first, broken):
         if any(cell and not cell.isspace() for cell in row.cells):
             rows.append(row)
             if len(rows) > MAX_ROWS + 1:
-                raise VoltLiftError(
-                    ErrorCode.FILE_TOO_LARGE,
-                    "the file has too many rows to import",
-                    expected=f"at most {MAX_ROWS:,} rows",
-                    received="more than that",
-                    remedy="Export a shorter period, or split the file",
-                )
+                raise _too_many_rows()
+        if row.line >= next_step:
+            yield Step("reading", row.line, 2 * len(lines))
+            next_step = row.line + _ROWS_PER_STEP
     return Table(delimiter=delimiter, rows=tuple(rows), broken_lines=tuple(broken))
+
+
+def _too_many_rows() -> VoltLiftError:
+    return VoltLiftError(
+        ErrorCode.FILE_TOO_LARGE,
+        "the file has too many rows to import",
+        expected=f"at most {MAX_ROWS:,} rows",
+        received="more than that",
+        remedy="Export a shorter period, or split the file",
+    )
 
 
 def _sniff(lines: Sequence[str]) -> str:

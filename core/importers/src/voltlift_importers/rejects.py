@@ -14,6 +14,7 @@ class Rejects:
         self._serious: list[RejectedRow] = []
         self._harmless: list[RejectedRow] = []
         self.total = 0
+        self.harmless = 0
 
     def add(
         self,
@@ -27,6 +28,7 @@ class Rejects:
     ) -> None:
         """Take note of a row."""
         self.total += 1
+        self.harmless += harmless
         rows = self._harmless if harmless else self._serious
         if len(rows) < MAX_LISTED:
             shown = received if len(received) <= 60 else received[:57] + "..."

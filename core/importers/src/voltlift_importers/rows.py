@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from voltlift_core.contract.state import SetTypeCode
 from voltlift_core.domain.spelling import read_unit
@@ -12,8 +13,9 @@ from voltlift_importers.dates import DateOrder, Moment, read_moment
 from voltlift_importers.formats import METRES, Column, Columns, Format
 from voltlift_importers.reader import Row
 from voltlift_importers.rejects import Rejects
+from voltlift_importers.shifts import unshifted
 from voltlift_importers.units import Load, load_of
-from voltlift_importers.values import fold_word, read_number
+from voltlift_importers.values import TRUTH, fold_word, read_duration, read_number
 
 MAX_WEIGHT = 5000.0
 MAX_REPS = 10_000.0
@@ -31,8 +33,11 @@ class SetRow:
 
     line: int
     moment: Moment
+    end: Moment | None
     workout: str
     exercise: str
+    category: str
+    superset: str
     kind: SetTypeCode | None
     load: Load
     unit: Unit | None
@@ -53,8 +58,6 @@ class RowReader:
     ----------
     form, columns : Format, Columns
         The app's table, and where its columns are in this file.
-    width : int
-        Number of columns of the header.
     comma_is_decimal : bool
         How ``1,500`` is meant in this file.
     order : str
@@ -68,7 +71,6 @@ class RowReader:
         form: Format,
         columns: Columns,
         *,
-        width: int,
         comma_is_decimal: bool,
         order: DateOrder,
         rejects: Rejects,
@@ -76,17 +78,21 @@ class RowReader:
     ) -> None:
         self._form = form
         self._columns = columns
-        self._width = width
+        self._width = columns.width
         self._comma_is_decimal = comma_is_decimal
         self._order = order
         self._rejects = rejects
         self._issues = issues
         self._needed = max(columns.position[column] for column in form.required) + 1
+        self._name_at = columns.position["exercise"]
         self._numbers: dict[str, float | None] = {}
+        self._kinds: dict[str, SetTypeCode | Literal[""] | None] = {}
         self._moments: dict[str, Moment | None] = {}
 
     def read(self, row: Row) -> SetRow | None:
         """Return the set of a row; None where it is rejected, with the reason noted."""
+        if self._form.repairs_shifts:
+            row = self._unshifted(row)
         if not self._has_right_width(row):
             return None
         date_text = self._cell(row, "date")
@@ -102,9 +108,8 @@ class RowReader:
             )
             return None
         exercise = self._cell(row, "exercise")
-        order = fold_word(self._cell(row, "set_order"))
-        kind = self._kind(order)
-        if kind is None and order not in self._form.no_sets:
+        kind = self._kind(row)
+        if kind == "":
             self._reject(row, "set_order_unknown", "set_order", "a number, or W, D, F")
             return None
         if not exercise:
@@ -133,14 +138,17 @@ class RowReader:
         return SetRow(
             line=row.line,
             moment=moment,
+            end=self._end(row),
             workout=self._cell(row, "workout"),
             exercise=exercise,
+            category=self._cell(row, "category"),
+            superset=self._cell(row, "superset"),
             kind=kind,
             load=load_of(self._cell(row, "weight"), weight),
             unit=unit,
             reps=int(reps),
             rpe=self._rpe(row),
-            seconds=self._optional_number(row, "seconds", MAX_SECONDS),
+            seconds=self._seconds(row),
             distance=distance if distance is None or metres is None else distance * metres,
             metres_known=metres is not None,
             duration=self._cell(row, "duration"),
@@ -152,8 +160,11 @@ class RowReader:
         return SetRow(
             line=row.line,
             moment=moment,
+            end=None,
             workout=self._cell(row, "workout"),
             exercise=exercise,
+            category="",
+            superset="",
             kind=None,
             load=Load(0.0, 0),
             unit=None,
@@ -173,12 +184,38 @@ class RowReader:
             return ""
         return row.cells[position].strip()
 
-    def _kind(self, order: str) -> SetTypeCode | None:
-        kind = self._form.set_types.get(order)
+    def _kind(self, row: Row) -> SetTypeCode | Literal[""] | None:
+        """Return the kind of set; None for what is no set, an empty text where unknown."""
+        if "warm_up" in self._columns.position:
+            return "W" if TRUTH.get(fold_word(self._cell(row, "warm_up"))) else "N"
+        if "set_order" not in self._columns.position:
+            return "N"
+        text = self._cell(row, "set_order")
+        if text not in self._kinds:
+            self._kinds[text] = self._kind_of(fold_word(text))
+        return self._kinds[text]
+
+    def _kind_of(self, word: str) -> SetTypeCode | Literal[""] | None:
+        kind = self._form.set_types.get(word)
         if kind is not None:
             return kind
-        number = self._number(order)
-        return "N" if number is not None and number >= 0 else None
+        if word in self._form.no_sets:
+            return None
+        number = self._number(word)
+        return "N" if number is not None and number >= 0 else ""
+
+    def _unshifted(self, row: Row) -> Row:
+        if len(row.cells) <= self._width and self._number(self._cell(row, "reps")) is not None:
+            return row
+        cells = unshifted(row.cells, self._columns, comma_is_decimal=self._comma_is_decimal)
+        if cells == row.cells:
+            return row
+        found = Row(row.line, cells)
+        if len(row.cells) > self._width or self._cell(row, "exercise") != cells[self._name_at]:
+            expected = "a comma in a name within quotation marks"
+            shown = self._cell(found, "exercise")
+            self._issues.repaired("shifted_columns", f"line {row.line}", expected, shown)
+        return found
 
     def _has_right_width(self, row: Row) -> bool:
         cells = row.cells
@@ -201,6 +238,22 @@ class RowReader:
         if text not in self._numbers:
             self._numbers[text] = read_number(text, comma_is_decimal=self._comma_is_decimal)
         return self._numbers[text]
+
+    def _end(self, row: Row) -> Moment | None:
+        text = self._cell(row, "end")
+        return self._moment(text) if text else None
+
+    def _seconds(self, row: Row) -> float | None:
+        """Return a duration in seconds, written as a number or as ``0:01:30``."""
+        text = self._cell(row, "seconds")
+        if not text or self._number(text) is not None:
+            return self._optional_number(row, "seconds", MAX_SECONDS)
+        seconds = read_duration(text)
+        if seconds is not None and seconds <= MAX_SECONDS:
+            return seconds or None
+        expected = f"a number from 0 to {MAX_SECONDS:g}, or a time such as 0:01:30"
+        self._issues.quarantined("seconds_unreadable", self._place(row, "seconds"), expected, text)
+        return None
 
     def _required_number(self, row: Row, column: Column, high: float) -> float | None:
         """Return a number, 0 for an empty cell; None rejects the row."""

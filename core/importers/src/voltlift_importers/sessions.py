@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import NamedTuple
 
 from voltlift_core.contract.state import ExerciseLog, SetLog, UnitCode, WorkoutSession
 from voltlift_core.domain.units import KG_PER_UNIT
@@ -12,13 +14,23 @@ from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.history.issues import IssueLog
 from voltlift_importers.dates import Moment
 from voltlift_importers.exercises import ExerciseNames
+from voltlift_importers.formats import Format
 from voltlift_importers.rows import SetRow
+from voltlift_importers.steps import Step, Steps
 from voltlift_importers.units import Load, is_converted_file
 from voltlift_importers.values import read_duration
 
 LONGEST_S = 86_400.0
 _METRES_PER_DISTANCE = {Unit.KG: 1000.0, Unit.LB: 1609.344}
 _DECIMALS = 8
+SESSIONS_PER_STEP = 50
+
+
+class BuiltSession(NamedTuple):
+    """A session, and the line of the file on which it begins."""
+
+    session: WorkoutSession
+    line: int
 
 
 class SessionBuilder:
@@ -30,8 +42,8 @@ class SessionBuilder:
 
     Parameters
     ----------
-    app : str
-        First part of the ids, and the sessions' source.
+    form : Format
+        The app's table; its name is the first part of the ids, and the sessions' source.
     unit : Unit
         Unit of weights whose row does not state its own.
     utc_offset_minutes : int
@@ -44,14 +56,15 @@ class SessionBuilder:
 
     def __init__(
         self,
-        app: str,
+        form: Format,
         *,
         unit: Unit,
         utc_offset_minutes: int,
         names: ExerciseNames,
         issues: IssueLog,
     ) -> None:
-        self._app = app
+        self._app = form.app
+        self._pause = form.longest_pause_minutes
         self._unit = unit
         self._offset = utc_offset_minutes
         self._names = names
@@ -59,8 +72,8 @@ class SessionBuilder:
         self._converted_units: frozenset[Unit] = frozenset()
         self._main_unit = unit
 
-    def build(self, rows: Sequence[SetRow]) -> tuple[WorkoutSession, ...]:
-        """Return the sessions, oldest first."""
+    def build(self, rows: Sequence[SetRow]) -> Steps[list[BuiltSession]]:
+        """Return the sessions, oldest first, each with its first line."""
         loads: dict[Unit, set[Load]] = {unit: set() for unit in Unit}
         for row in rows:
             loads[row.unit or self._unit].add(row.load)
@@ -69,19 +82,23 @@ class SessionBuilder:
         )
         units = Counter(unit for row in rows if row.load.value for _, unit in [self._entered(row)])
         self._main_unit = max(units, key=lambda unit: units[unit]) if units else self._unit
+        starts = None if self._pause is None else _starts(rows, self._pause)
         groups: dict[str, list[SetRow]] = {}
         ids: dict[tuple[Moment, str], str] = {}
         for row in rows:
-            key = (row.moment, row.workout)
+            moment = row.moment if starts is None else starts[row.moment]
+            key = (moment, row.workout)
             if key not in ids:
-                ids[key] = self._session_id(row.moment, row.workout)
+                ids[key] = self._session_id(moment, row.workout)
             groups.setdefault(ids[key], []).append(row)
-        sessions = [
-            self._session(id_, group)
-            for id_, group in groups.items()
-            if any(row.kind is not None for row in group)
-        ]
-        return tuple(sorted(sessions, key=lambda session: (session.start_time, session.id)))
+        built: list[BuiltSession] = []
+        for done, (id_, group) in enumerate(groups.items()):
+            if any(row.kind is not None for row in group):
+                built.append(BuiltSession(self._session(id_, group), group[0].line))
+            if done % SESSIONS_PER_STEP == 0:
+                yield Step("building", done, len(groups))
+        built.sort(key=lambda found: (found.session.start_time, found.session.id))
+        return built
 
     def _session_id(self, moment: Moment, workout: str) -> str:
         wall = moment.wall.strftime("%Y%m%dT%H%M" if moment.time_known else "%Y%m%d")
@@ -89,9 +106,10 @@ class SessionBuilder:
         return f"{self._app}-{wall}-{digest.hexdigest()}"
 
     def _session(self, id_: str, rows: Sequence[SetRow]) -> WorkoutSession:
-        first = rows[0]
+        first = min(rows, key=lambda row: row.moment.wall)
         moment = first.moment
-        own = moment.utc_offset_minutes
+        # A zone of +0000 names the instant, not the place: such apps write in UTC.
+        own = moment.utc_offset_minutes or None
         start = moment.epoch_ms(self._offset)
         unit = self._session_unit(rows)
         return WorkoutSession(
@@ -109,8 +127,16 @@ class SessionBuilder:
         )
 
     def _end(self, rows: Sequence[SetRow], start: int) -> int | None:
-        row = next((row for row in rows if row.duration), None)
+        row = next((row for row in rows if row.duration or row.end), None)
         if row is None:
+            return None
+        if row.end is not None:
+            end = row.end.epoch_ms(self._offset)
+            if start <= end <= start + LONGEST_S * 1000:
+                return end if end > start else None
+            expected = "an end within 24 hours after the start"
+            received = row.end.wall.isoformat(" ")
+            self._issues.quarantined("end_out_of_range", f"line {row.line}", expected, received)
             return None
         seconds = read_duration(row.duration)
         if seconds is None or seconds > LONGEST_S:
@@ -155,7 +181,8 @@ class SessionBuilder:
         """Return one log for each run of rows of the same exercise."""
         runs: list[list[SetRow]] = []
         for row in rows:
-            if runs and runs[-1][0].exercise == row.exercise:
+            last = runs[-1][0] if runs else None
+            if last is not None and (last.exercise, last.superset) == (row.exercise, row.superset):
                 runs[-1].append(row)
             else:
                 runs.append([row])
@@ -172,6 +199,7 @@ class SessionBuilder:
                     exercise_id=self._names.id_of(run[0].exercise),
                     sets=tuple(self._set(f"{log_id}-{i}", row, unit) for i, row in enumerate(sets)),
                     notes=_joined(row.notes for row in run),
+                    superset_id=f"{id_}-s{run[0].superset}" if run[0].superset else None,
                 )
             )
         return tuple(logs)
@@ -195,6 +223,18 @@ class SessionBuilder:
             seconds=row.seconds,
             distance_meters=None if distance is None else round(distance, 3),
         )
+
+
+def _starts(rows: Sequence[SetRow], pause_minutes: int) -> dict[Moment, Moment]:
+    """Return the start of its workout for each moment: the first without a longer pause."""
+    starts: dict[Moment, Moment] = {}
+    pause = timedelta(minutes=pause_minutes)
+    start = last = None
+    for moment in sorted({row.moment for row in rows}, key=lambda moment: moment.epoch_ms(0)):
+        if start is None or last is None or moment.wall - last > pause:
+            start = moment
+        starts[moment], last = start, moment.wall
+    return starts
 
 
 def _code(unit: Unit) -> UnitCode:

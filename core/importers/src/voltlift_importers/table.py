@@ -11,36 +11,39 @@ from voltlift_core.domain.spelling import read_unit
 from voltlift_core.domain.vocabulary import Equipment, Unit
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.history.issues import IssueLog
+from voltlift_importers.categories import with_categories
 from voltlift_importers.dates import DateOrder, decide_order, local_day
 from voltlift_importers.exercises import ExerciseNames
 from voltlift_importers.formats import Columns, Format, recognise
-from voltlift_importers.outlook import outlooks_of
-from voltlift_importers.reader import Row, Table, read_table
+from voltlift_importers.outlook import count_outlooks, outlooks_of
+from voltlift_importers.reader import Row, Table, table_steps
 from voltlift_importers.rejects import Rejects
 from voltlift_importers.rows import RowReader, SetRow
 from voltlift_importers.sessions import SessionBuilder
+from voltlift_importers.steps import Step, Steps
 from voltlift_importers.text import SUPPORTED
 from voltlift_importers.units import infer_unit, known_unit
 
+ROWS_PER_STEP = 500
 _DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 
 def preview_table(
     text: str, request: PreviewImportRequest, known: Known, formats: Sequence[Format]
-) -> ImportPreview:
-    """Return what a delimited file holds.
+) -> Steps[ImportPreview]:
+    """Return what a delimited file holds, step by step.
 
     Raises
     ------
     VoltLiftError
         ``unsupported_file`` where it is no export of a known app.
     """
-    table = read_table(text)
+    table = yield from table_steps(text)
     comma_is_decimal = table.delimiter != ","
     for form in formats:
         columns = recognise(form, table.rows, comma_is_decimal=comma_is_decimal)
         if columns is not None:
-            return _preview(form, columns, table, request, known)
+            return (yield from _preview(form, columns, table, request, known))
     raise _unknown(table)
 
 
@@ -50,8 +53,9 @@ def _preview(
     table: Table,
     request: PreviewImportRequest,
     known: Known,
-) -> ImportPreview:
-    issues, rejects, names = IssueLog(), Rejects(), ExerciseNames(known.catalogue)
+) -> Steps[ImportPreview]:
+    issues, rejects = IssueLog(), Rejects()
+    names = ExerciseNames(known.catalogue, request.names)
     for line in table.broken_lines:
         rejects.add(line, "row_unreadable", None, "a row of cells", "an unclosed quotation mark")
     if columns.header != "read":
@@ -60,31 +64,42 @@ def _preview(
     reader = RowReader(
         form,
         columns,
-        width=len(columns.position) if columns.header != "read" else len(table.rows[0].cells),
         comma_is_decimal=table.delimiter != ",",
         order=_date_order(body, columns, issues),
         rejects=rejects,
         issues=issues,
     )
-    rows = [found for row in body if (found := reader.read(row)) is not None]
+    rows: list[SetRow] = []
+    for done, row in enumerate(body):
+        found = reader.read(row)
+        if found is not None:
+            rows.append(found)
+        if done % ROWS_PER_STEP == 0:
+            yield Step("reading", len(body) + done, 2 * len(body))
     evidence = _unit_evidence(rows, columns, request, names, issues)
-    sessions = SessionBuilder(
-        form.app,
+    built = yield from SessionBuilder(
+        form,
         unit=read_unit(evidence.unit) or Unit.KG,
         utc_offset_minutes=request.utc_offset_minutes,
         names=names,
         issues=issues,
     ).build(rows)
-    outlooks = outlooks_of(sessions, known)
+    sessions = tuple(found.session for found in built)
+    lines = {found.session.id: found.line for found in built}
+    outlooks = yield from outlooks_of(sessions, known, issues, lines=lines)
+    totals = count_outlooks(outlooks)
     days = sorted(local_day(s.start_time, s.utc_offset_minutes or 0) for s in sessions)
-    n_known = sum(outlook.outlook == "known" for outlook in outlooks)
+    for name, chosen in _choices_without_exercise(rows, request, known):
+        issues.warning("name_choice_unknown", name, "an exercise that exists", chosen)
     return ImportPreview(
         app=form.app,
         dialect=_dialect(columns, table),
         sessions=sessions,
         outlooks=outlooks,
-        new_sessions=len(sessions) - n_known,
-        known_sessions=n_known,
+        new_sessions=totals["new"],
+        known_sessions=totals["known"],
+        changed_sessions=totals["changed"],
+        duplicate_sessions=totals["duplicate"],
         sets=sum(len(log.sets) for session in sessions for log in session.logs),
         exercises=len({log.exercise_id for session in sessions for log in session.logs}),
         first_day=days[0] if days else None,
@@ -93,11 +108,21 @@ def _preview(
         unmatched=names.unmatched(),
         rejected=rejects.rows(),
         rejected_total=rejects.total,
+        rejected_harmless=rejects.harmless,
         issues=issues.issues(),
-        custom_exercises=names.custom_exercises(),
+        custom_exercises=with_categories(names.custom_exercises(), rows, names),
         settings=None,
         daily_logs=None,
     )
+
+
+def _choices_without_exercise(
+    rows: Sequence[SetRow], request: PreviewImportRequest, known: Known
+) -> list[tuple[str, str]]:
+    """Return names of the file with the exercise chosen for them that does not exist any more."""
+    choices = (request.names or {}).items()
+    gone = {name: id_ for name, id_ in choices if id_ and known.catalogue.get(id_) is None}
+    return sorted((name, gone[name]) for name in {row.exercise for row in rows} & gone.keys())
 
 
 def _date_order(rows: Sequence[Row], columns: Columns, issues: IssueLog) -> DateOrder:
@@ -157,5 +182,5 @@ def _unknown(table: Table) -> VoltLiftError:
         "the file is not an export that can be read yet",
         expected=SUPPORTED,
         received=received,
-        remedy="In Strong: Settings, Export Strong Data",
+        remedy="In Strong, Hevy, FitNotes and Fitbod the settings have an export as CSV",
     )

@@ -10,7 +10,7 @@ from voltlift_core.errors import ErrorCode, VoltLiftError
 MAX_CSV_BYTES = 25_000_000
 MAX_JSON_BYTES = 100_000_000
 
-SUPPORTED = "a CSV export of Strong, or an app state as JSON"
+SUPPORTED = "a CSV export of Strong, Hevy, FitNotes or Fitbod, or an app state as JSON"
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -16,6 +16,9 @@ _SECONDS_IN = {
     1: "s sec secs second seconds sek sekunde sekunden seconde secondes seg segundo segundos"
     " 秒 秒钟",
 }
+TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
+"""Words of a column that says yes or no."""
+
 _UNIT_SECONDS = {word: seconds for seconds, words in _SECONDS_IN.items() for word in words.split()}
 
 

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voltlift_core.contract.ingest import Issue
-from voltlift_core.contract.state import ExerciseDefinition, UnitCode, WorkoutSession
+from voltlift_core.contract.state import (
+    ExerciseDefinition,
+    ExerciseLog,
+    UnitCode,
+    WorkoutSession,
+)
 from voltlift_core.wire import Json
 
 AppName = Literal["strong", "hevy", "fitnotes", "fitbod", "app_state"]
@@ -92,9 +97,11 @@ SessionOutlook = Literal["new", "known", "changed", "duplicate"]
 class PreviewedSession:
     """What storing would do with one session of the file.
 
-    ``new``; ``known`` - stored already, the same; ``changed`` - stored already under this
-    id, the file has more or other sets; ``duplicate`` - the session ``duplicate_of``, logged
-    elsewhere, is the same workout. ``first_line`` is its place in the file, where it has one.
+    ``new``; ``known`` - stored already, and the file has nothing to add; ``changed`` - stored
+    already under this id, and the file has ``new_sets`` sets more: ``additions`` are what to
+    append to the stored session, which stays as it is otherwise; ``duplicate`` - the session
+    ``duplicate_of``, logged elsewhere, is the same workout. ``first_line`` is its place in the
+    file, where it has one.
     """
 
     id: str
@@ -103,6 +110,8 @@ class PreviewedSession:
     exercises: int
     duplicate_of: str | None = None
     first_line: int | None = None
+    new_sets: int = 0
+    additions: tuple[ExerciseLog, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +119,10 @@ class ImportPreview:
     """What a file holds and what storing it would add.
 
     ``sessions`` are all sessions of the file, ``outlooks`` says of each what storing it would
-    do: the page stores those that are ``new`` or ``changed``, and a ``duplicate`` only where
-    the lifter wants both.
+    do: the page stores those that are ``new``, the ``additions`` to those that are ``changed``,
+    and a ``duplicate`` only where the lifter wants both. ``documents`` is the rest of an app
+    state, as it is. ``rejected`` lists the first of the ``rejected_total`` rows that were not
+    taken, of which ``rejected_harmless`` hold no set.
     """
 
     app: AppName
@@ -132,6 +143,10 @@ class ImportPreview:
     custom_exercises: tuple[ExerciseDefinition, ...]
     settings: Json | None
     daily_logs: dict[str, Json] | None
+    changed_sessions: int = 0
+    duplicate_sessions: int = 0
+    rejected_harmless: int = 0
+    documents: dict[str, Json] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

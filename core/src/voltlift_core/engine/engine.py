@@ -172,14 +172,17 @@ class Engine:
         return SampleStateResponse(app_state=state)
 
     async def preview_import(
-        self, request: PreviewImportRequest, data: bytes | None = None
+        self,
+        request: PreviewImportRequest,
+        data: bytes | None = None,
+        progress: Progress | None = None,
     ) -> ImportPreview:
         """Return what a file holds and what storing it would do; nothing is stored."""
         _check_times(request)
         state = self._state
-        return _installed(self._ports.importer, "importer").preview(
-            request, data, Known(state.catalogue, state.log)
-        )
+        known = Known(state.catalogue, state.log)
+        importer = _installed(self._ports.importer, "importer")
+        return await importer.preview(request, data, known, progress)
 
     async def export_csv(self, request: ExportCsvRequest) -> ExportCsvResponse:
         """Return sessions as CSV that other apps read."""

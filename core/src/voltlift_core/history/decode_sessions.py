@@ -58,14 +58,15 @@ class SessionReader:
         self._issues = issues
 
     def read_all(
-        self, values: Sequence[Json], path: str, hashes: Mapping[str, str]
+        self, values: Sequence[Json], path: str, hashes: Mapping[str, str], first: int = 0
     ) -> tuple[tuple[SessionRecord, ...], frozenset[str]]:
         """Return ``(records of completed workouts, ids of the others)``.
 
-        Of equal ids the last one counts.
+        Of equal ids the last one counts. ``first`` is the index of the first value, for paths,
+        where they come in parts.
         """
         found: dict[str, SessionRecord | None] = {}
-        for index, value in enumerate(values):
+        for index, value in enumerate(values, first):
             here = f"{path}[{index}]"
             if not isinstance(value, dict):
                 self._issues.quarantined("session_unreadable", here, "a session", value)
