@@ -23,7 +23,7 @@ _WEIGHTLESS = frozenset(
     {Equipment.BODYWEIGHT, Equipment.BAND, Equipment.SUSPENSION, Equipment.OTHER}
 )
 
-# Words of an id that say what it is done with, not how.
+# Words of a name that say what it is done with, not how.
 _GEAR = frozenset(" ".join(Equipment).lower().split()) | {"ring", "weighted"}
 
 
@@ -147,7 +147,7 @@ def _reasons(
         yield Reason(code="same_category", points=points.same_category, values=values)
     elif _similar(original.category, other.category):
         yield Reason(code="similar_category", points=points.similar_category, values={})
-    share = overlap(variation(original.id), variation(other.id))
+    share = overlap(variation(original.name), variation(other.name))
     if share:
         alike = round(points.same_variation * share, 1)
         yield Reason(code="similar_variation", points=alike, values={"share": round(share, 2)})
@@ -192,16 +192,15 @@ def _ease(
 
 
 @cache
-def variation(exercise_id: str) -> frozenset[str]:
-    """Return the words of an id that say how it is done.
+def variation(name: str) -> frozenset[str]:
+    """Return the words of an exercise's name that say how it is done.
 
     Examples
     --------
-    >>> sorted(variation("incline-dumbbell-bench-press"))
+    >>> sorted(variation("Incline Dumbbell Bench Press"))
     ['bench', 'incline', 'press']
     """
-    words = exercise_id.removeprefix("custom-").split("-")
-    return frozenset(word for word in words if word not in _GEAR)
+    return frozenset(name.lower().replace("-", " ").split()) - _GEAR
 
 
 def overlap(one: frozenset[T], other: frozenset[T]) -> float:

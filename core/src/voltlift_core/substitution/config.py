@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from voltlift_core.domain.exercise import Exercise
 from voltlift_core.wire import decode, parse_json
 
 
@@ -41,10 +42,42 @@ class SimilarityRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransferRules:
+    """How far a load may be trusted that comes from another exercise.
+
+    ``prior`` is the logarithm of a bench press in kilograms, of a lifter of whom nothing is
+    known. The variances are those of logarithms of strength over the usual one (see
+    ``StrengthProfile``), ``stale_per_year`` is added to that of a source; what is older than
+    ``oldest_days`` is none. ``own_spread``: relative half width of the range of an exercise
+    with sets of its own. A first weight lies ``caution`` deviations below the expected one,
+    and leaves ``reps_in_reserve``. ``lay_off_*``: each ``lay_off_days`` beyond the first ones
+    without the source take ``lay_off_step`` off, pro rata, at most ``lay_off_max``.
+    """
+
+    prior: float
+    common_variance: float
+    pattern_variance: float
+    equipment_variance: float
+    own_variance: float
+    own_spread: float
+    stale_per_year: float
+    oldest_days: float
+    caution: float
+    reps_in_reserve: float
+    lay_off_days: float
+    lay_off_step: float
+    lay_off_max: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubstitutionConfig:
     """Every number of substitution (``docs/formulas.md`` explains them).
 
-    ``related_patterns`` names pairs of movement patterns, each pair once.
+    ``related_patterns`` names pairs of movement patterns, each pair once. ``strength`` is
+    the usual one-repetition maximum of a movement pattern by equipment, as the apps log it
+    (one dumbbell of two, plates of a machine, with the share of the bodyweight moved), over
+    that of the barbell bench press; ``exercises`` replaces it for single ones, 0 where no
+    load can be carried over.
 
     Examples
     --------
@@ -55,6 +88,9 @@ class SubstitutionConfig:
     version: str
     similarity: SimilarityRules
     related_patterns: dict[str, tuple[str, ...]]
+    transfer: TransferRules
+    strength: dict[str, dict[str, float]]
+    exercises: dict[str, float]
 
     @classmethod
     def bundled(cls) -> SubstitutionConfig:
@@ -65,6 +101,19 @@ class SubstitutionConfig:
         """Whether two different movement patterns train much the same."""
         table = self.related_patterns
         return other in table.get(pattern, ()) or pattern in table.get(other, ())
+
+    def strength_of(self, exercise: Exercise) -> float:
+        """Return the usual strength in an exercise over that in the bench press; 0 if unknown.
+
+        Examples
+        --------
+        >>> from voltlift_core.catalogue.catalogue import Catalogue
+        >>> SubstitutionConfig.bundled().strength_of(Catalogue.bundled().get("leg-press"))
+        2.3
+        """
+        by_equipment = self.strength.get(exercise.movement_pattern or "", {})
+        usual = by_equipment.get(exercise.equipment, 0.0)
+        return self.exercises.get(exercise.id, usual)
 
 
 @cache
