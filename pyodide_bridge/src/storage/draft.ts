@@ -11,6 +11,8 @@ export interface DraftOptions {
   failed(error: unknown): void;
   /** A write has succeeded. */
   stored?(): void;
+  /** A write has succeeded of a session that is no longer the one that is edited. */
+  passed?(stored: WorkoutSession): void;
 }
 
 /**
@@ -91,7 +93,10 @@ export class Draft {
         const written = this.#writing;
         this.#writing = null;
         // It was finished, deleted or replaced by another session meanwhile.
-        if (written === null || this.#shown?.id !== stored.id) continue;
+        if (written === null || this.#shown?.id !== stored.id) {
+          this.#options.passed?.(stored);
+          continue;
+        }
         this.#shown = this.#shown === written ? stored : merged(written, this.#shown, stored);
         this.#saved = stored;
         this.#tell();

@@ -111,7 +111,11 @@ export const STORAGE_TEXTS = {
   denied: "This browser does not let the page store anything. Check its privacy settings.",
   blocked: "Another tab holds the storage. Close the other tabs and reload.",
   newer_version: "A newer version is open in another tab. Reload this page.",
+  upgrade_failed:
+    "What is stored could not be brought to this version. It is as it was; reload to try again.",
   quota: "The storage of this device is full. Free some space and try again.",
+  evicted:
+    "The browser had deleted what was stored here. What this page shows was stored again; export it.",
   failed: "The browser could not store it. Try again, or reload the page.",
 } as const;
 

@@ -23,12 +23,12 @@ export function StorageNotice() {
       </div>
     );
   }
-  if (durable) return null;
+  if (durable && !reason) return null;
   return (
     <div className="notice notice-danger full" role="status">
       <Icon name="warning" />
       <p className="grow">
-        {T.storage.notDurable} {reason ? storageText(reason) : null}
+        {durable ? null : T.storage.notDurable} {reason ? storageText(reason) : null}
       </p>
     </div>
   );
