@@ -123,6 +123,7 @@ export interface ComponentScore {
     | "goal"
     | "experience"
     | "novelty"
+    | "cold_start"
     | "diversity"
     | "total";
   points: number;
@@ -584,6 +585,7 @@ export interface PlannedSession {
   name: string;
   exercises: PlannedExercise[];
   minutes: number;
+  leftOut: ExerciseInfo[];
 }
 /**
  * What to put on the bar: ``per_side`` from the inside out, in the lifter's unit.
@@ -630,7 +632,7 @@ export interface ProgramInfo {
   equipment: string[];
 }
 /**
- * Ask for the whole of a program, fitted to the equipment.
+ * Ask for the whole of a program, or one of its weeks (from 1), fitted to the equipment.
  */
 export interface ProgramRequest {
   now: number;
@@ -638,9 +640,10 @@ export interface ProgramRequest {
   utcOffsetMinutes?: number;
   daysPerWeek?: number | null;
   equipment?: string[] | null;
+  week?: number | null;
 }
 /**
- * A program with all of its sessions; ``progression`` says how it moves on.
+ * A program with the sessions asked for; ``progression`` says how it moves on.
  */
 export interface ProgramResponse {
   program: ProgramInfo;

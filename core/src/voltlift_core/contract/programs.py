@@ -85,7 +85,8 @@ class PlannedSet:
 
     Intensity is given by one of: ``percent`` of the 1RM (0-1), ``rpe``, or neither (the
     lifter's own last weight decides). ``weight`` is filled in, in the lifter's unit, where
-    it can be known. ``amrap``: as many reps as possible, at least ``reps[0]``.
+    it can be known. ``amrap``: as many reps as possible, at least ``reps[0]``. Sets by time
+    have ``seconds``, and ``reps`` of ``(1, 1)``.
     """
 
     reps: tuple[int, int]
@@ -110,7 +111,11 @@ class PlannedExercise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedSession:
-    """One session of a plan: ``index`` counts from 0 over the whole program."""
+    """One session of a plan: ``index`` counts from 0 over the whole program.
+
+    ``day`` is the day of the program's week, 1-7, so that rest days can be seen. ``left_out``
+    are exercises that the equipment rules out and that nothing stands in for.
+    """
 
     index: int
     week: int
@@ -118,22 +123,24 @@ class PlannedSession:
     name: str
     exercises: tuple[PlannedExercise, ...]
     minutes: int
+    left_out: tuple[ExerciseInfo, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramRequest:
-    """Ask for the whole of a program, fitted to the equipment."""
+    """Ask for the whole of a program, or one of its weeks (from 1), fitted to the equipment."""
 
     now: int
     program_id: str
     utc_offset_minutes: int = 0
     days_per_week: int | None = None
     equipment: tuple[str, ...] | None = None
+    week: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramResponse:
-    """A program with all of its sessions; ``progression`` says how it moves on."""
+    """A program with the sessions asked for; ``progression`` says how it moves on."""
 
     program: ProgramInfo
     days_per_week: int
@@ -160,7 +167,9 @@ class TodaysSessionResponse:
 
     ``missed`` counts planned days that have gone by: the program waits, nothing is skipped.
     ``trained_today``: its session of today is done already. ``next_index`` is the index to
-    store as ``currentSessionIndex`` once this session is finished.
+    store as ``currentSessionIndex`` once this session is finished. ``reasons`` say why it is
+    this session: a first or next one, a week repeated after a lay-off, days missed, or why
+    there is none (``no_program``, ``foreign_program``, ``program_finished``).
     """
 
     program: ProgramInfo | None

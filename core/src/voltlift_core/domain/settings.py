@@ -141,6 +141,8 @@ class Settings:
         The program being followed.
     baseline : tuple of BaselineLift
         The strength test of the onboarding.
+    completed_programs : frozenset of str
+        Programs followed to the end.
     """
 
     unit: Unit = Unit.KG
@@ -162,3 +164,4 @@ class Settings:
     suggestion_history: tuple[SuggestionRecord, ...] = ()
     active_program: ActiveProgram | None = None
     baseline: tuple[BaselineLift, ...] = ()
+    completed_programs: frozenset[str] = frozenset()

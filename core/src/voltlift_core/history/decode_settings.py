@@ -103,6 +103,9 @@ def decode_settings(value: Json, path: str, *, catalogue: Catalogue, issues: Iss
         ),
         active_program=_program(value.get("activeProgram"), f"{path}.activeProgram", issues),
         baseline=decode_baseline(value.get("baseline"), f"{path}.baseline", unit, ids, issues),
+        completed_programs=_completed(
+            value.get("completedPrograms"), f"{path}.completedPrograms", issues
+        ),
     )
 
 
@@ -200,6 +203,15 @@ def _program(value: Json, path: str, issues: IssueLog) -> ActiveProgram | None:
         start_day=None if start_s is None else int(start_s // 86_400),
         frequency=int(frequency) if frequency == frequency else None,
     )
+
+
+def _completed(value: Json, path: str, issues: IssueLog) -> frozenset[str]:
+    if value is None:
+        return frozenset()
+    if not isinstance(value, list | tuple):
+        issues.quarantined("completed_programs_unreadable", path, "a list of program ids", value)
+        return frozenset()
+    return frozenset(name for name in map(as_name, value) if name is not None)
 
 
 def _favourites(value: Json, path: str, ids: ExerciseIds, issues: IssueLog) -> frozenset[str]:

@@ -1,0 +1,160 @@
+"""A program fitted to the equipment: what stands in for what cannot be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from voltlift_core.catalogue.catalogue import Catalogue
+from voltlift_core.contract import Reason
+from voltlift_core.domain.exercise import Exercise
+from voltlift_core.domain.vocabulary import (
+    LEVELS,
+    Category,
+    Equipment,
+    Level,
+    MovementPattern,
+)
+from voltlift_core.programs.library import Library, Program
+from voltlift_core.substitution.candidates import Alternative, alternatives
+
+_HOLDS = ("plank", "hold", "hang", "sit", "vacuum")
+_CANDIDATES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """An exercise as it is done; None where nothing stands in. ``reasons`` only if replaced."""
+
+    exercise: Exercise | None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A program's exercises by the id they are written with."""
+
+    exercises: Mapping[str, Fitted]
+
+    @property
+    def exercise_ids(self) -> frozenset[str]:
+        """The exercises as they are written, and those that stand in for them."""
+        done = (item.exercise.id for item in self.exercises.values() if item.exercise)
+        return frozenset(self.exercises).union(done)
+
+    @property
+    def substitutions(self) -> int:
+        """How many exercises another one stands in for."""
+        return sum(1 for item in self.exercises.values() if item.reasons)
+
+    @property
+    def left_out(self) -> int:
+        """How many exercises nothing stands in for."""
+        return sum(1 for item in self.exercises.values() if item.exercise is None)
+
+
+_FITS: WeakKeyDictionary[Catalogue, dict[tuple[Program, frozenset[Equipment] | None], Fit]]
+_FITS = WeakKeyDictionary()
+
+
+def fit(
+    library: Library, program: Program, catalogue: Catalogue, usable: frozenset[Equipment] | None
+) -> Fit:
+    """Return which exercise is done for each one of a program.
+
+    An exercise that the equipment rules out is replaced by its best alternative that the
+    same days do not hold already, everywhere by the same one, and by none of a higher level
+    if there is another. Sets by time stay sets by time.
+    Answers are kept per catalogue, program and equipment.
+
+    Parameters
+    ----------
+    library, program
+        The program and where it is from.
+    catalogue : Catalogue
+        All exercises.
+    usable : frozenset of Equipment or None
+        What can be trained with (``usable_equipment``); None where that is not known.
+
+    Examples
+    --------
+    >>> from voltlift_core.domain.settings import usable_equipment
+    >>> library = Library.bundled()
+    >>> at_home = usable_equipment([Equipment.DUMBBELL])
+    >>> fitted = fit(library, library.get("linear-5x5"), Catalogue.bundled(), at_home)
+    >>> fitted.exercises["barbell-bench-press"].exercise.id
+    'dumbbell-bench-press'
+    """
+    known = _FITS.setdefault(catalogue, {})
+    key = program, usable
+    if key not in known:
+        known[key] = _fit(library, program, catalogue, usable)
+    return known[key]
+
+
+def is_allowed(exercise: Exercise | None, usable: frozenset[Equipment] | None) -> bool:
+    """Whether an exercise can be done with this equipment."""
+    return exercise is not None and (usable is None or exercise.equipment in usable)
+
+
+def _fit(
+    library: Library, program: Program, catalogue: Catalogue, usable: frozenset[Equipment] | None
+) -> Fit:
+    slots = {day: library.slots(program, day) for day in program.days}
+    timed = {
+        slot.exercise_id
+        for items in slots.values()
+        for slot in items
+        if any(group.seconds for wave in slot.waves for group in wave)
+    }
+    days = {day: {slot.exercise_id for slot in items} for day, items in slots.items()}
+    found: dict[str, Fitted] = {}
+    for id_ in program.exercise_ids:
+        exercise = catalogue.get(id_)
+        if is_allowed(exercise, usable):
+            found[id_] = Fitted(exercise)
+            continue
+        taken = set().union(*(ids for ids in days.values() if id_ in ids))
+        choice = _choose(catalogue, id_, usable, taken, id_ in timed, Level(program.level))
+        if choice is None:
+            found[id_] = Fitted(None)
+            continue
+        stated = exercise.equipment if exercise else ""
+        missing = Reason(code="equipment_missing", points=0.0, values={"equipment": str(stated)})
+        found[id_] = Fitted(catalogue.get(choice.exercise_id), (missing, *choice.reasons))
+        for ids in days.values():
+            if id_ in ids:
+                ids.add(choice.exercise_id)
+    return Fit(found)
+
+
+def _choose(
+    catalogue: Catalogue,
+    exercise_id: str,
+    usable: frozenset[Equipment] | None,
+    taken: set[str],
+    timed: bool,
+    level: Level,
+) -> Alternative | None:
+    """Return the best alternative of the same kind of sets, if possible of no higher level."""
+    original = catalogue.get(exercise_id)
+    if original is None:
+        return None
+    most = max(LEVELS.index(level), LEVELS.index(original.difficulty))
+    fallback = None
+    for item in alternatives(catalogue, exercise_id, usable, taken, limit=_CANDIDATES):
+        exercise = catalogue.exercises[catalogue.index[item.exercise_id]]
+        if _by_time(exercise) != timed:
+            continue
+        if LEVELS.index(exercise.difficulty) <= most:
+            return item
+        fallback = fallback or item
+    return fallback
+
+
+def _by_time(exercise: Exercise) -> bool:
+    """Whether its sets are usually counted in seconds."""
+    if exercise.category == Category.CARDIO or exercise.movement_pattern == MovementPattern.CARRY:
+        return True
+    return exercise.id.endswith(_HOLDS)

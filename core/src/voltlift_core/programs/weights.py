@@ -1,0 +1,129 @@
+"""Weights of a planned session: by percentage, by progression, or carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from voltlift_core.contract import Reason
+from voltlift_core.domain.exercise import Exercise
+from voltlift_core.domain.loads import LoadGrid, round_to_loadable
+from voltlift_core.domain.settings import Settings
+from voltlift_core.domain.units import display
+from voltlift_core.features.moment import Moment
+from voltlift_core.features.view import RECENT_SESSIONS
+from voltlift_core.programs.expand import DELOAD_SHARE, DraftExercise
+from voltlift_core.programs.scheme import SetGroup
+from voltlift_core.progression.history import LiftSession, lift_sessions
+from voltlift_core.progression.loading import load_grid
+from voltlift_core.substitution.loads import first_load
+from voltlift_core.substitution.strength import StrengthProfile
+
+Suggest = Callable[[str, tuple[int, int], int], float | None]
+"""Kilograms that the progression suggests for an exercise, a range of reps and a number of sets."""
+
+Weighed = tuple[tuple[float | None, ...], tuple[Reason, ...]]
+
+
+class Weights:
+    """Fills in the weights of a planned session as of one moment.
+
+    Parameters
+    ----------
+    at : Moment
+        The log as of now, and the settings.
+    suggest : callable
+        The progression.
+    training_max : float
+        Share of the estimated one-repetition maximum that percentages are taken of.
+    factor : float
+        What percentages are multiplied with after a lay-off.
+    """
+
+    def __init__(
+        self,
+        at: Moment,
+        *,
+        suggest: Suggest,
+        training_max: float = 1.0,
+        factor: float = 1.0,
+    ) -> None:
+        self._at = at
+        self._settings: Settings = at.settings
+        self._suggest = suggest
+        self._training_max, self._factor = training_max, factor
+
+    def __call__(self, exercise: Exercise, item: DraftExercise) -> Weighed:
+        """Return one weight per group of sets, in the lifter's unit, with the reasons."""
+        lifts = self._lifts(exercise.id)
+        grid = load_grid(exercise, self._settings, (s.kg for lift in lifts for s in lift.sets))
+        weights: list[float | None] = []
+        reasons: dict[str, Reason] = {}
+        for group in item.groups:
+            if group.seconds is not None:
+                weights.append(None)
+                continue
+            kg, reason = self._weigh(exercise, item, group, grid)
+            reasons.setdefault(reason.code, reason)
+            # Nothing on the bar of a push-up is no weight to show.
+            weights.append(display(kg, self._settings.unit) if kg else None)
+        return tuple(weights), tuple(reasons.values())
+
+    def _weigh(
+        self, exercise: Exercise, item: DraftExercise, group: SetGroup, grid: LoadGrid
+    ) -> tuple[float | None, Reason]:
+        if group.percent is not None:
+            best = self.one_rep_max(exercise)
+            if best is not None:
+                return self._by_percent(exercise, group.percent, best, grid)
+        sets = sum(other.count for other in item.groups if other.reps == group.reps)
+        kg = self._suggest(exercise.id, group.reps, sets)
+        if kg is not None:
+            if item.easy:
+                kg = round_to_loadable(kg * DELOAD_SHARE, grid, "down")
+            return kg, _reason("from_progression")
+        found = first_load(self._profile, exercise.id, group.reps[1], grid)
+        if found is None:
+            own_body = exercise.bodyweight_share > 0
+            return None, _reason("own_body" if own_body else "weight_unknown")
+        source = {"exercise": found.source_exercise_id, "confidence": found.confidence}
+        return found.kg, Reason(code="carried_over", points=0.0, values={**source})
+
+    def _by_percent(
+        self, exercise: Exercise, percent: float, best: float, grid: LoadGrid
+    ) -> tuple[float, Reason]:
+        body = exercise.bodyweight_share * self._at.body_kg
+        share = percent * self._training_max * self._factor
+        kg = round_to_loadable(max(share * best - body, 0.0), grid)
+        return kg, _reason(
+            "percent_of_max",
+            max=round(display(best, self._settings.unit), 1),
+            training_max=self._training_max,
+            lighter=round(1 - self._factor, 3),
+        )
+
+    def one_rep_max(self, exercise: Exercise) -> float | None:
+        """Return the strength that percentages are taken of, in kilograms; None if unknown.
+
+        The second best estimate of the last six sessions, which one wrong entry does not
+        move, nor a light week; of fewer than three the best. It holds the share of the
+        bodyweight that the exercise moves.
+        """
+        body = exercise.bodyweight_share * self._at.body_kg
+        estimates = (lift.one_rep_max(body) for lift in self._lifts(exercise.id))
+        known = sorted(kg for kg in estimates if kg == kg)
+        return known[-2 if len(known) > 2 else -1] if known else None
+
+    def _lifts(self, exercise_id: str) -> tuple[LiftSession, ...]:
+        view = self._at.view
+        return lift_sessions(view.log, exercise_id, self._at.now_s, RECENT_SESSIONS)
+
+    @cached_property
+    def _profile(self) -> StrengthProfile:
+        return StrengthProfile(
+            self._at.view, self._settings, self._at.now_s, body_kg=self._at.body_kg
+        )
+
+
+def _reason(code: str, **values: float) -> Reason:
+    return Reason(code=code, points=0.0, values={k: float(v) for k, v in values.items()})
