@@ -15,6 +15,14 @@ import {
   STORAGE_TEXTS,
 } from "./text/table.js";
 
+export {
+  loadPointsText,
+  loadReasonText,
+  planReasonText,
+  programComponentName,
+  programReasonText,
+  substituteReasonText,
+} from "./text/services.js";
 export { REASON_TEXTS } from "./text/table.js";
 
 type Component = ComponentScore["component"];

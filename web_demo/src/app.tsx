@@ -4,8 +4,14 @@ import { type ReactNode, StrictMode, useEffect, useMemo } from "react";
 import { I18nProvider } from "react-aria-components";
 import { AppContext } from "./app-context.ts";
 import { client } from "./engine.ts";
+import { DataScreen } from "./screens/data.tsx";
+import { HistoryScreen } from "./screens/history.tsx";
 import { HomeScreen } from "./screens/home.tsx";
 import { ImportScreen } from "./screens/import.tsx";
+import { ArrivedScreen } from "./screens/import-arrived.tsx";
+import { OnboardingScreen } from "./screens/onboarding.tsx";
+import { ProgramScreen } from "./screens/program.tsx";
+import { ProgramsScreen } from "./screens/programs.tsx";
 import { SessionScreen } from "./screens/session.tsx";
 import { SettingsScreen } from "./screens/settings.tsx";
 import { WelcomeScreen } from "./screens/welcome.tsx";
@@ -60,6 +66,18 @@ function screenOf(route: Route, started: boolean): ReactNode {
       return <WorkoutScreen />;
     case "session":
       return <SessionScreen id={route.id} />;
+    case "onboarding":
+      return <OnboardingScreen />;
+    case "programs":
+      return <ProgramsScreen />;
+    case "program":
+      return <ProgramScreen id={route.id} />;
+    case "arrived":
+      return <ArrivedScreen />;
+    case "history":
+      return <HistoryScreen />;
+    case "data":
+      return <DataScreen />;
     case "settings":
       return <SettingsScreen />;
     default:

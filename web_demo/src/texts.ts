@@ -6,6 +6,20 @@ import type { ExerciseDefinition } from "@voltlift/bridge";
 import type { Unit } from "./state/app-state.ts";
 import { formatNumber } from "./state/numbers.ts";
 import { isGroupKnown } from "./state/own-exercises.ts";
+import { DATA_TEXTS } from "./texts/data.ts";
+import { HISTORY_TEXTS } from "./texts/history.ts";
+import { ARRIVAL_TEXTS, IMPORT_TEXTS } from "./texts/import.ts";
+import { LOADS_TEXTS } from "./texts/loads.ts";
+import { ONBOARDING_TEXTS } from "./texts/onboarding.ts";
+import { PROGRAM_TEXTS, TODAY_TEXTS } from "./texts/programs.ts";
+import {
+  CARD_TEXTS,
+  LOAD_TEXTS,
+  OUTCOME_TEXTS,
+  PLATES_TEXTS,
+  REST_TEXTS,
+  SWAP_TEXTS,
+} from "./texts/workout.ts";
 import {
   count,
   equipmentName,
@@ -16,6 +30,7 @@ import {
   workoutsText,
 } from "./wording.ts";
 
+export * from "./texts/workout.ts";
 export * from "./wording.ts";
 
 /** "Chest · Barbell"; what is not known, or says nothing, is left out or said to be so. */
@@ -34,6 +49,17 @@ export const T = {
   back: "Back",
   retry: "Try again",
 
+  onboarding: ONBOARDING_TEXTS,
+  program: PROGRAM_TEXTS,
+  today: TODAY_TEXTS,
+  card: CARD_TEXTS,
+  load: LOAD_TEXTS,
+  loads: LOADS_TEXTS,
+  plates: PLATES_TEXTS,
+  rest: REST_TEXTS,
+  swap: SWAP_TEXTS,
+  outcome: OUTCOME_TEXTS,
+
   welcome: {
     title: "Log your training. Know what comes next.",
     lead: "Suggestions are computed on this device, from your own log. No account.",
@@ -47,16 +73,10 @@ export const T = {
     sampleLoading: "Making up a lifter",
     freshTitle: "Start fresh",
     freshHead: "Begin with an empty log",
-    freshHint: "Three questions, each can be skipped.",
+    freshHint: "Four questions, each can be skipped.",
   },
   fresh: {
-    goal: "What do you train for?",
-    level: "How long have you been lifting?",
-    equipment: "What can you train with?",
     unit: "Weights in",
-    skip: "Skip",
-    done: "Start",
-    step: (n: number, of: number) => `Question ${n} of ${of}`,
     levels: {
       Beginner: "Less than a year",
       Intermediate: "One to three years",
@@ -64,62 +84,10 @@ export const T = {
     },
     levelNames: { Beginner: "Beginner", Intermediate: "Intermediate", Advanced: "Advanced" },
   },
-  import: {
-    title: "Import",
-    reading: (file: string) => `Reading ${file}`,
-    waiting: "The reader is starting",
-    found: "Here is what your file holds",
-    nothingStored: "Nothing is stored yet.",
-    sessions: "Workouts",
-    sets: "Sets",
-    exercises: "Exercises",
-    period: "Period",
-    periodText: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
-    unit: "Weights are in",
-    unitWhy: {
-      stated: "The file says so.",
-      // A file whose numbers are the other unit's plates was converted when it was written.
-      inferred: (unit: Unit, own: number | null, other: number | null) => {
-        const others = UNIT_TEXT[unit === "kg" ? "lbs" : "kg"];
-        if (own === null || other === null) return "The file does not say; the weights tell.";
-        // On both grids alike: what decided is how bars are loaded, and the examples show it.
-        if (own === other)
-          return `The file does not say. Bars are loaded as with ${UNIT_TEXT[unit]} plates.`;
-        return own < other
-          ? `The file does not say. Many weights are ${others} plates, ` +
-              `written in ${UNIT_TEXT[unit]}.`
-          : `The file does not say. ${formatNumber(own * 100, 0)} % of the weights are usual ` +
-              `steps in ${UNIT_TEXT[unit]}, ${formatNumber(other * 100, 0)} % in ${others}.`;
-      },
-      chosen: "You chose it.",
-      assumed: "The file does not say, and the weights could be either. Please check.",
-    },
-    examples: "For example",
-    converted: (unit: Unit, sets: number, written: string, kept: string) =>
-      `Kept in ${UNIT_TEXT[unit]}, as they were lifted: ${written} is ${kept} ` +
-      `(${setsText(sets)}).`,
-    newAndKnown: (fresh: number, known: number) =>
-      known === 0
-        ? `${workoutsText(fresh)} to add.`
-        : `${workoutsText(fresh)} to add, ${formatNumber(known)} already in your log.`,
-    nothingNew: "Everything in this file is in your log already.",
-    unmatched: (n: number, unknown: number) =>
-      `${count(n, "name", "names")} not in the catalogue` +
-      `${unknown > 0 ? `, ${formatNumber(unknown)} without a muscle group` : ""}`,
-    unmatchedHint:
-      "Kept as your own exercises. Choose what they train here, or later in the settings; until " +
-      "then their sets count for no muscle group.",
-    rejected: (n: number) => `${count(n, "row", "rows")} left out`,
-    rejectedMore: (n: number) => `and ${formatNumber(n)} more`,
-    harmless: "Notes and rest timers, which are no sets",
-    issues: (n: number) => `${count(n, "thing", "things")} corrected or worth a look`,
-    takeSettings: "Use the settings from this file",
-    keep: "Keep it",
-    cancel: "Cancel",
-    keeping: "Keeping it",
-    failed: "This file could not be read",
-    another: "Choose another file",
-  },
+  import: IMPORT_TEXTS,
+  arrival: ARRIVAL_TEXTS,
+  data: DATA_TEXTS,
+  history: HISTORY_TEXTS,
   home: {
     start: "Start workout",
     resume: "Back to your workout",
@@ -271,6 +239,7 @@ export const T = {
     level: "Level",
     unit: "Weights in",
     unitHint: "Workouts keep the unit they were logged in.",
+    days: "Days a week",
     equipment: "Equipment",
     equipmentUnknown: "Nothing chosen: a usual gym is assumed.",
     favourites: "Favourites",

@@ -30,6 +30,8 @@ export function formatValue(name: string, value: string | number): string {
   switch (name) {
     case "rate":
     case "ratio":
+    case "share":
+    case "lighter":
       return `${Math.round(value * 100)}\u00a0%`;
     case "days":
     case "optimal":

@@ -11,6 +11,7 @@ export const COMPONENT_TEXTS = {
   goal: "Your goal",
   experience: "Your level",
   novelty: "Variety",
+  cold_start: "A good start",
   diversity: "Mix of this list",
   total: "Total",
 } as const;
@@ -63,6 +64,11 @@ export const REASON_TEXTS = {
     a_while_ago: "Last done {days} ago",
     recent: "Done recently",
   },
+  cold_start: {
+    start_with: "{category} exercises come first for your goal {goal}",
+    start_later: "{category} exercises come later for your goal {goal}",
+    start_goal_unknown: "Set a goal, and what to begin with comes first",
+  },
   diversity: {
     same_group_listed: "{count|other|others} for {group} above it in this list",
   },
@@ -73,6 +79,7 @@ export const REASON_TEXTS = {
     equipment: "Needs {equipment}, which is not among your equipment",
     excluded_by_request: "Left out of this list",
     in_session: "Already in this session",
+    above_level: "{difficulty}: above your level for your first workouts",
   },
 } as const;
 

@@ -18,7 +18,8 @@ interface SearchProps {
   text: string;
   onText(text: string): void;
   onAdd(exerciseId: string): void;
-  onCreate(name: string): void;
+  /** Null where nothing can be created. */
+  onCreate: ((name: string) => void) | null;
 }
 
 /** Shown while nothing has been typed. */
@@ -86,7 +87,7 @@ export function ExerciseSearch(props: SearchProps) {
           </li>
         ))}
       </ul>
-      {name !== "" && !known && (
+      {onCreate && name !== "" && !known && (
         // Nobody should have to leave the workout because an exercise is missing.
         <Button className="button button-wide hit-create" onPress={() => onCreate(name)}>
           <Icon name="add" />

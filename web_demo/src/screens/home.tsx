@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button, Link } from "react-aria-components";
 import { useActions } from "../app-context.ts";
 import { useCatalogue } from "../state/catalogue.ts";
+import { readActiveProgram } from "../state/programs.ts";
 import { useApp } from "../state/store.ts";
 import { UNKNOWN_GROUP, volumeByGroup } from "../state/summary.ts";
 import { countSets } from "../state/workout.ts";
@@ -12,6 +13,7 @@ import { Icon } from "../ui/icons.tsx";
 import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
 import { goTo, hrefTo } from "../ui/route.ts";
 import { clearNotices, offerUndo } from "../ui/toasts.tsx";
+import { TodaysSession } from "./home-today.tsx";
 import { NextUp } from "./next-up.tsx";
 import "./home.css";
 
@@ -21,6 +23,7 @@ const PAGE = 7;
 export function HomeScreen() {
   const sample = useApp((state) => state.sample);
   const active = useApp((state) => state.activeWorkout);
+  const follows = useApp((state) => readActiveProgram(state.settings) !== null);
   const { erase } = useActions();
   const endSample = async (): Promise<void> => {
     const bringBack = await erase();
@@ -29,23 +32,21 @@ export function HomeScreen() {
   };
   return (
     <div className="page page-wide">
-      <header className="topbar">
-        <h1 className="brand">
-          <Icon name="bolt" filled />
-          {T.app}
-        </h1>
-        <Link
-          className="button button-icon"
-          href={hrefTo("settings")}
-          aria-label={T.settings.title}
-        >
-          <Icon name="gear" />
-        </Link>
-      </header>
+      <HomeHeader />
       <StorageNotice />
       <section className="stack home-start">
-        <StartButton />
-        {!active && <NextUp />}
+        {follows && !active ? (
+          <>
+            <TodaysSession />
+            <StartButton isSecond />
+          </>
+        ) : (
+          <>
+            <StartButton />
+            {!active && <NextUp />}
+            {!active && <ProgramsLink />}
+          </>
+        )}
         <EngineNotice />
         {sample && (
           <div className="notice">
@@ -61,22 +62,70 @@ export function HomeScreen() {
   );
 }
 
-function StartButton() {
+export function HomeHeader() {
+  return (
+    <header className="topbar">
+      <h1 className="brand">
+        <Icon name="bolt" filled />
+        {T.app}
+      </h1>
+      <Link className="button button-icon" href={hrefTo("settings")} aria-label={T.settings.title}>
+        <Icon name="gear" />
+      </Link>
+    </header>
+  );
+}
+
+function StartButton({ isSecond = false }: { isSecond?: boolean }) {
   const active = useApp((state) => state.activeWorkout);
   const { start } = useActions();
   const go = (): void => {
     start();
     goTo("workout");
   };
+  if (isSecond) {
+    return (
+      <Button className="button button-wide" onPress={go}>
+        {T.today.empty}
+      </Button>
+    );
+  }
+  return (
+    <BigStart
+      label={active ? T.home.resume : T.home.start}
+      hint={active ? T.home.resumeHint(countSets(active)) : T.home.startHint}
+      onPress={go}
+    />
+  );
+}
+
+interface BigStartProps {
+  label: string;
+  hint: string;
+  onPress(): void;
+}
+
+export function BigStart({ label, hint, onPress }: BigStartProps) {
   return (
     <div className="stack-small">
-      <Button className="button button-primary button-big" onPress={go}>
-        {active ? T.home.resume : T.home.start}
+      <Button className="button button-primary button-big" onPress={onPress}>
+        {label}
       </Button>
-      <p className="muted home-hint">
-        {active ? T.home.resumeHint(countSets(active)) : T.home.startHint}
-      </p>
+      <p className="muted home-hint">{hint}</p>
     </div>
+  );
+}
+
+/** Where a program can be found by those who follow none. */
+function ProgramsLink() {
+  return (
+    <Link className="card session-link" href={hrefTo("programs")}>
+      <span className="grow">
+        <span className="session-name">{T.today.follow}</span>
+        <span className="muted">{T.today.followHint}</span>
+      </span>
+      <Icon name="chevron" />
+    </Link>
   );
 }
 

@@ -9,7 +9,7 @@ import { pointsText, T, timeText } from "../texts.ts";
 import { goTo } from "../ui/route.ts";
 
 /** The same list as that of an empty workout, so that both share what is cached. */
-const QUERY: RecommendationQuery = { limit: 5 };
+export const QUERY: RecommendationQuery = { limit: 5 };
 const SHOWN = 3;
 const PLACES = Array.from({ length: SHOWN }, (_, place) => place);
 
@@ -22,21 +22,41 @@ export function NextUp() {
     change((workout) => addExercise(workout, exerciseId));
     goTo("workout");
   };
-  const items = data?.recommendations.slice(0, SHOWN);
+  const items = data?.recommendations;
   if (items?.length === 0 || (!items && boot.phase === "failed")) return null;
+  return (
+    <NextList
+      items={items ?? null}
+      savedAt={status === "cached" ? savedAt : null}
+      onNewer={pending ? apply : null}
+      onStart={startWith}
+    />
+  );
+}
+
+interface NextListProps {
+  /** Null while they are on their way. */
+  items: readonly RecommendedExercise[] | null;
+  /** When an earlier list was made; null for one of now. */
+  savedAt: number | null;
+  /** Given where a newer list waits. */
+  onNewer: (() => void) | null;
+  onStart(exerciseId: string): void;
+}
+
+export function NextList({ items, savedAt, onNewer, onStart }: NextListProps) {
   return (
     <section className="stack-small" aria-labelledby="next-up" aria-busy={!items}>
       <header className="spread">
         <h2 id="next-up" className="heading">
           {T.home.next}
         </h2>
-        {pending ? (
+        {onNewer ? (
           // Nothing moves under a thumb: the newer list waits to be asked for.
-          <Button className="button button-text" onPress={apply}>
+          <Button className="button button-text" onPress={onNewer}>
             {T.home.newer}
           </Button>
         ) : (
-          status === "cached" &&
           savedAt !== null && (
             <p className="muted" role="status">
               {T.picker.from(timeText(savedAt))}
@@ -46,9 +66,9 @@ export function NextUp() {
       </header>
       <ol className="stack-small">
         {items
-          ? items.map((item) => (
+          ? items.slice(0, SHOWN).map((item) => (
               <li key={item.exercise.id}>
-                <NextExercise item={item} onStart={() => startWith(item.exercise.id)} />
+                <NextExercise item={item} onStart={() => onStart(item.exercise.id)} />
               </li>
             ))
           : // Keeps the place, so that nothing below moves when the list is there.

@@ -1,5 +1,5 @@
 /** One set: its numbers, its tick, and how hard it was. */
-import type { SetLog } from "@voltlift/bridge";
+import type { SetLog, SuggestLoadResponse } from "@voltlift/bridge";
 import { useRef, useState } from "react";
 import { ToggleButton } from "react-aria-components";
 import { useActions } from "../app-context.ts";
@@ -26,11 +26,15 @@ interface SetRowProps {
   isNext: boolean;
   asksEffort: boolean;
   kind: SetKind;
+  /** What stood beside this very set. */
+  suggestion: SuggestLoadResponse | null;
+  category: string | undefined;
 }
 
 export function SetRow(props: SetRowProps) {
   const { logId, set, index, unit, hint, isSaved, isNext, asksEffort, kind } = props;
-  const { change } = useActions();
+  const { suggestion, category } = props;
+  const { change, tick, rate } = useActions();
   const [missing, setMissing] = useState<string | null>(null);
   const weightField = useRef<HTMLInputElement>(null);
   const amountField = useRef<HTMLInputElement>(null);
@@ -44,14 +48,14 @@ export function SetRow(props: SetRowProps) {
   const shown = (value: number): number | null => (set.completed || value > 0 ? value : null);
   const minutes = set.seconds ? set.seconds / 60 : null;
 
-  const tick = (): void => {
+  const press = (): void => {
     if (set.completed) {
       write({ completed: false });
       return;
     }
     const found = fill(set, hint, kind);
     setMissing(typeof found === "string" ? found : null);
-    if (typeof found !== "string") write({ ...found, completed: true });
+    if (typeof found !== "string") tick({ logId, set, values: found, suggestion, category });
     else (found === T.workout.missingWeight ? weightField : amountField).current?.focus();
   };
 
@@ -107,7 +111,7 @@ export function SetRow(props: SetRowProps) {
           className="button set-tick"
           aria-label={set.completed ? T.workout.undone(number) : T.workout.done(number)}
           isSelected={ticked}
-          onChange={tick}
+          onChange={press}
         >
           {set.completed && !isSaved ? (
             <span className="set-saving">
@@ -128,7 +132,7 @@ export function SetRow(props: SetRowProps) {
           set={number}
           value={set.rpe ?? null}
           isOpen={asksEffort}
-          onChange={(rpe) => write({ rpe })}
+          onChange={(rpe) => rate(logId, set.id, rpe)}
         />
       )}
     </li>
@@ -137,7 +141,7 @@ export function SetRow(props: SetRowProps) {
 
 function amountHint(hint: Hint | null, kind: SetKind): string {
   if (!hint) return "";
-  if (kind !== "time") return fieldText(hint.reps);
+  if (kind !== "time") return hint.more ? `${fieldText(hint.reps)}+` : fieldText(hint.reps);
   return hint.seconds ? fieldText(hint.seconds / 60) : "";
 }
 

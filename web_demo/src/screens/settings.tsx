@@ -12,6 +12,7 @@ import {
   type UserSettings,
 } from "../state/app-state.ts";
 import { useCatalogue } from "../state/catalogue.ts";
+import { formatNumber } from "../state/numbers.ts";
 import { useApp } from "../state/store.ts";
 import { equipmentName, GOAL_TEXTS, T } from "../texts.ts";
 import { OneOf, SomeOf } from "../ui/choice.tsx";
@@ -19,8 +20,10 @@ import { Icon } from "../ui/icons.tsx";
 import { StorageNotice } from "../ui/notices.tsx";
 import { TopBar } from "../ui/topbar.tsx";
 import { UnitChoice } from "../ui/unit-choice.tsx";
+import { BaselineSection } from "./settings-baseline.tsx";
 import { DataSection } from "./settings-data.tsx";
 import { OwnExercisesSection } from "./settings-exercises.tsx";
+import { LoadsSection } from "./settings-loads.tsx";
 import { NetworkSection, OfflineSection } from "./settings-network.tsx";
 
 export function SettingsScreen() {
@@ -28,8 +31,12 @@ export function SettingsScreen() {
     <div className="page page-wide">
       <TopBar title={T.settings.title} />
       <StorageNotice />
-      <YouSection />
       <div className="stack">
+        <YouSection />
+        <LoadsSection />
+      </div>
+      <div className="stack">
+        <BaselineSection />
         <FavouritesSection />
         <OwnExercisesSection />
         <DataSection />
@@ -43,12 +50,13 @@ export function SettingsScreen() {
 
 function YouSection() {
   const stored = useApp((state) => state.settings);
-  const { changeSettings } = useActions();
+  const { changeSettings, changeUnit } = useActions();
   const settings: UserSettings = stored ?? { units: defaultUnit(navigator.language) };
   // A failed write leaves the choice as it was, and the storage notice says why.
   const change = (values: Partial<UserSettings>): void =>
     void changeSettings(values).catch(() => undefined);
   const equipment = [...new Set(settings.availableEquipment?.map(readEquipment))];
+  const days = settings.goal?.targetPerWeek;
   return (
     <section className="card stack" aria-label={T.settings.you}>
       <OneOf
@@ -66,11 +74,17 @@ function YouSection() {
         }))}
         onChange={(experienceLevel) => change({ experienceLevel })}
       />
+      <OneOf
+        label={T.settings.days}
+        value={days === undefined ? null : String(days)}
+        options={dayOptions(days)}
+        onChange={(n) => change({ goal: { ...settings.goal, targetPerWeek: Number(n) } })}
+      />
       <div className="stack-small">
         <UnitChoice
           label={T.settings.unit}
           value={settings.units}
-          onChange={(units: Unit) => change({ units })}
+          onChange={(units: Unit) => void changeUnit(units).catch(() => undefined)}
         />
         <p className="muted">{T.settings.unitHint}</p>
       </div>
@@ -85,6 +99,12 @@ function YouSection() {
       </div>
     </section>
   );
+}
+
+/** Two to seven, and what an imported file says. */
+function dayOptions(own: number | undefined): Array<{ value: string; label: string }> {
+  const days = new Set([2, 3, 4, 5, 6, 7, ...(own === undefined ? [] : [own])]);
+  return [...days].sort((a, b) => a - b).map((n) => ({ value: String(n), label: formatNumber(n) }));
 }
 
 /** What can be chosen: the usual kinds, and whatever an imported file calls its own. */

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from "react";
 import { Button } from "react-aria-components";
 import { useActions } from "../app-context.ts";
 import { useCatalogue } from "../state/catalogue.ts";
+import { endRest } from "../state/rest.ts";
 import { useApp } from "../state/store.ts";
 import { volumeByGroup } from "../state/summary.ts";
 import { addExercise, countSets, logsOf, setsOf } from "../state/workout.ts";
@@ -18,23 +19,25 @@ import { TopBar } from "../ui/topbar.tsx";
 import { ExerciseCard } from "./exercise-card.tsx";
 import { ExercisePicker } from "./exercise-picker.tsx";
 import { NoWorkout } from "./no-workout.tsx";
+import { RestTimer } from "./rest-timer.tsx";
 import "./workout.css";
 
 export function WorkoutScreen() {
   const workout = useApp((state) => state.activeWorkout);
   const { change, finish } = useActions();
   const [picking, setPicking] = useState(false);
-  const query = useMemo<RecommendationQuery | null>(() => {
-    const session = currentSession(workout);
-    return session && { limit: 5, session };
-  }, [workout]);
+  const session = useMemo(() => currentSession(workout), [workout]);
+  const query = useMemo<RecommendationQuery | null>(
+    () => session && { limit: 5, session },
+    [session],
+  );
   const list = useExerciseRecommendations(query);
   const { pending, apply } = list;
   useEffect(() => {
     // Nobody is looking at the list: the newer one simply takes its place.
     if (!picking && pending) apply();
   }, [picking, pending, apply]);
-  if (!workout || !query) return <NoWorkout />;
+  if (!workout || !session || !query) return <NoWorkout />;
 
   const logs = logsOf(workout);
   const sets = countSets(workout);
@@ -46,8 +49,8 @@ export function WorkoutScreen() {
     setPicking(false);
   };
   const finishNow = async (): Promise<void> => {
-    const session = await finish().catch(() => null); // The storage notice says what is wrong.
-    if (session) goTo("session", session.id, true);
+    const done = await finish().catch(() => null); // The storage notice says what is wrong.
+    if (done) goTo("session", done.id, true);
   };
 
   return (
@@ -64,7 +67,13 @@ export function WorkoutScreen() {
       <StorageNotice />
       <div className="stack">
         {logs.map((log, index) => (
-          <ExerciseCard key={log.id} log={log} index={index} unit={workout.unit ?? "kg"} />
+          <ExerciseCard
+            key={log.id}
+            log={log}
+            index={index}
+            unit={workout.unit ?? "kg"}
+            session={session}
+          />
         ))}
         {logs.length === 0 && <p className="workout-empty">{T.workout.empty}</p>}
         <Button
@@ -76,6 +85,7 @@ export function WorkoutScreen() {
         </Button>
       </div>
       <SoFar />
+      <RestTimer />
       <ExercisePicker
         query={query}
         list={list}
@@ -97,6 +107,7 @@ function SoFar() {
   const drop = async (): Promise<void> => {
     const dropped = await discard().catch(() => null);
     if (!dropped) return;
+    endRest();
     goTo("home");
     offerUndo(T.workout.discarded, () => void restore(dropped).then(() => goTo("workout")));
   };

@@ -111,10 +111,7 @@ export function withoutPlan(session: WorkoutSession): WorkoutSession {
   };
 }
 
-/**
- * The active program after a workout of it: it moves on where this was the session it waits
- * for, and stays where an earlier one was done again.
- */
+/** The active program after a workout of it: the session that follows is next. */
 export function movedOn(
   settings: UserSettings | null,
   session: WorkoutSession,
@@ -122,6 +119,5 @@ export function movedOn(
   const active = readActiveProgram(settings);
   const source = readSource(session);
   if (!active || source?.programId !== active.programId) return null;
-  if (source.index !== active.currentSessionIndex) return null;
-  return { ...active, currentSessionIndex: active.currentSessionIndex + 1 };
+  return { ...active, currentSessionIndex: source.index + 1 };
 }

@@ -64,9 +64,8 @@ export const CONFIDENCE: Readonly<Record<SuggestLoadResponse["confidence"], stri
 export const LOAD_TEXTS = {
   suggested: (set: number) => `Suggested for set ${formatNumber(set)}`,
   planned: (set: number) => `Planned for set ${formatNumber(set)}`,
-  use: "Use it",
-  useNamed: (text: string) => `Use ${text}`,
-  used: "In the set",
+  take: "Use it",
+  takeNamed: (text: string) => `Use ${text}`,
   waiting: "Suggestion in a moment",
   why: "Why?",
   whyNamed: (name: string) => `Why? ${name}`,
@@ -87,7 +86,7 @@ export const LOAD_TEXTS = {
   pushHint: "if it feels light",
   track: "How suggestions fared here",
   trackNone: "None followed up yet. Each set you log beside a suggestion is remembered here.",
-  track_: (followed: number, all: number) =>
+  followed: (followed: number, all: number) =>
     `You did as suggested in ${formatNumber(followed)} of ${count(all, "case", "cases")}.`,
   deviation: (share: number) =>
     `On average you were ${formatNumber(share * 100, 0)}\u00a0% away from the weight.`,
@@ -95,6 +94,8 @@ export const LOAD_TEXTS = {
     const percent = formatNumber(Math.abs(factor - 1) * 100, 0);
     return `Learned from that: ${percent}\u00a0% ${factor > 1 ? "more" : "less"} than the rules say.`;
   },
+  percent: (share: number) =>
+    `The program asks for ${formatNumber(share * 100, 0)}\u00a0% of your estimated 1RM.`,
   stepExceedsCap: "The next weight here is more than a tenth heavier. Fewer reps make up for it.",
   looked: (workouts: number) => `From ${count(workouts, "workout", "workouts")} on this device.`,
 } as const;
@@ -130,7 +131,6 @@ export const CARD_TEXTS = {
   superset: (letter: string) => `Superset ${letter}`,
   plan: (text: string) => `Plan: ${text}`,
   insteadOf: (name: string) => `Stands in for ${name}`,
-  load: "Bar and steps",
 } as const;
 
 export const SWAP_TEXTS = {
@@ -139,12 +139,10 @@ export const SWAP_TEXTS = {
   loading: "Looking for exercises that train the same",
   none: "Nothing that trains the same fits the equipment. Search all exercises instead.",
   take: (name: string) => `Do ${name} instead`,
-  score: (points: string) => `${points} of 100 points`,
-  from: (low: string, high: string, reps: string) => `${low} to ${high} × ${reps}`,
+  between: (low: string, high: string) => `between ${low} and ${high}`,
   own: "from your own sets",
   carried: (name: string) => `carried over from ${name}`,
   swapped: (name: string) => `Now doing ${name}.`,
-  search: "Search all exercises",
   offline: "Suggestions are not ready. You can search for another exercise.",
 } as const;
 
@@ -156,10 +154,8 @@ export const OUTCOME_TEXTS = {
   moreReps: (n: number) => `${repsText(n)} more than last time at this weight`,
   fewerReps: (n: number) => `${repsText(n)} fewer than last time at this weight`,
   same: "The same as last time",
-  best: (weight: string) => `Estimated 1RM ${weight}, your best so far`,
+  upMark: "up",
   next: "Next time",
   up: (n: number) => (n === 1 ? "One exercise went up." : `${formatNumber(n)} exercises went up.`),
   none: "Nothing went up today, and not every workout has to.",
-  programNext: (done: number, total: number) =>
-    `Session ${formatNumber(done)} of ${formatNumber(total)} of your program is done.`,
 } as const;

@@ -1,15 +1,37 @@
 /** Where the page is, kept in the address so that "back" works: `#/workout`. */
 import { useSyncExternalStore } from "react";
 
-export type Screen = "home" | "workout" | "session" | "import" | "settings";
+export type Screen =
+  | "home"
+  | "workout"
+  | "session"
+  | "import"
+  | "arrived"
+  | "history"
+  | "onboarding"
+  | "program"
+  | "programs"
+  | "data"
+  | "settings";
 
 export interface Route {
   screen: Screen;
-  /** The session that `session` shows. */
+  /** The session that `session` shows, or the program that `program` shows. */
   id: string;
 }
 
-const SCREENS: readonly string[] = ["workout", "session", "import", "settings"];
+const SCREENS: readonly string[] = [
+  "workout",
+  "session",
+  "import",
+  "arrived",
+  "history",
+  "onboarding",
+  "program",
+  "programs",
+  "data",
+  "settings",
+];
 
 /** Read a route; whatever is not one is home. */
 export function parseRoute(hash: string): Route {

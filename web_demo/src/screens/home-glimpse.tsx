@@ -1,0 +1,55 @@
+/**
+ * The first screen before the log has been read: what was on it last time, at its place. It
+ * is replaced by `HomeScreen` without moving; what is tapped meanwhile is done then.
+ */
+import { contextKey, createSessionCache } from "@voltlift/bridge";
+import { StrictMode } from "react";
+import { I18nProvider } from "react-aria-components";
+import type { Glimpse } from "../state/suggestions-glimpse.ts";
+import { T } from "../texts.ts";
+import { BigStart, HomeHeader } from "./home.tsx";
+import { TodayCard } from "./home-today.tsx";
+import { NextList, QUERY } from "./next-up.tsx";
+import "./home.css";
+
+/** What was tapped before it could be done. */
+export type Wish = { kind: "start" } | { kind: "exercise"; exerciseId: string } | { kind: "today" };
+
+interface HomeGlimpseProps {
+  glimpse: Glimpse;
+  onWish(wish: Wish): void;
+}
+
+export function HomeGlimpse({ glimpse, onWish }: HomeGlimpseProps) {
+  const { active, place, today } = glimpse;
+  const cached = createSessionCache().get(contextKey(QUERY));
+  const start = (): void => onWish({ kind: "start" });
+  return (
+    <StrictMode>
+      <I18nProvider locale={navigator.language}>
+        <main>
+          <div className="page page-wide">
+            <HomeHeader />
+            <section className="stack home-start">
+              {active && <BigStart label={T.home.resume} hint={"\u00a0"} onPress={start} />}
+              {!active && place !== null && today && (
+                <TodayCard today={today} onStart={() => onWish({ kind: "today" })} />
+              )}
+              {!active && place === null && (
+                <>
+                  <BigStart label={T.home.start} hint={T.home.startHint} onPress={start} />
+                  <NextList
+                    items={cached?.response.recommendations ?? null}
+                    savedAt={cached?.savedAt ?? null}
+                    onNewer={null}
+                    onStart={(exerciseId) => onWish({ kind: "exercise", exerciseId })}
+                  />
+                </>
+              )}
+            </section>
+          </div>
+        </main>
+      </I18nProvider>
+    </StrictMode>
+  );
+}
