@@ -20,6 +20,9 @@ function useAppContext(): AppContextValue {
 /** What the lifter can do (see `state/actions.ts`). */
 export const useActions = (): Actions => useAppContext().actions;
 
+/** What keeps the engine in step with the log. */
+export const useConnection = (): Connection => useAppContext().connection;
+
 /** Where the engine is, and how far it has taken the log in. */
 export function useEngineStatus(): { boot: BootState; sync: SyncState; resync(): void } {
   const { connection } = useAppContext();

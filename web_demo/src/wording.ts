@@ -13,6 +13,15 @@ export const workoutsText = (n: number): string => count(n, "workout", "workouts
 export const exercisesText = (n: number): string => count(n, "exercise", "exercises");
 /** The space does not break: a number and its unit stay together. */
 export const minutesText = (n: number): string => `${formatNumber(n)}\u00a0min`;
+/** "1.2 MB"; what is smaller than a kilobyte is told in bytes. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1_000) return `${formatNumber(bytes, 0)}\u00a0bytes`;
+  if (bytes < 1_000_000) return `${formatNumber(bytes / 1_000, 0)}\u00a0kB`;
+  const digits = bytes < 100_000_000 ? 1 : 0;
+  return bytes < 1_000_000_000
+    ? `${formatNumber(bytes / 1_000_000, digits)}\u00a0MB`
+    : `${formatNumber(bytes / 1_000_000_000, 1)}\u00a0GB`;
+}
 export const pointsText = (n: number): string => formatNumber(n, 1);
 export const weightText = (weight: number, unit: Unit): string =>
   `${formatNumber(weight)} ${UNIT_TEXT[unit]}`;
@@ -39,6 +48,16 @@ export function dayText(time: number, now: number = Date.now()): string {
     month: "short",
     ...(day.getFullYear() === new Date(now).getFullYear() ? {} : { year: "numeric" }),
   });
+}
+
+/** "4 Mar 2025". */
+export const dateText = (time: number | Date): string =>
+  new Date(time).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
+
+/** A day of a file, "2025-03-04", in words; it has no time zone. */
+export function isoDayText(day: string): string {
+  const date = new Date(`${day.slice(0, 10)}T00:00:00`);
+  return Number.isNaN(date.getTime()) ? day : dateText(date);
 }
 
 export const timeText = (time: number): string =>

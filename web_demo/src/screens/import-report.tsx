@@ -1,37 +1,23 @@
 /** The report itself: counts, unit and why, and everything that was not taken as it is. */
 import type { ImportPreview, UnitEvidence } from "@voltlift/bridge";
 import { issueText, rejectedRowText } from "@voltlift/bridge/text";
-import { useMemo } from "react";
 import type { Unit } from "../state/app-state.ts";
+import type { ImportPlan } from "../state/import-plan.ts";
 import { CONVERTED, type Conversion, conversionOf } from "../state/kept-unit.ts";
 import { formatNumber } from "../state/numbers.ts";
-import { isGroupKnown, withImported } from "../state/own-exercises.ts";
-import { useApp } from "../state/store.ts";
-import { setsText, T, weightText } from "../texts.ts";
+import { isoDayText, T, weightText } from "../texts.ts";
 import { Details } from "../ui/details.tsx";
 import { Figures } from "../ui/figures.tsx";
 import { UnitChoice } from "../ui/unit-choice.tsx";
-import { GroupChoice } from "./group-choice.tsx";
-import "./import.css";
 
 interface ReportProps {
   preview: ImportPreview;
+  plan: ImportPlan;
   onUnit(unit: Unit): void;
-  /** Muscle groups given to exercises of the file, by id. */
-  groups: ReadonlyMap<string, string>;
-  onGroup(exerciseId: string, group: string): void;
 }
 
-export function ImportReport({ preview, onUnit, groups, onGroup }: ReportProps) {
-  const { newSessions, knownSessions, unit, unmatched, rejected, firstDay, lastDay } = preview;
-  const conversion = conversionOf(preview);
-  // What is said beside the unit is not said twice.
-  const issues = preview.issues.filter(({ code }) => !conversion || code !== CONVERTED);
-  const harmful = rejected.filter((row) => !row.harmless);
-  const harmless = rejected.filter((row) => row.harmless);
-  // `rejected` may be cut short; the total says by how much.
-  const more = preview.rejectedTotal - rejected.length;
-
+export function ImportReport({ preview, plan, onUnit }: ReportProps) {
+  const { unit, firstDay, lastDay } = preview;
   return (
     <>
       <section className="stack-small" aria-labelledby="import-found">
@@ -39,10 +25,7 @@ export function ImportReport({ preview, onUnit, groups, onGroup }: ReportProps) 
           {T.import.found}
         </h2>
         <p className="muted">
-          {newSessions === 0 && knownSessions > 0
-            ? T.import.nothingNew
-            : T.import.newAndKnown(newSessions, knownSessions)}{" "}
-          {T.import.nothingStored}
+          {T.import.apps[preview.app]}. {outcomeText(preview, plan)} {T.import.nothingStored}
         </p>
         <Figures
           figures={[
@@ -58,29 +41,70 @@ export function ImportReport({ preview, onUnit, groups, onGroup }: ReportProps) 
           </p>
         )}
       </section>
-      {unit && (
-        <section className="card stack-small">
-          <UnitChoice label={T.import.unit} value={unit.unit} onChange={onUnit} />
-          <p className="muted">{whyUnit(unit)}</p>
-          {unit.examples.length > 0 && (
-            <p className="muted">
-              {T.import.examples}:{" "}
-              {unit.examples.map((weight) => weightText(weight, unit.unit)).join(", ")}
-            </p>
-          )}
-          {conversion && <p>{convertedText(conversion, unit.unit)}</p>}
-        </section>
+      {unit && <UnitCard preview={preview} unit={unit} onUnit={onUnit} />}
+      <LeftOut preview={preview} />
+    </>
+  );
+}
+
+/** "495 workouts to add, 6 already in your log." */
+function outcomeText(preview: ImportPreview, plan: ImportPlan): string {
+  const { knownSessions, duplicateSessions = 0 } = preview;
+  if (plan.sessions.length === 0 && duplicateSessions === 0 && knownSessions > 0)
+    return T.import.nothingNew;
+  const parts = [
+    T.import.toAdd(plan.added),
+    plan.extended > 0 ? T.import.toExtend(plan.extended) : "",
+    knownSessions > 0 ? T.import.alreadyThere(knownSessions) : "",
+    duplicateSessions > 0 ? T.import.maybeTwice(duplicateSessions) : "",
+  ];
+  return `${parts.filter(Boolean).join(", ")}.`;
+}
+
+interface UnitCardProps {
+  preview: ImportPreview;
+  unit: UnitEvidence;
+  onUnit(unit: Unit): void;
+}
+
+function UnitCard({ preview, unit, onUnit }: UnitCardProps) {
+  const conversion = conversionOf(preview);
+  return (
+    <section className="card stack-small">
+      <UnitChoice label={T.import.unit} value={unit.unit} onChange={onUnit} />
+      <p className={unit.source === "assumed" ? "import-check" : "muted"}>{whyUnit(unit)}</p>
+      {unit.examples.length > 0 && (
+        <p className="muted">
+          {T.import.examples}:{" "}
+          {unit.examples.map((weight) => weightText(weight, unit.unit)).join(", ")}
+        </p>
       )}
-      {unmatched.length > 0 && <Unmatched preview={preview} groups={groups} onGroup={onGroup} />}
-      {harmful.length > 0 && (
-        <Details title={T.import.rejected(harmful.length + more)} open>
-          <RowList rows={harmful} />
-          {more > 0 && <p className="muted">{T.import.rejectedMore(more)}</p>}
+      {conversion && <p>{convertedText(conversion, unit.unit)}</p>}
+    </section>
+  );
+}
+
+/** Rows that were not taken, and values that were not taken as they are. */
+function LeftOut({ preview }: { preview: ImportPreview }) {
+  const { rejected, rejectedTotal, rejectedHarmless = 0 } = preview;
+  const conversion = conversionOf(preview);
+  // What is said beside the unit is not said twice.
+  const issues = preview.issues.filter(({ code }) => !conversion || code !== CONVERTED);
+  const harmful = rejected.filter((row) => !row.harmless);
+  const harmless = rejected.filter((row) => row.harmless);
+  // The lists may be cut short; the totals say by how much.
+  const harmfulTotal = Math.max(harmful.length, rejectedTotal - rejectedHarmless);
+  const harmlessTotal = Math.max(harmless.length, rejectedHarmless);
+  return (
+    <>
+      {harmfulTotal > 0 && (
+        <Details title={T.import.rejected(harmfulTotal)} open>
+          <RowList rows={harmful} total={harmfulTotal} />
         </Details>
       )}
-      {harmless.length > 0 && (
-        <Details title={`${T.import.harmless} (${formatNumber(harmless.length)})`}>
-          <RowList rows={harmless} />
+      {harmlessTotal > 0 && (
+        <Details title={`${T.import.harmless} (${formatNumber(harmlessTotal)})`}>
+          <RowList rows={harmless} total={harmlessTotal} />
         </Details>
       )}
       {issues.length > 0 && (
@@ -96,51 +120,22 @@ export function ImportReport({ preview, onUnit, groups, onGroup }: ReportProps) 
   );
 }
 
-/** Names that become the lifter's own exercises; what they train can be said right here. */
-function Unmatched({ preview, groups, onGroup }: Omit<ReportProps, "onUnit">) {
-  const { unmatched, customExercises } = preview;
-  const own = useApp((state) => state.customExercises);
-  const removed = useApp((state) => state.removedExercises);
-  const kept = useMemo(() => {
-    const before = { customExercises: own, removedExercises: removed };
-    const after = withImported(before, customExercises, groups);
-    return new Map(after.customExercises.map((exercise) => [exercise.id, exercise]));
-  }, [own, removed, customExercises, groups]);
-  const groupOf = (id: string): string | null => {
-    const exercise = kept.get(id);
-    return exercise && isGroupKnown(exercise) ? exercise.muscleGroup : null;
-  };
-  const unknown = unmatched.filter(({ customId }) => groupOf(customId) === null).length;
+function RowList({ rows, total }: { rows: ImportPreview["rejected"]; total: number }) {
+  const more = total - rows.length;
   return (
-    <Details title={T.import.unmatched(unmatched.length, unknown)}>
-      <p className="muted">{T.import.unmatchedHint}</p>
-      <ul className="own-list">
-        {unmatched.map(({ name, sets, customId }) => (
-          <GroupChoice
-            key={name}
-            name={name}
-            group={groupOf(customId)}
-            onChange={(group) => onGroup(customId, group)}
-          >
-            <span className="muted">{setsText(sets)}</span>
-          </GroupChoice>
+    <>
+      <ul className="report-list">
+        {rows.map((row) => (
+          <li key={`${row.line}${row.column}`}>{rejectedRowText(row)}</li>
         ))}
       </ul>
-    </Details>
+      {more > 0 && <p className="muted">{T.import.rejectedMore(more)}</p>}
+    </>
   );
 }
 
-function RowList({ rows }: { rows: ImportPreview["rejected"] }) {
-  return (
-    <ul className="report-list">
-      {rows.map((row) => (
-        <li key={`${row.line}${row.column}`}>{rejectedRowText(row)}</li>
-      ))}
-    </ul>
-  );
-}
-
-function whyUnit({ source, unit, kgShare, lbShare }: UnitEvidence): string {
+/** Why the weights are taken to be in this unit. */
+export function whyUnit({ source, unit, kgShare, lbShare }: UnitEvidence): string {
   if (source !== "inferred") return T.import.unitWhy[source];
   const [own, other] = unit === "kg" ? [kgShare, lbShare] : [lbShare, kgShare];
   return T.import.unitWhy.inferred(unit, own, other);
@@ -148,11 +143,4 @@ function whyUnit({ source, unit, kgShare, lbShare }: UnitEvidence): string {
 
 function convertedText({ unit, sets, written, kept }: Conversion, from: Unit): string {
   return T.import.converted(unit, sets, weightText(written, from), weightText(kept, unit));
-}
-
-/** A day of the file, "2025-03-04", in words; it has no time zone. */
-function isoDayText(day: string): string {
-  const date = new Date(`${day.slice(0, 10)}T00:00:00`);
-  if (Number.isNaN(date.getTime())) return day;
-  return date.toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
 }

@@ -1,132 +1,113 @@
-/** What a file holds, before anything of it is stored. */
-import type { ImportPreview } from "@voltlift/bridge";
+/** What files hold, one after the other, before anything of them is stored. */
+import type { CallProgress } from "@voltlift/bridge";
 import { errorText } from "@voltlift/bridge/text";
-import { useEffect, useState } from "react";
+import { useMemo, useState } from "react";
 import { Button } from "react-aria-components";
-import { useActions, useEngineStatus } from "../app-context.ts";
+import { useConnection, useEngineStatus } from "../app-context.ts";
 import type { Unit } from "../state/app-state.ts";
-import { useImportFile, useImportPreview } from "../state/import-file.ts";
+import {
+  clearFiles,
+  nextFile,
+  replaceFile,
+  shareDone,
+  useImportFile,
+  usePreview,
+} from "../state/import-file.ts";
+import { type NameChoices, readNameChoices } from "../state/names.ts";
 import { useApp } from "../state/store.ts";
 import { T } from "../texts.ts";
-import { FileButton, FileDrop } from "../ui/file-drop.tsx";
+import { FileButton, FileDrop, useDropAnywhere } from "../ui/file-drop.tsx";
 import { Progress } from "../ui/progress.tsx";
 import { goTo } from "../ui/route.ts";
-import { Toggle } from "../ui/toggle.tsx";
 import { TopBar } from "../ui/topbar.tsx";
-import { ImportReport } from "./import-report.tsx";
+import { Preview } from "./import-preview.tsx";
+import "./import.css";
 
 export function ImportScreen() {
-  const file = useImportFile((state) => state.file);
-  const [unit, setUnit] = useState<Unit | null>(null);
-  const result = useImportPreview(file, unit);
-  const { boot } = useEngineStatus();
-  const [named, setNamed] = useState(file);
-  if (named !== file) {
-    // Another file speaks for itself again.
-    setNamed(file);
-    setUnit(null);
-  }
-
+  const { file, at, of } = useImportFile();
+  const isOver = useDropAnywhere();
   return (
-    <div className="page">
-      <TopBar title={T.import.title} />
-      {!file && <FileDrop />}
-      {file && result.status === "reading" && (
-        <Progress
-          text={boot.phase === "ready" ? T.import.reading(file.name) : T.import.waiting}
-          value={boot.phase === "ready" ? null : boot.progress}
-        />
+    <div className={isOver ? "page import-over" : "page"}>
+      <TopBar title={of > 1 ? T.import.titleOf(at, of) : T.import.title} />
+      {isOver && (
+        <p className="notice" role="status">
+          {T.import.drop}
+        </p>
       )}
-      {file && result.status === "failed" && (
-        <div className="stack" role="alert">
-          <div className="notice notice-danger">
-            <div className="grow">
-              <h2 className="heading">{T.import.failed}</h2>
-              <p>{errorText(result.error)}</p>
-            </div>
-          </div>
-          <FileButton label={T.import.another} primary />
-        </div>
-      )}
-      {file && result.preview && (
-        <Preview
-          key={file.name}
-          preview={result.preview}
-          busy={result.status === "reading"}
-          onUnit={setUnit}
-        />
-      )}
+      {/* Another file speaks for itself again. */}
+      {file ? <Looked key={`${at}/${file.name}/${file.lastModified}`} file={file} /> : <FileDrop />}
     </div>
   );
 }
 
-interface PreviewProps {
-  preview: ImportPreview;
-  busy: boolean;
-  onUnit(unit: Unit): void;
+/** Leave what is looked at; without another file there is nothing left to do here. */
+function skip(): void {
+  if (!nextFile()) goTo("home");
 }
 
-function Preview({ preview, busy, onUnit }: PreviewProps) {
-  const { keepImport } = useActions();
-  const first = useApp((state) => state.settings === null);
-  const [withSettings, setWithSettings] = useState(first);
-  const [groups, setGroups] = useState<ReadonlyMap<string, string>>(new Map());
-  const [keeping, setKeeping] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const hasSettings = preview.settings !== null && preview.settings !== undefined;
-
-  useEffect(() => {
-    document.getElementById("import-found")?.focus();
-  }, []);
-
-  const leave = (): void => {
-    useImportFile.setState({ file: null });
+function Looked({ file }: { file: File }) {
+  const connection = useConnection();
+  const settings = useApp((state) => state.settings);
+  const remembered = useMemo(() => readNameChoices(settings), [settings]);
+  const [unit, setUnit] = useState<Unit | null>(null);
+  const [chosen, setChosen] = useState<NameChoices>({});
+  const names = useMemo(() => ({ ...remembered, ...chosen }), [remembered, chosen]);
+  const result = usePreview({ file, unit, names }, connection);
+  const stop = (): void => {
+    clearFiles();
     goTo("home");
   };
-  const keep = async (): Promise<void> => {
-    setKeeping(true);
-    setError(null);
-    try {
-      await keepImport(preview, { settings: withSettings && hasSettings, groups });
-      leave();
-    } catch (failure) {
-      setError(failure);
-      setKeeping(false);
-    }
-  };
 
-  return (
-    <>
-      <ImportReport
-        preview={preview}
-        onUnit={onUnit}
-        groups={groups}
-        onGroup={(id, group) => setGroups(new Map(groups).set(id, group))}
-      />
-      {hasSettings && (
-        <Toggle
-          label={T.import.takeSettings}
-          isSelected={withSettings}
-          onChange={setWithSettings}
+  if (result.status === "failed") {
+    return (
+      <div className="stack" role="alert">
+        <div className="notice notice-danger">
+          <div className="grow">
+            <h2 className="heading">{T.import.failed}</h2>
+            <p className="import-file-name">{file.name}</p>
+            <p>{errorText(result.error)}</p>
+          </div>
+        </div>
+        <FileButton
+          label={T.import.another}
+          primary
+          onFiles={([first]) => first && replaceFile(first)}
         />
-      )}
-      {error !== null && (
-        <p className="notice notice-danger" role="alert">
-          {errorText(error)}
-        </p>
-      )}
-      <div className="import-actions">
-        <Button className="button" onPress={leave} isDisabled={keeping}>
-          {T.import.cancel}
-        </Button>
-        <Button
-          className="button button-primary grow"
-          onPress={keep}
-          isDisabled={keeping || busy || preview.sessions.length === 0}
-        >
-          {keeping ? T.import.keeping : T.import.keep}
+        <Button className="button button-wide" onPress={skip}>
+          {T.import.skip}
         </Button>
       </div>
-    </>
+    );
+  }
+  if (!result.preview) {
+    return (
+      <div className="stack">
+        <Reading file={file} progress={result.status === "reading" ? result.progress : null} />
+        <Button className="button button-wide" onPress={stop}>
+          {T.import.stop}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <Preview
+      file={file}
+      preview={result.preview}
+      busy={result.status === "reading"}
+      names={names}
+      onUnit={setUnit}
+      onNames={setChosen}
+      onCancel={stop}
+    />
   );
+}
+
+/** How far the reading is, in words. */
+function Reading({ file, progress }: { file: File; progress: CallProgress | null }) {
+  const { boot } = useEngineStatus();
+  if (boot.phase !== "ready") return <Progress text={T.import.waiting} value={boot.progress} />;
+  const stages = T.import.stages;
+  const stage = progress?.stage as keyof typeof stages | undefined;
+  const text = stage && Object.hasOwn(stages, stage) ? stages[stage] : stages.reading;
+  return <Progress text={text(file.name)} value={shareDone(progress)} />;
 }

@@ -1,5 +1,6 @@
 /** A finished workout: the summary right after it, and the record later on. */
 import type { ExerciseLog, WorkoutSession } from "@voltlift/bridge";
+import { type ReactNode, useState } from "react";
 import { Button } from "react-aria-components";
 import { useActions } from "../app-context.ts";
 import type { Unit } from "../state/app-state.ts";
@@ -24,6 +25,8 @@ import { StorageNotice } from "../ui/notices.tsx";
 import { goTo } from "../ui/route.ts";
 import { offerUndo } from "../ui/toasts.tsx";
 import { TopBar } from "../ui/topbar.tsx";
+import { SessionEditor } from "./session-editor.tsx";
+import { WorkoutOutcome } from "./workout-outcome.tsx";
 import "./session.css";
 
 /** How long after its end a workout can be gone on with. */
@@ -32,10 +35,11 @@ const REOPEN_MS = 3 * 60 * 60_000;
 export function SessionScreen({ id }: { id: string }) {
   const session = useApp((state) => state.history.find((entry) => entry.id === id));
   const { deleteSession, restoreSession } = useActions();
+  const [before, setBefore] = useState<WorkoutSession | null>(null);
   if (!session) {
     return (
       <div className="page">
-        <TopBar title={T.summary.past} />
+        <TopBar title={T.summary.past} back="history" />
         <p>{T.summary.unknown}</p>
       </div>
     );
@@ -46,39 +50,69 @@ export function SessionScreen({ id }: { id: string }) {
       () => false, // The storage notice says what is wrong.
     );
     if (!done) return;
-    goTo("home", "", true);
+    goTo("history", "", true);
     offerUndo(T.summary.deleted, () => void restoreSession(session).catch(() => undefined));
   };
-  const minutes = durationMinutes(session);
+  const finishEditing = (): void => {
+    setBefore(null);
+    if (before === null || before === session) return;
+    offerUndo(T.history.changed, () => void restoreSession(before).catch(() => undefined));
+  };
   return (
     <div className="page page-wide">
-      <TopBar title={session.name} />
+      <TopBar title={session.name} back="history">
+        <Button
+          className="button button-text"
+          onPress={before ? finishEditing : () => setBefore(session)}
+        >
+          {before ? T.history.done : T.history.edit}
+        </Button>
+      </TopBar>
       <StorageNotice />
-      <div className="stack">
-        <p className="muted">
-          {dayText(session.startTime)}
-          {session.timeKnown !== false && `, ${timeText(session.startTime)}`}. {T.summary.stored}
-        </p>
-        <Figures
-          figures={[
-            { label: T.summary.sets, value: formatNumber(countSets(session)) },
-            { label: T.summary.exercises, value: formatNumber(logsOf(session).length) },
-            ...(minutes === null ? [] : [{ label: T.summary.time, value: minutesText(minutes) }]),
-          ]}
-        />
-        <Groups session={session} />
+      <Facts session={session}>
         <SessionActions session={session} onDelete={remove} />
-      </div>
-      <ul className="stack-small">
-        {logsOf(session).map((log) => (
-          <li key={log.id}>
-            <LoggedExercise log={log} unit={session.unit ?? "kg"} />
-          </li>
-        ))}
-      </ul>
+      </Facts>
+      {before ? (
+        <SessionEditor session={session} />
+      ) : (
+        <ul className="stack-small">
+          {logsOf(session).map((log) => (
+            <li key={log.id}>
+              <LoggedExercise log={log} unit={session.unit ?? "kg"} />
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
+
+/** When, how much, what was noted, and by muscle group. */
+function Facts({ session, children }: { session: WorkoutSession; children: ReactNode }) {
+  const minutes = durationMinutes(session);
+  return (
+    <div className="stack">
+      <p className="muted">
+        {dayText(session.startTime)}
+        {session.timeKnown !== false && `, ${timeText(session.startTime)}`}. {T.summary.stored}
+      </p>
+      <Figures
+        figures={[
+          { label: T.summary.sets, value: formatNumber(countSets(session)) },
+          { label: T.summary.exercises, value: formatNumber(logsOf(session).length) },
+          ...(minutes === null ? [] : [{ label: T.summary.time, value: minutesText(minutes) }]),
+        ]}
+      />
+      {isRecent(session) && <WorkoutOutcome session={session} />}
+      {session.notes && <p className="session-notes">{session.notes}</p>}
+      <Groups session={session} />
+      {children}
+    </div>
+  );
+}
+
+const isRecent = (session: WorkoutSession): boolean =>
+  Date.now() - (session.endTime ?? 0) < REOPEN_MS;
 
 function Groups({ session }: { session: WorkoutSession }) {
   const catalogue = useCatalogue();
@@ -111,7 +145,7 @@ function Groups({ session }: { session: WorkoutSession }) {
 function SessionActions({ session, onDelete }: { session: WorkoutSession; onDelete(): void }) {
   const active = useApp((state) => state.activeWorkout);
   const { reopen } = useActions();
-  const canReopen = !active && Date.now() - (session.endTime ?? 0) < REOPEN_MS;
+  const canReopen = !active && isRecent(session);
   const goOn = async (): Promise<void> => {
     await reopen(session).catch(() => undefined);
     goTo("workout", "", true);
@@ -156,6 +190,7 @@ function LoggedExercise({ log, unit }: { log: ExerciseLog; unit: Unit }) {
           </li>
         ))}
       </ol>
+      {log.notes && <p className="muted session-notes">{log.notes}</p>}
     </section>
   );
 }

@@ -9,13 +9,12 @@ export function NetworkSection() {
   if (!count) return null;
   return (
     <section className="card stack-small">
-      <h2 className="heading">{T.settings.network}</h2>
-      <p>
-        {count.other === 0
-          ? T.settings.networkOwn(count.all)
-          : T.settings.networkOther(count.other, count.all)}
+      <h2 className="heading">{T.data.network}</h2>
+      <p className={count.other === 0 ? "zero-bytes" : "danger"}>
+        {count.other === 0 ? T.data.zeroBytes : T.data.leftPhone(count.other, count.all)}
       </p>
-      <p className="muted">{T.settings.networkRule}</p>
+      {count.other === 0 && <p>{T.data.requests(count.all)}</p>}
+      <p className="muted">{T.data.networkRule}</p>
     </section>
   );
 }

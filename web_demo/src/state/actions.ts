@@ -1,19 +1,16 @@
 /** What the lifter can do; each action writes to the log store before it counts. */
-import type { ImportPreview, WorkoutSession } from "@voltlift/bridge";
-import { createSessionCache } from "@voltlift/bridge";
+import type { WorkoutSession } from "@voltlift/bridge";
 import { askEngine, client, here, LONG_CALL } from "../engine.ts";
 import { workoutName } from "../texts.ts";
 import type { UserSettings } from "./app-state.ts";
-import { defaultUnit, readSettings } from "./app-state.ts";
-import { keptUnit } from "./kept-unit.ts";
+import { defaultUnit } from "./app-state.ts";
+import { createDataActions } from "./data-actions.ts";
+import { createImportActions } from "./import-actions.ts";
 import { createOwnExerciseActions } from "./own-exercise-actions.ts";
-import { withImported } from "./own-exercises.ts";
 import type { Persistence, Store } from "./persistence.ts";
+import { createSessionEditor } from "./session-edit.ts";
 import { reopenWorkout, startWorkout } from "./workout.ts";
 import { createWorkoutActions } from "./workout-actions.ts";
-
-/** The version of the envelope that `exportState` writes. */
-const ENVELOPE_VERSION = 1;
 
 export type Actions = ReturnType<typeof createActions>;
 
@@ -21,27 +18,7 @@ export function createActions(store: Store, persistence: Persistence) {
   const settings = (): UserSettings =>
     store.getState().settings ?? { units: defaultUnit(navigator.language) };
 
-  /**
-   * Store what a preview holds; settings and daily logs only where they are wanted. `groups`
-   * are the muscle groups that the lifter gave to exercises of the file, by id.
-   */
-  const keepImport = (
-    preview: ImportPreview,
-    options: { settings: boolean; sample?: boolean; groups?: ReadonlyMap<string, string> },
-  ): Promise<void> => {
-    const state = store.getState();
-    const units = keptUnit(preview) ?? settings().units;
-    const imported = options.settings ? readSettings(preview.settings, units) : null;
-    return persistence.commit({
-      sessions: preview.sessions,
-      settings: imported ?? state.settings ?? { units },
-      ...withImported(state, preview.customExercises, options.groups),
-      ...(options.settings && preview.dailyLogs
-        ? { dailyLogs: { ...state.dailyLogs, ...preview.dailyLogs } }
-        : {}),
-      ...(options.sample ? { sample: true } : {}),
-    });
-  };
+  const importing = createImportActions(store, persistence);
 
   return {
     /** Start a workout, unless one is going on. */
@@ -86,6 +63,7 @@ export function createActions(store: Store, persistence: Persistence) {
 
     deleteSession: (session: WorkoutSession) => persistence.commit({ deleted: [session.id] }),
     restoreSession: (session: WorkoutSession) => persistence.commit({ sessions: [session] }),
+    editSession: createSessionEditor(store, persistence),
 
     changeSettings: (change: Partial<UserSettings>) =>
       persistence.commit({ settings: { ...settings(), ...change } }),
@@ -101,7 +79,8 @@ export function createActions(store: Store, persistence: Persistence) {
     ...createOwnExerciseActions(store, persistence),
     ...createWorkoutActions(store, persistence, (request) => askEngine("recordFeedback", request)),
 
-    keepImport,
+    ...importing,
+    ...createDataActions(store, persistence),
 
     /** Take the sample lifter, as if it were an imported file. */
     async trySample(): Promise<void> {
@@ -112,29 +91,7 @@ export function createActions(store: Store, persistence: Persistence) {
         { fileName: "sample.json", text: JSON.stringify(appState), now, utcOffsetMinutes },
         LONG_CALL,
       );
-      await keepImport(preview, { settings: true, sample: true });
-    },
-
-    /** Everything that is stored, in the envelope that the import reads back. */
-    exportState(): string {
-      const { opened, savedWorkout, sample, storage, ...state } = store.getState();
-      return JSON.stringify({ state, version: ENVELOPE_VERSION }, null, 1);
-    },
-
-    /** Erase everything; returns what brings it back as it was. */
-    async erase(): Promise<() => Promise<void>> {
-      const { history, activeWorkout, settings, dailyLogs, sample, ...state } = store.getState();
-      await persistence.erase();
-      createSessionCache().clear();
-      return () =>
-        persistence.commit({
-          sessions: activeWorkout ? [...history, activeWorkout] : history,
-          ...(settings ? { settings } : {}),
-          dailyLogs,
-          customExercises: state.customExercises,
-          removedExercises: state.removedExercises,
-          sample,
-        });
+      await importing.keepImport(preview, { settings: true, sample: true });
     },
   };
 }

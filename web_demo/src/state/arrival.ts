@@ -1,0 +1,161 @@
+/** What a log comes to, right after it was imported: the facts, and what the engine says. */
+import type { Reason, SuggestLoadResponse, WorkoutSession } from "@voltlift/bridge";
+import { useEffect, useMemo, useState } from "react";
+import { create } from "zustand";
+import { askEngine, here } from "../engine.ts";
+import type { Unit } from "./app-state.ts";
+import { useApp } from "./store.ts";
+import { completedSets, logsOf } from "./workout.ts";
+
+interface Arrival {
+  /** The import by which the log came, while it can be undone from here. */
+  importId: string | null;
+  /** In which unit it is kept, and why. */
+  unit: { unit: Unit; why: string } | null;
+}
+
+/** What the import told that the log does not; gone with the page. */
+export const useArrival = create<Arrival>()(() => ({ importId: null, unit: null }));
+
+export interface MonthSets {
+  /** The first of the month. */
+  month: Date;
+  sets: number;
+}
+
+export interface TrainingFacts {
+  /** Days with training, sets done, first and last day. */
+  days: number;
+  sets: number;
+  first: number;
+  last: number;
+  /** The last two years of training, without gaps. */
+  months: MonthSets[];
+  /** The lifts done most lately, ids. */
+  lifts: string[];
+}
+
+const DAY_MS = 86_400_000;
+const MONTHS = 24;
+const LATELY_DAYS = 90;
+const LIFTS = 3;
+
+/** Count a log up; null where nothing has been done yet. */
+export function trainingFacts(history: readonly WorkoutSession[]): TrainingFacts | null {
+  const days = new Set<number>();
+  const byMonth = new Map<number, number>();
+  const byLift = new Map<string, number>();
+  let sets = 0;
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const session of history) last = Math.max(last, session.startTime);
+  for (const session of history) {
+    const done = logsOf(session).map((log) => ({ log, sets: completedSets(log) }));
+    const count = done.reduce((sum, entry) => sum + entry.sets.length, 0);
+    if (count === 0) continue;
+    sets += count;
+    first = Math.min(first, session.startTime);
+    // The day where the lifter was, whatever the time zone of this device.
+    days.add(Math.floor(localTime(session) / DAY_MS));
+    const month = monthOf(localTime(session));
+    byMonth.set(month, (byMonth.get(month) ?? 0) + count);
+    if (last - session.startTime > LATELY_DAYS * DAY_MS) continue;
+    for (const { log, sets } of done) {
+      const working = sets.filter((set) => set.type !== "W" && set.weight > 0).length;
+      byLift.set(log.exerciseId, (byLift.get(log.exerciseId) ?? 0) + working);
+    }
+  }
+  if (sets === 0) return null;
+  const lifts = [...byLift].filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1]);
+  return {
+    days: days.size,
+    sets,
+    first,
+    last,
+    months: monthsUntil(Math.max(...byMonth.keys()), byMonth),
+    lifts: lifts.slice(0, LIFTS).map(([id]) => id),
+  };
+}
+
+const localTime = ({ startTime, utcOffsetMinutes }: WorkoutSession): number =>
+  startTime + (utcOffsetMinutes ?? 0) * 60_000;
+
+/** Months since the year 0. */
+function monthOf(localTime: number): number {
+  const date = new Date(localTime);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+function monthsUntil(last: number, byMonth: ReadonlyMap<number, number>): MonthSets[] {
+  const first = Math.max(Math.min(...byMonth.keys()), last - MONTHS + 1);
+  return Array.from({ length: last - first + 1 }, (_, at) => ({
+    month: new Date(Math.floor((first + at) / 12), (first + at) % 12, 1),
+    sets: byMonth.get(first + at) ?? 0,
+  }));
+}
+
+export interface ArrivalAnswers {
+  /** The next set of each lift. */
+  loads: SuggestLoadResponse[];
+  /** Muscle groups that have come up short, one reason each. */
+  behind: Reason[];
+}
+
+const BEHIND: ReadonlySet<string> = new Set(["undertrained", "slightly_undertrained"]);
+/** Enough exercises that each group which is behind is among them. */
+const LOOK_AT = 60;
+
+/** The facts of the log, and the engine's answers; null while these are on their way. */
+export function useArrivalAnswers(): {
+  facts: TrainingFacts | null;
+  answers: ArrivalAnswers | null;
+} {
+  const history = useApp((state) => state.history);
+  const facts = useMemo(() => trainingFacts(history), [history]);
+  const [answers, setAnswers] = useState<ArrivalAnswers | null>(null);
+
+  useEffect(() => {
+    if (!facts) return;
+    let isGone = false;
+    setAnswers(null);
+    const loads = facts.lifts.map((exerciseId) =>
+      askEngine("suggestLoad", { exerciseId, ...here() }),
+    );
+    // A log that ends a year ago is behind in everything; what counts is how it ended.
+    const asOf = Math.min(Date.now(), facts.last + DAY_MS);
+    const list = askEngine("recommendExercises", { limit: LOOK_AT, ...here(asOf) });
+    Promise.all([Promise.allSettled(loads), Promise.allSettled([list])]).then(([loads, [list]]) => {
+      if (isGone) return;
+      setAnswers({
+        // What is not available is not shown.
+        loads: loads.flatMap((load) =>
+          load.status === "fulfilled" && load.value.choice ? [load.value] : [],
+        ),
+        behind:
+          list.status === "fulfilled"
+            ? groupsBehind(
+                list.value.recommendations.flatMap(({ components }) =>
+                  components.flatMap(({ reasons }) => reasons),
+                ),
+              )
+            : [],
+      });
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [facts]);
+
+  return { facts, answers };
+}
+
+/** One reason for each muscle group that is behind, the furthest behind first. */
+export function groupsBehind(reasons: readonly Reason[]): Reason[] {
+  const byGroup = new Map<string, Reason>();
+  for (const reason of reasons) {
+    const group = reason.values?.group;
+    if (BEHIND.has(reason.code) && typeof group === "string") byGroup.set(group, reason);
+  }
+  const ratio = (reason: Reason): number => Number(reason.values?.ratio ?? 1);
+  return [...byGroup.values()].sort((a, b) => ratio(a) - ratio(b));
+}
