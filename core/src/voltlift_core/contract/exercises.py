@@ -15,10 +15,12 @@ ComponentName = Literal[
     "goal",
     "experience",
     "novelty",
+    "cold_start",
     "diversity",
     "total",
 ]
-"""The six rule components; ``diversity`` is applied in ranking; ``total`` holds a final clamp."""
+"""The six rule components; ``cold_start`` is there while the questionnaire decides;
+``diversity`` is applied in ranking; ``total`` holds a final clamp."""
 
 ChangeCode = Literal["mark_favourite", "wait", "next_session", "add_equipment", "change_goal"]
 

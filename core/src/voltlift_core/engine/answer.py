@@ -16,10 +16,13 @@ class Stopwatch:
     ----------
     monotonic_ms : callable
         The clock's.
+    now_ms : int
+        The moment that the answer is as of, epoch milliseconds.
     """
 
-    def __init__(self, monotonic_ms: Callable[[], float]) -> None:
+    def __init__(self, monotonic_ms: Callable[[], float], now_ms: int) -> None:
         self._now = monotonic_ms
+        self._as_of = now_ms
         self._laps = [monotonic_ms()]
 
     def lap(self) -> None:
@@ -34,7 +37,7 @@ class Stopwatch:
             revision=state.revision,
             engine_version=VERSION,
             scorers=scorers,
-            workouts=state.log.n_sessions,
+            workouts=state.workouts_before(self._as_of),
             alpha=0.0,
             cached=False,
             duration_ms=end - laps[0],

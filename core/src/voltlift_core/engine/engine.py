@@ -202,7 +202,7 @@ class Engine:
         recommendations = ranking.presented()
         return RecommendExercisesResponse(
             recommendations=recommendations,
-            cold_start=state.is_cold,
+            cold_start=ranking.cold_start,
             considered=int(ranking.candidates.allowed.sum()),
             excluded_by_equipment=int(ranking.candidates.equipment_missing.sum()),
             meta=self._meta(state, ranking, started),
@@ -235,7 +235,7 @@ class Engine:
     async def suggest_load(self, request: SuggestLoadRequest) -> SuggestLoadResponse:
         """Return weight and reps for the next set."""
         _check_times(request)
-        return loads.suggest_load(self._state, request, self._watch())
+        return loads.suggest_load(self._state, request, self._watch(request.now))
 
     async def record_feedback(self, request: RecordFeedbackRequest) -> RecordFeedbackResponse:
         """Return the settings' feedback after what became of a suggestion, to be stored."""
@@ -247,35 +247,35 @@ class Engine:
     ) -> RecommendProgramsResponse:
         """Return the top programs."""
         _check_times(request)
-        return programs.recommend_programs(self._state, request, self._watch())
+        return programs.recommend_programs(self._state, request, self._watch(request.now))
 
     async def program(self, request: ProgramRequest) -> ProgramResponse:
         """Return the whole of a program, fitted to the equipment."""
         _check_times(request)
-        return programs.program(self._state, request, self._watch())
+        return programs.program(self._state, request, self._watch(request.now))
 
     async def todays_session(self, request: TodaysSessionRequest) -> TodaysSessionResponse:
         """Return the active program's next session with weights filled in."""
         _check_times(request)
-        return programs.todays_session(self._state, request, self._watch())
+        return programs.todays_session(self._state, request, self._watch(request.now))
 
     async def substitute(self, request: SubstituteRequest) -> SubstituteResponse:
         """Return alternatives to an exercise."""
         _check_times(request)
-        return substitutes.substitute(self._state, request, self._watch())
+        return substitutes.substitute(self._state, request, self._watch(request.now))
 
     async def readiness(self, request: ReadinessRequest) -> ReadinessResponse:
         """Return how recovered the lifter is."""
         _check_times(request)
-        return insights.readiness(self._state, request, self._watch())
+        return insights.readiness(self._state, request, self._watch(request.now))
 
     async def insights(self, request: InsightsRequest) -> InsightsResponse:
         """Return the figures behind the charts."""
         _check_times(request)
-        return insights.insights(self._state, request, self._watch())
+        return insights.insights(self._state, request, self._watch(request.now))
 
-    def _watch(self) -> Stopwatch:
-        return Stopwatch(self._ports.clock.monotonic_ms)
+    def _watch(self, now: int) -> Stopwatch:
+        return Stopwatch(self._ports.clock.monotonic_ms, now)
 
     def _rank(self, state: EngineState, query: Query) -> Ranking:
         return rank_exercises(state, self._scorer, query, self._ports.clock.monotonic_ms)
@@ -285,7 +285,7 @@ class Engine:
             revision=state.revision,
             engine_version=VERSION,
             scorers=ranking.scorers,
-            workouts=state.log.n_sessions,
+            workouts=ranking.workouts,
             alpha=0.0,
             cached=False,
             duration_ms=self._ports.clock.monotonic_ms() - started,

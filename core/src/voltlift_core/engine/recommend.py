@@ -15,7 +15,7 @@ from voltlift_core.contract import (
 from voltlift_core.domain.settings import Settings
 from voltlift_core.domain.spelling import read_equipment
 from voltlift_core.domain.vocabulary import Equipment
-from voltlift_core.engine.state import EngineState
+from voltlift_core.engine.state import COLD_START_WORKOUTS, EngineState
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.features.frame import FeatureFrame
 from voltlift_core.features.moment import FeatureInputs
@@ -23,6 +23,7 @@ from voltlift_core.history.decode import decode_current
 from voltlift_core.ranking.candidates import Candidates, find_candidates
 from voltlift_core.ranking.present import present
 from voltlift_core.ranking.rank import Pick, tie_order, top_k
+from voltlift_core.scoring.cold_start import ColdStartScorer
 from voltlift_core.scoring.protocol import Scores
 from voltlift_core.scoring.rules import RuleScorer
 
@@ -72,7 +73,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """Everything that led to a list."""
+    """Everything that led to a list; ``workouts`` is how many had begun before it."""
 
     frame: FeatureFrame
     scores: Scores
@@ -80,6 +81,8 @@ class Ranking:
     picks: list[Pick]
     stages: StageTimes
     scorers: tuple[ScorerStatus, ...]
+    workouts: int
+    cold_start: bool
 
     def presented(self) -> tuple[RecommendedExercise, ...]:
         """Return the list as it is shown."""
@@ -109,12 +112,21 @@ def build_frame(state: EngineState, query: Query) -> FeatureFrame:
 def rank_exercises(
     state: EngineState, scorer: RuleScorer, query: Query, monotonic_ms: Callable[[], float]
 ) -> Ranking:
-    """Return the top exercises of a revision, with everything that led to them."""
+    """Return the top exercises of a revision, with everything that led to them.
+
+    Below three workouts the questionnaire takes part: nothing above the lifter's level is
+    listed, and what one begins the goal with comes first.
+    """
+    workouts = state.workouts_before(query.now)
+    cold_start = workouts < COLD_START_WORKOUTS
+    beginning = ColdStartScorer(scorer.config)
     started = monotonic_ms()
     frame = build_frame(state, query)
     scorer.requires.load(frame)
     with_features = monotonic_ms()
     scores = scorer.score(frame)
+    if cold_start:
+        scores = scores.with_terms(beginning.score(frame))
     total = scores.total
     scored = monotonic_ms()
     catalogue = state.catalogue
@@ -123,6 +135,7 @@ def rank_exercises(
         equipment=query.equipment,
         excluded=query.exclude,
         in_session=frame.inputs.current.exercise_ids,
+        hardest=state.settings.level if cold_start else None,
     )
     order = tie_order(
         total,
@@ -151,12 +164,20 @@ def rank_exercises(
         ),
         scorers=(
             ScorerStatus(name=scorer.name, version=scorer.version, status="used", part=scorer.part),
+            ScorerStatus(
+                name=beginning.name,
+                version=beginning.version,
+                status="used" if cold_start else "abstained",
+                part=beginning.part,
+            ),
         ),
+        workouts=workouts,
+        cold_start=cold_start,
     )
 
 
-def read_equipment_names(names: tuple[str, ...]) -> frozenset[Equipment]:
-    """Return the kinds of equipment that a request names, in any spelling.
+def read_equipment_names(names: tuple[str, ...], field: str = "equipment") -> frozenset[Equipment]:
+    """Return the kinds of equipment that a field of a request names, in any spelling.
 
     Raises
     ------
@@ -170,7 +191,7 @@ def read_equipment_names(names: tuple[str, ...]) -> frozenset[Equipment]:
             raise VoltLiftError(
                 ErrorCode.INVALID_REQUEST,
                 "unknown equipment",
-                path=f"$.equipment[{position}]",
+                path=f"$.{field}[{position}]",
                 expected="one of " + ", ".join(Equipment),
                 received=repr(name),
             )

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.settings import Settings
@@ -51,10 +53,16 @@ class EngineState:
         bundled = Catalogue.bundled()
         return bundled.with_custom(self.custom) if self.custom else bundled
 
-    @property
-    def is_cold(self) -> bool:
-        """Whether there are too few workouts to learn from, see ``COLD_START_WORKOUTS``."""
-        return self.log.n_sessions < COLD_START_WORKOUTS
+    def workouts_before(self, now_ms: int) -> int:
+        """Return how many workouts had begun before a moment."""
+        now_s = now_ms / 1000
+        count = 0
+        for chunk in self.log.chunks:
+            start = chunk.sessions["start_s"]
+            if start[-1] >= now_s:
+                return count + int(np.searchsorted(start, now_s))
+            count += chunk.n_sessions
+        return count
 
     @cached_property
     def view(self) -> LogView:

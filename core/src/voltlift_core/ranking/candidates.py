@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from voltlift_core.catalogue.catalogue import EQUIPMENT, Catalogue
 from voltlift_core.contract import Reason
 from voltlift_core.domain.settings import usable_equipment
-from voltlift_core.domain.vocabulary import Equipment
+from voltlift_core.domain.vocabulary import LEVELS, Equipment, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,14 @@ class Candidates:
     equipment_missing: NDArray[np.bool_]
     excluded: NDArray[np.bool_]
     in_session: NDArray[np.bool_]
+    above_level: NDArray[np.bool_]
 
     @property
     def allowed(self) -> NDArray[np.bool_]:
         """Exercises that no filter keeps out."""
-        allowed: NDArray[np.bool_] = ~(self.equipment_missing | self.excluded | self.in_session)
+        allowed: NDArray[np.bool_] = ~(
+            self.equipment_missing | self.excluded | self.in_session | self.above_level
+        )
         return allowed
 
     def reason(self, catalogue: Catalogue, index: int) -> Reason | None:
@@ -37,6 +40,9 @@ class Candidates:
             return Reason(code="equipment", points=0.0, values={"equipment": name})
         if self.excluded[index]:
             return Reason(code="excluded_by_request", points=0.0, values={})
+        if self.above_level[index]:
+            difficulty = str(catalogue.exercises[index].difficulty)
+            return Reason(code="above_level", points=0.0, values={"difficulty": difficulty})
         return None
 
 
@@ -46,6 +52,7 @@ def find_candidates(
     equipment: Collection[Equipment] | None,
     excluded: Collection[str],
     in_session: Collection[str],
+    hardest: Level | None = None,
 ) -> Candidates:
     """Return the filters' verdict on every exercise.
 
@@ -57,6 +64,8 @@ def find_candidates(
         Equipment at hand; None where the lifter did not say: nothing is kept out then.
     excluded, in_session : collection of str
         Ids not asked for, and ids that the current workout already holds.
+    hardest : Level or None
+        What asks for more skill is kept out; None for no limit.
     """
     if equipment is None:
         missing = np.zeros(len(catalogue), dtype=np.bool_)
@@ -67,6 +76,11 @@ def find_candidates(
         equipment_missing=missing,
         excluded=_mask(catalogue, excluded),
         in_session=_mask(catalogue, in_session),
+        above_level=(
+            np.zeros(len(catalogue), dtype=np.bool_)
+            if hardest is None
+            else catalogue.difficulty > LEVELS.index(hardest)
+        ),
     )
 
 

@@ -7,7 +7,7 @@ not fit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -103,6 +103,14 @@ class NoveltyRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColdStartRules:
+    """Cold start: points by goal and category while there is too little of a log."""
+
+    max: float = 0.0
+    points: dict[str, dict[str, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DiversityRules:
     """Diversity: points for each earlier pick of the same group."""
 
@@ -127,6 +135,7 @@ class RuleConfig:
     experience: ExperienceRules
     novelty: NoveltyRules
     diversity: DiversityRules
+    cold_start: ColdStartRules = field(default_factory=ColdStartRules)
 
     @classmethod
     def bundled(cls) -> RuleConfig:

@@ -54,6 +54,10 @@ class Scores:
         total: NDArray[np.float64] = np.sum([term.points for term in self.terms], axis=0)
         return total
 
+    def with_terms(self, other: Scores) -> Scores:
+        """Return these points and another scorer's of the same part together."""
+        return Scores(self.terms + other.terms, {**self.maxima, **other.maxima})
+
     def components(self, index: int) -> tuple[ComponentScore, ...]:
         """Return points and reasons of the candidate at ``index``, by component."""
         reasons: dict[ComponentName, list[Reason]] = {name: [] for name in self.maxima}
