@@ -7,41 +7,16 @@ from collections import Counter
 from collections.abc import Mapping
 
 from voltlift_core.catalogue.catalogue import Catalogue
-from voltlift_core.catalogue.names import normalise_name
+from voltlift_core.catalogue.names import EQUIPMENT_OF_WORD, normalise_name
 from voltlift_core.contract.imports import NameProposal, UnmatchedName
 from voltlift_core.contract.state import ExerciseDefinition
 from voltlift_core.domain.vocabulary import Category, Equipment, Level, MuscleGroup
-from voltlift_importers.names import match_name, propose
+from voltlift_importers.names import english_words, match_name, propose
+from voltlift_importers.proposals import MUSCLE_OF_WORD
 
-_EQUIPMENT: Mapping[str, Equipment] = {
-    "barbell": Equipment.BARBELL,
-    "dumbbell": Equipment.DUMBBELL,
-    "cable": Equipment.CABLE,
-    "machine": Equipment.MACHINE,
-    "kettlebell": Equipment.KETTLEBELL,
-    "band": Equipment.BAND,
-    "bodyweight": Equipment.BODYWEIGHT,
-    "ezbar": Equipment.EZ_BAR,
-    "smith": Equipment.SMITH_MACHINE,
-    "trapbar": Equipment.TRAP_BAR,
-    "medicineball": Equipment.MEDICINE_BALL,
-    "suspension": Equipment.SUSPENSION,
-}
-"""Words that name the equipment; a name with two of them says nothing for certain."""
-
-_MUSCLES: Mapping[str, MuscleGroup] = {
-    "triceps": MuscleGroup.ARMS,
-    "biceps": MuscleGroup.ARMS,
-    "forearm": MuscleGroup.ARMS,
-    "quad": MuscleGroup.LEGS,
-    "hamstring": MuscleGroup.LEGS,
-    "glute": MuscleGroup.LEGS,
-    "calf": MuscleGroup.LEGS,
-    "delt": MuscleGroup.SHOULDERS,
-    "oblique": MuscleGroup.CORE,
-    "ab": MuscleGroup.CORE,
-}
-"""Muscles that occur in a name only as what is trained; "chest-supported" is no chest."""
+_SAYS_NOTHING = frozenset({"chest", "back", "shoulder", "leg", "lat"})
+"""Where they stand in a name beside other words, as in "chest-supported", they may be a place,
+a posture or a direction; alone they are what is trained."""
 
 
 class ExerciseNames:
@@ -122,8 +97,23 @@ class ExerciseNames:
         elif self._catalogue.get(custom_id) is None:
             self._open[name] = None
         if self._catalogue.get(custom_id) is None:
-            self._custom.setdefault(custom_id, _definition(custom_id, name))
+            self._custom.setdefault(custom_id, self._definition(custom_id, name))
         return custom_id
+
+    def _definition(self, custom_id: str, name: str) -> ExerciseDefinition:
+        words = english_words(name, self._catalogue)
+        muscles = words & MUSCLE_OF_WORD.keys() - (_SAYS_NOTHING if len(words) > 1 else set())
+        groups = {MUSCLE_OF_WORD[word] for word in muscles}
+        kinds = {EQUIPMENT_OF_WORD[word] for word in words & EQUIPMENT_OF_WORD.keys()}
+        group = groups.pop() if len(groups) == 1 else MuscleGroup.CARDIO
+        return ExerciseDefinition(
+            id=custom_id,
+            name=" ".join(name.split()),
+            muscle_group=str(group),
+            equipment=str(kinds.pop() if len(kinds) == 1 else Equipment.OTHER),
+            category=str(Category.ISOLATION),
+            difficulty=str(Level.INTERMEDIATE),
+        )
 
     def _proposals(self, name: str) -> tuple[NameProposal, ...]:
         return tuple(
@@ -143,18 +133,3 @@ def custom_id_of(name: str) -> str:
     key = normalise_name(name) or name
     digest = hashlib.blake2s(key.encode("utf-8", "surrogatepass"), digest_size=6)
     return f"custom-{digest.hexdigest()}"
-
-
-def _definition(custom_id: str, name: str) -> ExerciseDefinition:
-    words = set(normalise_name(name).split())
-    groups = {_MUSCLES[word] for word in words & _MUSCLES.keys()}
-    kinds = {_EQUIPMENT[word] for word in words & _EQUIPMENT.keys()}
-    group = groups.pop() if len(groups) == 1 else MuscleGroup.CARDIO
-    return ExerciseDefinition(
-        id=custom_id,
-        name=" ".join(name.split()),
-        muscle_group=str(group),
-        equipment=str(kinds.pop() if len(kinds) == 1 else Equipment.OTHER),
-        category=str(Category.ISOLATION),
-        difficulty=str(Level.INTERMEDIATE),
-    )

@@ -20,7 +20,8 @@ from voltlift_core.catalogue.names import normalise_name
 
 LANGUAGES = ("de", "fr", "es", "pt", "it", "tr", "zh")
 
-_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+|[()（）]")
+_BREAK = frozenset("()（）")
 _ENDINGS: Mapping[str, str] = {"de": "ens", "zh": ""}
 _ENDING = "aeiousy"
 _SHORTEST_STEM = 3
@@ -29,18 +30,22 @@ _SIMPLIFIED = str.maketrans(
     "卧哑铃杠绳弯举机弹带壶体单双头侧飞鸟夹撑悬宽对辅负过顶颈后骑车椭圆楼远滑轮农静墙跃罗亚传统马练动训锤耸转军诺髋内关节阶划抛杠蹬",
 )
 _PIECE, _ENGLISH_WORD, _UNKNOWN = 1.0, 1.2, 5.0
+_NO_ACCENT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
     """A name in English words.
 
-    ``complete``: every word was understood; ``pieces``: how many came from the table.
+    ``complete``: every word was understood; ``pieces``: how many came from the table;
+    ``doubt``: how far the name is from what the language says, to compare languages: one for
+    each piece, more for each English word, and for each word without the accents of its own.
     """
 
     english: str
     complete: bool
     pieces: int
+    doubt: float
 
 
 class Language:
@@ -52,8 +57,8 @@ class Language:
         Language code; decides spelling and word endings.
     table : mapping of str to str
         English piece to local pieces, separated by commas, the usual one first. The empty
-        piece lists words without meaning; one that starts with ``=`` holds for a whole name
-        only, and counts before the others.
+        piece lists words without meaning, ``-`` phrases without one; a piece that starts with
+        ``=`` holds for a whole name only, and counts before the others.
     """
 
     def __init__(self, code: str, table: Mapping[str, str]) -> None:
@@ -69,57 +74,68 @@ class Language:
                 continue
             target = self._names if english.startswith("=") else self._pieces
             for piece in pieces:
-                target.setdefault(self._key(piece), english.removeprefix("="))
-            if target is self._pieces:
+                target.setdefault(self._key(piece), english.removeprefix("=").removeprefix("-"))
+            if target is self._pieces and english != "-":
                 self.local[english] = pieces
-        self._longest = max(map(len, self._pieces), default=0)
+        self._longest = max(map(len, self._pieces), default=1)
         self._known = {word for key in (*self._pieces, *self._names) for word in key}
+        spelled = (word for listed in table.values() for word in _WORD.findall(_lower(listed)))
+        self._spelled = frozenset(map(self._stem, spelled))
 
     def translate(self, name: str, vocabulary: Set[str]) -> Translation:
         """Return a name in English, with English words of ``vocabulary`` left as they are.
 
+        No piece reaches over a parenthesis: ``Remo (máquina)`` is a row on a machine, and
+        ``máquina de remo`` the rowing machine.
+
         Examples
         --------
         >>> language("de").translate("Schrägbankdrücken (Kurzhantel)", frozenset())
-        Translation(english='incline bench press dumbbell', complete=True, pieces=2)
+        Translation(english='incline bench press dumbbell', complete=True, pieces=2, doubt=2.0)
         """
         words = [part for word in self._words(name) for part in self._split(word, vocabulary)]
         words = [word for word in words if word not in self._ignored]
         stems = tuple(self._stem(word) for word in words)
         whole = self._names.get(stems)
+        missing = _NO_ACCENT * sum(
+            stem in self._known and self._stem(word) not in self._spelled
+            for word in _WORD.findall(_lower(name))
+            if (stem := self._stem(_fold(word)))
+        )
         if whole is not None:
-            return Translation(whole, complete=True, pieces=1)
-        return self._cover(words, stems, vocabulary)
+            return Translation(whole, complete=True, pieces=1, doubt=_PIECE + missing)
+        return self._cover(words, stems, vocabulary, missing)
 
     def _cover(
-        self, words: Sequence[str], stems: tuple[str, ...], vocabulary: Set[str]
+        self, words: Sequence[str], stems: tuple[str, ...], vocabulary: Set[str], missing: float
     ) -> Translation:
         """Cover a name by as few pieces as possible."""
-        best: list[tuple[float, tuple[str, ...], int, bool]] = [(0.0, (), 0, True)]
+        best: list[tuple[float, tuple[str, ...], int, bool]] = [(missing, (), 0, True)]
         for end in range(1, len(words) + 1):
-            options = []
-            for start in range(max(0, end - max(self._longest, 1)), end):
-                cost, said, pieces, complete = best[start]
+            cost, said, pieces, complete = best[end - 1]
+            word = words[end - 1]
+            if word in _BREAK:
+                options = [(cost, said, pieces, complete)]
+            elif normalise_name(word) in vocabulary:
+                options = [(cost + _ENGLISH_WORD, (*said, word), pieces, complete)]
+            else:
+                options = [(cost + _UNKNOWN, said, pieces, False)]
+            for start in range(max(0, end - self._longest), end):
                 piece = self._pieces.get(stems[start:end])
                 if piece is not None:
+                    cost, said, pieces, complete = best[start]
                     options.append((cost + _PIECE, (*said, piece), pieces + 1, complete))
-                elif start == end - 1:
-                    word = words[start]
-                    if normalise_name(word) in vocabulary:
-                        options.append((cost + _ENGLISH_WORD, (*said, word), pieces, complete))
-                    else:
-                        options.append((cost + _UNKNOWN, said, pieces, False))
             best.append(min(options, key=lambda option: option[0]))
-        _, said, pieces, complete = best[-1]
-        return Translation(" ".join(said), complete and bool(said), pieces)
+        doubt, said, pieces, complete = best[-1]
+        english = " ".join(filter(None, said))
+        return Translation(english, complete and bool(english), pieces, doubt)
 
     def _key(self, text: str) -> tuple[str, ...]:
         return tuple(self._stem(w) for w in self._words(text) if w not in self._ignored)
 
     def _words(self, text: str) -> list[str]:
         """Return the words without case and accents; of Chinese, the characters."""
-        folded = unicodedata.normalize("NFKD", text.casefold()).replace("ı", "i")
-        folded = "".join(c for c in folded if not unicodedata.combining(c))
+        folded = _fold(text)
         if self.code == "de":
             folded = re.sub("([aou])e", r"\1", folded)
         elif self.code == "zh":
@@ -150,6 +166,16 @@ class Language:
                 if rest is not None:
                     return (part, *rest)
         return None
+
+
+def _lower(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("İ", "i").casefold()
+
+
+def _fold(text: str) -> str:
+    """Return a text without case and accents."""
+    folded = unicodedata.normalize("NFKD", text.casefold()).replace("ı", "i")
+    return "".join(c for c in folded if not unicodedata.combining(c))
 
 
 @cache
