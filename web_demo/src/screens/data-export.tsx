@@ -1,7 +1,7 @@
 /** Taking the data along: everything as JSON, finished workouts as CSV. */
 import { errorText, issueText } from "@voltlift/bridge/text";
 import { useState } from "react";
-import { Button } from "react-aria-components";
+import { Button, Link } from "react-aria-components";
 import { useActions } from "../app-context.ts";
 import type { ExportFile } from "../state/data-actions.ts";
 import { useExportDue } from "../state/data-view.ts";
@@ -11,7 +11,7 @@ import { dayText, T } from "../texts.ts";
 import { Details } from "../ui/details.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { Progress } from "../ui/progress.tsx";
-import { goTo } from "../ui/route.ts";
+import { hrefTo } from "../ui/route.ts";
 import { notify } from "../ui/toasts.tsx";
 import type { SectionProps } from "./data-stored.tsx";
 
@@ -53,8 +53,10 @@ export function ExportSection({ view, onChanged }: SectionProps) {
       </h2>
       {view && (
         <p className="muted">
-          {lastExport === null ? T.data.neverExported : T.data.lastExport(dayText(lastExport))}{" "}
-          {lastExport !== null && view.reminder && reminderText(view.reminder)}
+          {lastExport !== null && `${T.data.lastExport(dayText(lastExport))} `}
+          {view.reminder
+            ? reminderText(view.reminder)
+            : lastExport === null && T.data.neverExported}
         </p>
       )}
       <div className="stack-small">
@@ -113,12 +115,11 @@ export function ExportReminder() {
   const due = useExportDue();
   if (!due) return null;
   return (
-    <div className="notice export-reminder">
-      <Icon name="file" />
-      <p className="grow">{reminderText(due)}</p>
-      <Button className="button" onPress={() => goTo("data")}>
-        {T.data.exportNow}
-      </Button>
-    </div>
+    <Link className="export-reminder" href={hrefTo("data")}>
+      <span className="grow">
+        {reminderText(due)} <strong>{T.data.exportNow}</strong>
+      </span>
+      <Icon name="chevron" />
+    </Link>
   );
 }

@@ -31,9 +31,11 @@ export function ArrivedScreen() {
       <div className="stack">
         <Headline facts={facts} />
         <Months months={facts.months} />
+      </div>
+      <div className="stack">
+        <Findings facts={facts} answers={answers} />
         <Actions facts={facts} answers={answers} />
       </div>
-      <Findings facts={facts} answers={answers} />
     </div>
   );
 }
@@ -54,10 +56,12 @@ function Headline({ facts }: { facts: TrainingFacts }) {
   const unit = useArrival((state) => state.unit);
   return (
     <header className="stack-small">
-      <p className="display">{T.arrival.headline(facts.days, facts.sets)}</p>
+      <p className="display">
+        <span className="arrival-line">{T.arrival.days(facts.days)}</span>{" "}
+        <span className="arrival-line">{setsText(facts.sets)}</span>
+      </p>
       <p className="lead">
-        {T.arrival.since(dateText(facts.first), dateText(facts.last))}{" "}
-        {unit && T.arrival.inUnit(unit.unit, unit.why)}
+        {T.arrival.since(dateText(facts.first), dateText(facts.last))} {unit}
       </p>
     </header>
   );
@@ -101,10 +105,9 @@ function Findings({ facts, answers }: FindingsProps) {
     return boot.phase === "failed" ? (
       <EngineNotice />
     ) : (
-      <div className="stack" role="status">
+      <div className="stack arrival-waiting" role="status">
         <EngineNotice whenReady={false} />
         <p className="muted">{T.arrival.looking}</p>
-        <div className="card arrival-waiting" />
       </div>
     );
   }
@@ -191,9 +194,8 @@ function Actions({ facts, answers }: FindingsProps) {
 function usePicture(facts: TrainingFacts, answers: ArrivalAnswers | null): () => Promise<void> {
   const catalogue = useCatalogue();
   return async () => {
-    const [days = "", sets = ""] = [T.arrival.days(facts.days), setsText(facts.sets)];
     const text = {
-      headline: [days, sets],
+      headline: [T.arrival.days(facts.days), setsText(facts.sets)],
       since: T.arrival.since(dateText(facts.first), dateText(facts.last)),
       chart: T.arrival.perMonth,
       next: T.arrival.next,

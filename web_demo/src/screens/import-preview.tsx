@@ -15,7 +15,7 @@ import { goTo } from "../ui/route.ts";
 import { offerUndo } from "../ui/toasts.tsx";
 import { Toggle } from "../ui/toggle.tsx";
 import { UnmatchedNames } from "./import-names.tsx";
-import { ImportReport, whyUnit } from "./import-report.tsx";
+import { ImportReport, whyKept } from "./import-report.tsx";
 import { SessionLists } from "./import-sessions.tsx";
 import { reportUndo } from "./import-undo.ts";
 
@@ -55,8 +55,7 @@ export function Preview(props: PreviewProps) {
     try {
       const settings = withSettings && hasSettings;
       const kept = await keepImport(preview, { settings, groups, wishes, names, file });
-      const why = preview.unit && { unit: preview.unit.unit, why: whyUnit(preview.unit) };
-      useArrival.setState({ importId: kept.id, unit: why });
+      useArrival.setState({ importId: kept.id, unit: whyKept(preview) });
       if (kept.id && kept.added + kept.extended > 0) {
         const { id } = kept;
         offerUndo(T.import.added(kept.added + kept.extended), () => reportUndo(undoImport(id)));

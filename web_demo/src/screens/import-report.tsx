@@ -3,7 +3,7 @@ import type { ImportPreview, UnitEvidence } from "@voltlift/bridge";
 import { issueText, rejectedRowText } from "@voltlift/bridge/text";
 import type { Unit } from "../state/app-state.ts";
 import type { ImportPlan } from "../state/import-plan.ts";
-import { CONVERTED, type Conversion, conversionOf } from "../state/kept-unit.ts";
+import { CONVERTED, type Conversion, conversionOf, keptUnit } from "../state/kept-unit.ts";
 import { formatNumber } from "../state/numbers.ts";
 import { isoDayText, T, weightText } from "../texts.ts";
 import { Details } from "../ui/details.tsx";
@@ -135,10 +135,21 @@ function RowList({ rows, total }: { rows: ImportPreview["rejected"]; total: numb
 }
 
 /** Why the weights are taken to be in this unit. */
-export function whyUnit({ source, unit, kgShare, lbShare }: UnitEvidence): string {
+function whyUnit({ source, unit, kgShare, lbShare }: UnitEvidence): string {
   if (source !== "inferred") return T.import.unitWhy[source];
   const [own, other] = unit === "kg" ? [kgShare, lbShare] : [lbShare, kgShare];
   return T.import.unitWhy.inferred(unit, own, other);
+}
+
+/** The unit in which the file is kept and why, for the page after it; null without weights. */
+export function whyKept(preview: ImportPreview): string | null {
+  const kept = keptUnit(preview);
+  if (!kept || !preview.unit) return null;
+  const { unit, source, kgShare, lbShare } = preview.unit;
+  const texts = T.arrival.inUnit(kept);
+  if (kept !== unit) return texts.converted;
+  if (source !== "inferred") return texts[source];
+  return unit === "kg" ? texts.inferred(kgShare, lbShare) : texts.inferred(lbShare, kgShare);
 }
 
 function convertedText({ unit, sets, written, kept }: Conversion, from: Unit): string {

@@ -69,7 +69,7 @@ export function SessionScreen({ id }: { id: string }) {
         </Button>
       </TopBar>
       <StorageNotice />
-      <Facts session={session}>
+      <Facts session={session} isShort={before !== null}>
         <SessionActions session={session} onDelete={remove} />
       </Facts>
       {before ? (
@@ -87,8 +87,15 @@ export function SessionScreen({ id }: { id: string }) {
   );
 }
 
+interface FactsProps {
+  session: WorkoutSession;
+  /** What can be changed below is not shown as well. */
+  isShort: boolean;
+  children: ReactNode;
+}
+
 /** When, how much, what was noted, and by muscle group. */
-function Facts({ session, children }: { session: WorkoutSession; children: ReactNode }) {
+function Facts({ session, isShort, children }: FactsProps) {
   const minutes = durationMinutes(session);
   return (
     <div className="stack">
@@ -103,9 +110,9 @@ function Facts({ session, children }: { session: WorkoutSession; children: React
           ...(minutes === null ? [] : [{ label: T.summary.time, value: minutesText(minutes) }]),
         ]}
       />
-      {isRecent(session) && <WorkoutOutcome session={session} />}
-      {session.notes && <p className="session-notes">{session.notes}</p>}
-      <Groups session={session} />
+      {!isShort && isRecent(session) && <WorkoutOutcome session={session} />}
+      {!isShort && session.notes && <p className="session-notes">{session.notes}</p>}
+      {!isShort && <Groups session={session} />}
       {children}
     </div>
   );

@@ -3,15 +3,14 @@ import type { Reason, SuggestLoadResponse, WorkoutSession } from "@voltlift/brid
 import { useEffect, useMemo, useState } from "react";
 import { create } from "zustand";
 import { askEngine, here } from "../engine.ts";
-import type { Unit } from "./app-state.ts";
 import { useApp } from "./store.ts";
 import { completedSets, logsOf } from "./workout.ts";
 
 interface Arrival {
   /** The import by which the log came, while it can be undone from here. */
   importId: string | null;
-  /** In which unit it is kept, and why. */
-  unit: { unit: Unit; why: string } | null;
+  /** In which unit it is kept and why, in words. */
+  unit: string | null;
 }
 
 /** What the import told that the log does not; gone with the page. */

@@ -117,12 +117,21 @@ export const IMPORT_TEXTS = {
 
 export const ARRIVAL_TEXTS = {
   title: "Your training",
-  days: (n: number) => count(n, "training day", "training days"),
-  headline: (days: number, sets: number) =>
-    `${count(days, "training day", "training days")}, ${setsText(sets)}`,
+  days: (n: number) => `${count(n, "training day", "training days")},`,
   since: (first: string, last: string) =>
     first === last ? `On ${first}.` : `From ${first} to ${last}.`,
-  inUnit: (unit: Unit, why: string) => `In ${UNIT_TEXT[unit]}. ${why}`,
+  inUnit: (unit: Unit) => ({
+    stated: `In ${UNIT_TEXT[unit]}, because the file says so.`,
+    inferred: (own: number | null, other: number | null) =>
+      own === null || other === null || own <= other
+        ? `In ${UNIT_TEXT[unit]}, because that is how the bars are loaded.`
+        : `In ${UNIT_TEXT[unit]}, because ${formatNumber(own * 100, 0)} % of the weights are ` +
+          `its usual steps, and ${formatNumber(other * 100, 0)} % those of ` +
+          `${UNIT_TEXT[unit === "kg" ? "lbs" : "kg"]}.`,
+    chosen: `In ${UNIT_TEXT[unit]}, because you chose it.`,
+    assumed: `In ${UNIT_TEXT[unit]}; the file does not say.`,
+    converted: `In ${UNIT_TEXT[unit]}, because those are the plates that were lifted.`,
+  }),
   perMonth: "Sets per month",
   monthSets: (month: string, sets: number) => `${month}: ${setsText(sets)}`,
   next: "Your next",
