@@ -13,7 +13,8 @@ import { Icon } from "../ui/icons.tsx";
 import { Explanation } from "./explanation.tsx";
 
 interface SearchProps {
-  query: RecommendationQuery;
+  /** The list that "why not?" is asked about; null where there is none. */
+  query: RecommendationQuery | null;
   listed: readonly RecommendedExercise[];
   text: string;
   onText(text: string): void;
@@ -77,13 +78,15 @@ export function ExerciseSearch(props: SearchProps) {
               isAsked={asked === exercise.id}
               // Without the engine, or for what is in the list, there is nothing to ask.
               onAsk={
-                boot.phase === "ready" && !onList.has(exercise.id)
+                query && boot.phase === "ready" && !onList.has(exercise.id)
                   ? () => setAsked(asked === exercise.id ? null : exercise.id)
                   : null
               }
               onAdd={() => onAdd(exercise.id)}
             />
-            {asked === exercise.id && <Explanation exerciseId={exercise.id} query={query} />}
+            {query && asked === exercise.id && (
+              <Explanation exerciseId={exercise.id} query={query} />
+            )}
           </li>
         ))}
       </ul>

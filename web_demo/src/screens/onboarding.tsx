@@ -3,6 +3,7 @@ import { useProgram, usePrograms } from "@voltlift/bridge/react";
 import { useMemo } from "react";
 import { Button, Link } from "react-aria-components";
 import { useActions, useEngineStatus } from "../app-context.ts";
+import { askEngine, here } from "../engine.ts";
 import { useApp } from "../state/store.ts";
 import { T } from "../texts.ts";
 import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
@@ -34,7 +35,9 @@ export function OnboardingScreen() {
       () => false, // The storage notice says what is wrong.
     );
     if (!followed) return;
-    startPlanned(session, data.program);
+    // The program as it is followed has its weights filled in; without them it starts as well.
+    const today = await askEngine("todaysSession", here()).catch(() => null);
+    startPlanned(today?.session ?? session, data.program);
     goTo("workout");
   };
   const startEmpty = (): void => {

@@ -8,6 +8,7 @@ import { useActions, useEngineStatus } from "../app-context.ts";
 import type { Unit } from "../state/app-state.ts";
 import { type ActiveProgram, readActiveProgram } from "../state/programs.ts";
 import { useApp } from "../state/store.ts";
+import { goalText } from "../texts/programs.ts";
 import { T } from "../texts.ts";
 import { OneOf } from "../ui/choice.tsx";
 import { Details } from "../ui/details.tsx";
@@ -76,7 +77,7 @@ function About({ data, mine, unit, onDays }: PartProps & { onDays(days: number):
     <div className="stack">
       <p>{program.description}</p>
       <p className="muted">
-        {program.goal} · {program.level}
+        {goalText(program.goal)} · {program.level}
         <br />
         {T.program.facts(program.weeks, program.daysPerWeek, program.minutes)}
         <br />

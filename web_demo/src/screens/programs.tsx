@@ -7,7 +7,7 @@ import { Button, Link } from "react-aria-components";
 import { useEngineStatus } from "../app-context.ts";
 import { readActiveProgram } from "../state/programs.ts";
 import { useApp } from "../state/store.ts";
-import { pointsOf } from "../texts/programs.ts";
+import { goalText, pointsOf } from "../texts/programs.ts";
 import { pointsText, T } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { EngineNotice } from "../ui/notices.tsx";
@@ -42,7 +42,7 @@ export function ProgramsScreen() {
           {boot.phase === "ready" && status === "loading" && !data && (
             <Progress text={T.program.loading} />
           )}
-          {error && boot.phase === "ready" && (
+          {error && error.code !== "not_available" && boot.phase === "ready" && (
             <div className="notice" role="alert">
               <p className="grow">{errorText(error)}</p>
               <Button className="button" onPress={refresh}>
@@ -63,7 +63,7 @@ export function ProgramsScreen() {
       {items.length > BEST && (
         <section className="stack-small" aria-labelledby="all-programs">
           <h2 id="all-programs" className="heading">
-            {T.program.all(items.length)}
+            {T.program.others(items.length - BEST)}
           </h2>
           <ul className="stack-small">
             {items.slice(BEST, everything ? undefined : BEST + 5).map(({ program, score }) => (
@@ -72,7 +72,7 @@ export function ProgramsScreen() {
                   <span className="grow">
                     <span className="session-name">{program.name}</span>
                     <span className="muted">
-                      {program.goal} · {program.level}
+                      {goalText(program.goal)} · {program.level}
                     </span>
                     <span className="muted">
                       {T.program.facts(program.weeks, program.daysPerWeek, program.minutes)}
@@ -114,7 +114,7 @@ function Recommended({ item, isFollowed }: { item: RecommendedProgram; isFollowe
             {[
               isFollowed ? T.program.following : null,
               isStarter ? T.program.starter : null,
-              program.goal,
+              goalText(program.goal),
               program.level,
             ]
               .filter(Boolean)

@@ -72,7 +72,7 @@ export function ExerciseLoads({ loads, onChange }: ExerciseLoadsProps) {
       </Button>
       <Sheet title={T.loads.choose} isOpen={choosing} onClose={() => setChoosing(false)}>
         <ExerciseSearch
-          query={{}}
+          query={null}
           listed={[]}
           text={text}
           onText={setText}

@@ -80,7 +80,7 @@ function Choices({ exerciseId, session, onSwap }: ChoicesProps) {
           .map((kind) => ({ value: kind, label: equipmentName(kind) }))}
         onChange={setTaken}
       />
-      {error && (
+      {error && error.code !== "not_available" && (
         <p className="notice" role="status">
           {boot.phase === "failed" ? T.swap.offline : errorText(error)}
         </p>
@@ -95,7 +95,7 @@ function Choices({ exerciseId, session, onSwap }: ChoicesProps) {
         ))}
       </ol>
       <ExerciseSearch
-        query={{ session }}
+        query={null}
         listed={[]}
         text={text}
         onText={setText}

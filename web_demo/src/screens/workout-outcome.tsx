@@ -20,13 +20,14 @@ export function WorkoutOutcome({ session }: { session: WorkoutSession }) {
   const outcomes = useMemo(() => outcomesOf(session, history), [session, history]);
   if (outcomes.length === 0) return null;
   const up = outcomes.filter(isUp).length;
+  const isNew = outcomes.every(({ kind }) => kind === "first");
   const next = (session.endTime ?? session.startTime) + DAYS_LATER * 86_400_000;
   return (
     <section className="card stack-small" aria-labelledby="outcome">
       <h2 id="outcome" className="heading">
         {T.outcome.title}
       </h2>
-      <p>{up > 0 ? T.outcome.up(up) : T.outcome.none}</p>
+      <p>{up > 0 ? T.outcome.up(up) : isNew ? T.outcome.allNew : T.outcome.none}</p>
       <ul className="planned">
         {outcomes.map((outcome) => (
           <li key={outcome.exerciseId}>

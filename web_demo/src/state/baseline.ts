@@ -6,7 +6,7 @@ export const BASELINE_LIFTS = [
   "barbell-squat",
   "barbell-bench-press",
   "barbell-deadlift",
-  "overhead-press",
+  "barbell-overhead-press",
   "barbell-row",
 ] as const;
 

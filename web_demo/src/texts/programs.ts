@@ -1,6 +1,7 @@
 /** Texts of programs: the list, one program, and today's session of it. */
+import type { Goal } from "../state/app-state.ts";
 import { formatNumber } from "../state/numbers.ts";
-import { count, exercisesText, minutesText, pointsText } from "../wording.ts";
+import { count, exercisesText, GOAL_TEXTS, minutesText, pointsText } from "../wording.ts";
 
 /** "3, 4 or 5 days a week". */
 export function daysAWeek(days: readonly number[]): string {
@@ -10,12 +11,16 @@ export function daysAWeek(days: readonly number[]): string {
   return `${all} ${all === "1" ? "day" : "days"} a week`;
 }
 
+/** What a program is made for, in the words of the settings. */
+export const goalText = (goal: string): string =>
+  Object.hasOwn(GOAL_TEXTS, goal) ? GOAL_TEXTS[goal as Goal] : goal;
+
 export const PROGRAM_TEXTS = {
   title: "Programs",
   lead: "A plan over several weeks. It waits when you miss a day.",
   best: "These fit you best",
   starter: "Good to start with",
-  all: (n: number) => `All ${formatNumber(n)} programs`,
+  others: (n: number) => `${formatNumber(n)} other programs`,
   loading: "Comparing programs with your goal, level, days and equipment",
   failed: "Programs could not be compared",
   none: "No program fits yet. Tell your goal and equipment in the settings.",

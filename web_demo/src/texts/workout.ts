@@ -148,7 +148,7 @@ export const SWAP_TEXTS = {
 
 export const OUTCOME_TEXTS = {
   title: "What it means",
-  first: "First time: this is what the next one builds on.",
+  first: "First time",
   heavier: (gain: string) => `${gain} more than last time`,
   lighter: (loss: string) => `${loss} less than last time`,
   moreReps: (n: number) => `${repsText(n)} more than last time at this weight`,
@@ -157,5 +157,6 @@ export const OUTCOME_TEXTS = {
   upMark: "up",
   next: "Next time",
   up: (n: number) => (n === 1 ? "One exercise went up." : `${formatNumber(n)} exercises went up.`),
+  allNew: "A beginning. The next workout has something to build on.",
   none: "Nothing went up today, and not every workout has to.",
 } as const;
