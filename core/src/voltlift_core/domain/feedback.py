@@ -32,6 +32,8 @@ class SuggestionRecord:
         ``high``, ``medium`` or ``low``, as it was suggested.
     propensity : float
         Probability with which this was suggested.
+    bias : float
+        Factor learned from earlier feedback that the suggestion held.
     version : str
         What suggested it; empty where that was not recorded.
     """
@@ -46,6 +48,7 @@ class SuggestionRecord:
     time_s: float = 0.0
     confidence: str | None = None
     propensity: float = 1.0
+    bias: float = 1.0
     version: str = ""
 
     @property
@@ -62,3 +65,13 @@ class SuggestionRecord:
         if self.actual_kg is None or self.outcome == "ignored" or self.suggested_kg <= 0:
             return None
         return self.actual_kg / self.suggested_kg - 1
+
+    @property
+    def unbiased_deviation(self) -> float | None:
+        """The deviation from what would have been suggested without the bias.
+
+        Learning from this one converges; from ``deviation`` it would forget what it has
+        learned as soon as suggestions fit.
+        """
+        deviation = self.deviation
+        return None if deviation is None else (1 + deviation) * self.bias - 1

@@ -50,8 +50,9 @@ class ChunkTable:
         within the chunk. ``planned`` counts all sets but warm-ups, the rest working sets:
         ``sets``, ``reps``, ``seconds``; ``load_reps`` is the sum of load times reps,
         ``load_sum`` and ``load_sets`` run over sets with a known load, ``rpe_sum`` and
-        ``rpe_sets`` over those with effort. ``top_load`` and ``top_factor`` belong to the
-        set with the greatest estimated one-repetition maximum, which is their product.
+        ``rpe_sets`` over those with effort. ``top_load``, ``top_reps`` and ``top_factor`` belong
+        to the set with the greatest estimated one-repetition maximum, the product of load and
+        factor.
         ``hard_ends`` counts drop sets and sets to failure, ``low_reps`` and ``high_reps``
         heavy and light ones; ``position`` is the exercise's place in the workout.
     skipped : mapping
@@ -88,10 +89,10 @@ def table_of(chunk: Chunk) -> ChunkTable:
 
 def _tabulate(chunk: Chunk) -> ChunkTable:
     rows = chunk.rows
-    kind, reps, seconds = rows["kind"], rows["reps"], rows["seconds"]
+    reps, seconds = rows["reps"], rows["seconds"]
     width = max(len(chunk.exercise_ids), 1)
     key = rows["session"] * np.int32(width) + rows["exercise"]
-    planned = (kind != WARM_UP) & ~_lost_warm_ups(chunk, key, chunk.n_sessions * width)
+    planned = _planned(chunk, key, chunk.n_sessions * width)
     working = np.flatnonzero(planned & rows["completed"] & ((reps > 0) | (seconds > 0)))
     slot, first = _group(key[working], chunk.n_sessions * width)
 
@@ -123,6 +124,24 @@ def _tabulate(chunk: Chunk) -> ChunkTable:
             "planned": _count(skipped_slot[left_out], len(skipped_first)),
         },
     )
+
+
+def working_rows(chunk: Chunk) -> NDArray[np.bool_]:
+    """Return which rows of a chunk are working sets, see ``ChunkTable``."""
+    rows = chunk.rows
+    width = max(len(chunk.exercise_ids), 1)
+    key = rows["session"] * np.int32(width) + rows["exercise"]
+    done = rows["completed"] & ((rows["reps"] > 0) | (rows["seconds"] > 0))
+    working: NDArray[np.bool_] = _planned(chunk, key, chunk.n_sessions * width) & done
+    return working
+
+
+def _planned(chunk: Chunk, key: Ints, size: int) -> NDArray[np.bool_]:
+    """Return which rows are no warm-ups, neither named so nor by their load."""
+    planned: NDArray[np.bool_] = (chunk.rows["kind"] != WARM_UP) & ~_lost_warm_ups(
+        chunk, key, size
+    )
+    return planned
 
 
 def _lost_warm_ups(chunk: Chunk, key: Ints, size: int) -> NDArray[np.bool_]:
@@ -191,6 +210,7 @@ def _sums(chunk: Chunk, working: NDArray[np.intp], slot: Ints, size: int) -> dic
         "max_load": np.where(load_sets > 0, max_load, np.nan),
         "top_load": load[top],
         "top_factor": factor[top],
+        "top_reps": reps[top],
         "rpe_sum": total(np.where(rated, rpe, 0.0)),
         "rpe_sets": total(rated),
         "seconds": total(np.where(rows["seconds"] > 0, rows["seconds"], 0.0)),

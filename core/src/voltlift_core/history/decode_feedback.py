@@ -88,6 +88,7 @@ def _suggestion(
     reps = _REPS.read(item.get("actualReps"), f"{path}.actualReps", issues)
     rpe = _RPE.read(item.get("rpe"), f"{path}.rpe", issues)
     propensity = _PROPENSITY.read(item.get("propensity"), f"{path}.propensity", issues)
+    bias = _BIAS.read(item.get("bias"), f"{path}.bias", issues)
     time = item.get("timestamp")
     time_s, _ = as_seconds(time)
     if time_s is None and time is not None:
@@ -104,6 +105,7 @@ def _suggestion(
         time_s=time_s or 0.0,
         confidence=next((word for word in _CONFIDENCES if word == confidence), None),
         propensity=propensity if propensity == propensity else 1.0,
+        bias=bias if bias == bias else 1.0,
         version=version if isinstance(version, str) else "",
     )
 

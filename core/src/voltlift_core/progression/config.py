@@ -76,6 +76,7 @@ class RepNumbers:
     added: int
     added_without_effort: int
     range_width: int
+    reserve: int
     beyond_top: int
     most: int
     tolerance: int
@@ -124,11 +125,10 @@ class LighterNumbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FatigueNumbers:
-    """Signs of fatigue of the whole lifter; ``signals`` of them are a reason for a deload."""
+    """Signs of fatigue of the whole lifter, see ``fatigue``."""
 
     blocks_above: float
     high_from: float
-    signals: int
     lifts: int
     lift_share: float
     falling: float

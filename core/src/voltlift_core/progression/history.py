@@ -1,0 +1,203 @@
+"""What was done of one exercise, session by session, as of a moment.
+
+Only the exercise's own rows of the latest chunks are touched, so that the length of the log
+does not matter; which rows belong to whom is found once per chunk, and revisions share chunks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from voltlift_core.domain.strength import one_rep_max_factor
+from voltlift_core.features.entries import Ints, working_rows
+from voltlift_core.features.moment import Moment
+from voltlift_core.features.view import DAY_S
+from voltlift_core.history.chunk import Chunk
+from voltlift_core.history.log import TrainingLog
+from voltlift_core.history.records import DROP
+
+LOOK_BACK = 12
+"""Sessions of an exercise that are looked at."""
+
+SAME_LOAD = 1e-6
+"""Relative difference below which two loads are the same weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiftSet:
+    """A working set; ``kg`` is 0 without a load, ``rpe`` and ``seconds`` NaN where unknown."""
+
+    kg: float
+    reps: int
+    rpe: float = math.nan
+    seconds: float = math.nan
+
+
+@dataclass(frozen=True)
+class LiftSession:
+    """The working sets of an exercise in one session: no warm-ups, no drop sets.
+
+    Parameters
+    ----------
+    start_s : float
+        Start of the session, epoch seconds.
+    day : int
+        Its local day, since 1970-01-01.
+    sets : tuple of LiftSet
+        In the order in which they were done; at least one.
+    row : int
+        Index of the session in the log.
+    """
+
+    start_s: float
+    day: int
+    sets: tuple[LiftSet, ...]
+    row: int = -1
+
+    @cached_property
+    def kg(self) -> float:
+        """The working weight: the heaviest load."""
+        return max(item.kg for item in self.sets)
+
+    @cached_property
+    def top_sets(self) -> tuple[LiftSet, ...]:
+        """The sets with the working weight."""
+        return tuple(item for item in self.sets if item.kg >= self.kg * (1 - SAME_LOAD))
+
+    @property
+    def top_index(self) -> int:
+        """Place of the first set with the working weight."""
+        return self.sets.index(self.top_sets[0])
+
+    @cached_property
+    def reps(self) -> int:
+        """Repetitions that all sets with the working weight reached."""
+        return min(item.reps for item in self.top_sets)
+
+    @cached_property
+    def best_reps(self) -> int:
+        """The most repetitions with the working weight."""
+        return max(item.reps for item in self.top_sets)
+
+    @cached_property
+    def seconds(self) -> float:
+        """The longest set; NaN where none was timed."""
+        known = [item.seconds for item in self.sets if item.seconds > 0]
+        return max(known, default=math.nan)
+
+    @cached_property
+    def rpe(self) -> float:
+        """Mean RPE of the sets with the working weight; NaN where none has one."""
+        known = [item.rpe for item in self.top_sets if item.rpe == item.rpe]
+        return sum(known) / len(known) if known else math.nan
+
+    def one_rep_max(self, body_kg: float = 0.0) -> float:
+        """Return the best estimated one-repetition maximum, kilograms; NaN without reps.
+
+        ``body_kg`` is the part of the bodyweight that is moved with each set; it is part of
+        the estimate.
+        """
+        loads = np.array([item.kg for item in self.sets]) + body_kg
+        reps = [item.reps for item in self.sets]
+        rpe = [item.rpe for item in self.sets]
+        estimates = loads * one_rep_max_factor(reps, rpe)
+        known = estimates[estimates > 0]
+        return float(known.max()) if len(known) else math.nan
+
+
+@dataclass(frozen=True, eq=False)
+class _ChunkLifts:
+    """Rows of the working sets of a chunk, by exercise and then in the order of the log."""
+
+    rows: Ints
+    first: Ints
+    position: Mapping[str, int] = field(repr=False)
+
+    def of(self, exercise_id: str) -> Ints:
+        place = self.position.get(exercise_id)
+        if place is None:
+            return self.rows[:0]
+        return self.rows[self.first[place] : self.first[place + 1]]
+
+
+_LIFTS: WeakKeyDictionary[Chunk, _ChunkLifts] = WeakKeyDictionary()
+
+
+def _lifts_of(chunk: Chunk) -> _ChunkLifts:
+    found = _LIFTS.get(chunk)
+    if found is None:
+        rows = np.flatnonzero(working_rows(chunk) & (chunk.rows["kind"] != DROP)).astype(np.int32)
+        exercise = chunk.rows["exercise"][rows]
+        counts = np.bincount(exercise, minlength=len(chunk.exercise_ids))
+        first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+        position = {id_: place for place, id_ in enumerate(chunk.exercise_ids)}
+        found = _ChunkLifts(rows[np.argsort(exercise, kind="stable")], first, position)
+        _LIFTS[chunk] = found
+    return found
+
+
+def lift_sessions(
+    log: TrainingLog, exercise_id: str, before_s: float, most: int = LOOK_BACK
+) -> tuple[LiftSession, ...]:
+    """Return the last sessions with a working set of an exercise, in time order.
+
+    Parameters
+    ----------
+    log : TrainingLog
+        The log.
+    exercise_id : str
+        The exercise.
+    before_s : float
+        Only sessions that started before this moment, epoch seconds.
+    most : int
+        How many at most.
+    """
+    found: list[LiftSession] = []
+    offset = log.n_sessions
+    for chunk in reversed(log.chunks):
+        offset -= chunk.n_sessions
+        if len(found) >= most:
+            break
+        rows = _lifts_of(chunk).of(exercise_id)
+        if not len(rows):
+            continue
+        sessions = chunk.rows["session"][rows]
+        started = int(np.searchsorted(chunk.sessions["start_s"], before_s, side="left"))
+        end = int(np.searchsorted(sessions, started))
+        while end > 0 and len(found) < most:
+            session = int(sessions[end - 1])
+            begin = int(np.searchsorted(sessions, session))
+            found.append(_session(chunk, session, rows[begin:end], offset))
+            end = begin
+    return tuple(reversed(found))
+
+
+def _session(chunk: Chunk, session: int, rows: Ints, offset: int) -> LiftSession:
+    start_s = float(chunk.sessions["start_s"][session])
+    local_s = start_s + float(chunk.sessions["utc_offset"][session]) * 60
+    columns = (chunk.rows[name][rows].tolist() for name in ("load_kg", "reps", "rpe", "seconds"))
+    sets = tuple(
+        LiftSet(load if load == load else 0.0, reps, rpe, seconds)
+        for load, reps, rpe, seconds in zip(*columns, strict=True)
+    )
+    return LiftSession(start_s, int(local_s // DAY_S), sets, offset + session)
+
+
+def sets_today(at: Moment, exercise_id: str, *, drops: bool = False) -> tuple[LiftSet, ...]:
+    """Return the working sets of an exercise done so far in the workout going on."""
+    return tuple(
+        LiftSet(
+            item.load_kg if item.load_kg == item.load_kg else 0.0,
+            item.reps,
+            item.rpe,
+            item.seconds,
+        )
+        for item in at.working_today
+        if item.exercise_id == exercise_id and (drops or item.kind != DROP)
+    )
