@@ -93,7 +93,8 @@ def program(state: EngineState, request: ProgramRequest, watch: Stopwatch) -> Pr
     Raises
     ------
     VoltLiftError
-        ``invalid_request`` where there is no such program, or days, week or equipment are out of range.
+        ``invalid_request`` where there is no such program, or days, week or equipment are
+        out of range.
     """
     library = Library.bundled()
     found = library.get(request.program_id)
@@ -175,7 +176,6 @@ def _session(
         return None
     weights = Weights(
         at,
-        suggest=lambda exercise_id, reps, sets: None,
         training_max=program.training_max,
         factor=position.factor,
     )

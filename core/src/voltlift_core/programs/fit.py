@@ -20,6 +20,10 @@ from voltlift_core.programs.library import Library, Program
 from voltlift_core.substitution.candidates import Alternative, alternatives
 
 _HOLDS = ("plank", "hold", "hang", "sit", "vacuum")
+_ALIKE = frozenset({"same_pattern", "related_pattern"})
+_WEIGHTLESS = frozenset(
+    {Equipment.BODYWEIGHT, Equipment.BAND, Equipment.SUSPENSION, Equipment.OTHER}
+)
 _CANDIDATES = 30
 
 
@@ -64,8 +68,8 @@ def fit(
     """Return which exercise is done for each one of a program.
 
     An exercise that the equipment rules out is replaced by its best alternative that the
-    same days do not hold already, everywhere by the same one, and by none of a higher level
-    if there is another. Sets by time stay sets by time.
+    same days do not hold already, everywhere by the same one: of the same or a related
+    movement, and of no higher level if there is one. Sets by time stay sets by time.
     Answers are kept per catalogue, program and equipment.
 
     Parameters
@@ -137,20 +141,30 @@ def _choose(
     timed: bool,
     level: Level,
 ) -> Alternative | None:
-    """Return the best alternative of the same kind of sets, if possible of no higher level."""
+    """Return the best alternative with the same kind of sets; None where there is none.
+
+    First those of no higher level, of them those of the same movement, of them those that
+    are loaded as well; of equal ones the more alike.
+    """
     original = catalogue.get(exercise_id)
     if original is None:
         return None
     most = max(LEVELS.index(level), LEVELS.index(original.difficulty))
-    fallback = None
-    for item in alternatives(catalogue, exercise_id, usable, taken, limit=_CANDIDATES):
+    loaded = original.equipment not in _WEIGHTLESS and original.category != Category.CARDIO
+
+    def key(item: Alternative) -> tuple[bool, bool, bool]:
         exercise = catalogue.exercises[catalogue.index[item.exercise_id]]
-        if _by_time(exercise) != timed:
-            continue
-        if LEVELS.index(exercise.difficulty) <= most:
-            return item
-        fallback = fallback or item
-    return fallback
+        codes = {reason.code for reason in item.reasons}
+        too_hard = LEVELS.index(exercise.difficulty) > most
+        return too_hard, "same_pattern" not in codes, loaded and "same_loading" not in codes
+
+    found = (
+        item
+        for item in alternatives(catalogue, exercise_id, usable, taken, limit=_CANDIDATES)
+        if item.reasons[0].code in _ALIKE
+        and _by_time(catalogue.exercises[catalogue.index[item.exercise_id]]) == timed
+    )
+    return min(found, key=key, default=None)
 
 
 def _by_time(exercise: Exercise) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 
 from voltlift_core.contract import Reason
@@ -14,13 +13,12 @@ from voltlift_core.features.moment import Moment
 from voltlift_core.features.view import RECENT_SESSIONS
 from voltlift_core.programs.expand import DELOAD_SHARE, DraftExercise
 from voltlift_core.programs.scheme import SetGroup
+from voltlift_core.progression.config import ProgressionConfig
 from voltlift_core.progression.history import LiftSession, lift_sessions
 from voltlift_core.progression.loading import load_grid
+from voltlift_core.progression.suggest import Question, suggest
 from voltlift_core.substitution.loads import first_load
 from voltlift_core.substitution.strength import StrengthProfile
-
-Suggest = Callable[[str, tuple[int, int], int], float | None]
-"""Kilograms that the progression suggests for an exercise, a range of reps and a number of sets."""
 
 Weighed = tuple[tuple[float | None, ...], tuple[Reason, ...]]
 
@@ -32,8 +30,6 @@ class Weights:
     ----------
     at : Moment
         The log as of now, and the settings.
-    suggest : callable
-        The progression.
     training_max : float
         Share of the estimated one-repetition maximum that percentages are taken of.
     factor : float
@@ -44,13 +40,11 @@ class Weights:
         self,
         at: Moment,
         *,
-        suggest: Suggest,
         training_max: float = 1.0,
         factor: float = 1.0,
     ) -> None:
         self._at = at
         self._settings: Settings = at.settings
-        self._suggest = suggest
         self._training_max, self._factor = training_max, factor
 
     def __call__(self, exercise: Exercise, item: DraftExercise) -> Weighed:
@@ -77,17 +71,23 @@ class Weights:
             if best is not None:
                 return self._by_percent(exercise, group.percent, best, grid)
         sets = sum(other.count for other in item.groups if other.reps == group.reps)
-        kg = self._suggest(exercise.id, group.reps, sets)
-        if kg is not None:
-            if item.easy:
+        question = Question(planned_reps=group.reps, planned_sets=sets)
+        found = suggest(self._at, exercise, question, ProgressionConfig.bundled())
+        if found.choice is not None:
+            kg = found.choice.kg
+            if item.easy and kg > 0:
                 kg = round_to_loadable(kg * DELOAD_SHARE, grid, "down")
-            return kg, _reason("from_progression")
-        found = first_load(self._profile, exercise.id, group.reps[1], grid)
-        if found is None:
+            decision: dict[str, str | float] = {"decision": found.choice.decision}
+            return kg, Reason(code="from_progression", points=0.0, values=decision)
+        carried = first_load(self._profile, exercise.id, group.reps[1], grid)
+        if carried is None:
             own_body = exercise.bodyweight_share > 0
             return None, _reason("own_body" if own_body else "weight_unknown")
-        source = {"exercise": found.source_exercise_id, "confidence": found.confidence}
-        return found.kg, Reason(code="carried_over", points=0.0, values={**source})
+        values: dict[str, str | float] = {
+            "exercise": carried.source_exercise_id,
+            "confidence": carried.confidence,
+        }
+        return carried.kg, Reason(code="carried_over", points=0.0, values=values)
 
     def _by_percent(
         self, exercise: Exercise, percent: float, best: float, grid: LoadGrid
