@@ -18,6 +18,12 @@ _SAYS_NOTHING = frozenset({"chest", "back", "shoulder", "leg", "lat"})
 """Where they stand in a name beside other words, as in "chest-supported", they may be a place,
 a posture or a direction; alone they are what is trained."""
 
+MAX_MATCHED = 1_500
+"""Names of a file that are looked up; nobody has so many, and each takes a millisecond."""
+
+MAX_PROPOSED = 150
+"""Names without a match for which exercises are proposed, those with most sets first."""
+
 
 class ExerciseNames:
     """Gives each exercise name of a file its id.
@@ -73,11 +79,16 @@ class ExerciseNames:
                 name=name,
                 sets=self._sets[name],
                 custom_id=custom_id_of(name),
-                proposals=self._proposals(name),
+                proposals=self._proposals(name) if rank < MAX_PROPOSED else (),
                 chosen=self._open[name],
             )
-            for name in names
+            for rank, name in enumerate(names)
         )
+
+    @property
+    def too_many(self) -> bool:
+        """Whether there were more names than are looked up."""
+        return len(self._ids) > MAX_MATCHED
 
     def custom_exercises(self) -> tuple[ExerciseDefinition, ...]:
         """Return the exercises to add."""
@@ -88,7 +99,8 @@ class ExerciseNames:
         if choice and self._catalogue.get(choice) is not None:
             self._open[name] = choice
             return choice
-        match = match_name(name, self._catalogue) if choice is None or choice else None
+        looked_up = choice != "" and len(self._ids) < MAX_MATCHED
+        match = match_name(name, self._catalogue) if looked_up else None
         if match is not None:
             return match.exercise_id
         custom_id = custom_id_of(name)

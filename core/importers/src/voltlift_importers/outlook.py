@@ -28,6 +28,7 @@ DUPLICATE_SHARE = 0.7
 """A workout of another id is the same one where this share of the larger one's sets is equal."""
 
 _PER_STEP = 200
+_DAY_S = 86_400
 
 Key = tuple[str, int, int, int]
 """A set: exercise, load in 0.01 kg, reps, kind."""
@@ -66,7 +67,9 @@ def outlooks_of(
     outlooks: list[PreviewedSession] = []
     for done, session in enumerate(sessions):
         outlook = _outlook(session, _sets(session, resolve), stored, issues)
-        outlooks.append(replace(outlook, first_line=(lines or {}).get(session.id)))
+        if lines is not None:
+            outlook = replace(outlook, first_line=lines[session.id])
+        outlooks.append(outlook)
         if done % _PER_STEP == 0:
             yield Step("comparing", done, len(sessions))
     return tuple(outlooks)
@@ -85,6 +88,7 @@ def _outlook(
         outlook="new",
         sets=len(sets),
         exercises=len({item.log.exercise_id for item in sets}),
+        new_sets=len(sets),
     )
     same = stored.get(session.id)
     if same is not None:
@@ -97,14 +101,15 @@ def _outlook(
                 "other sets; what was edited or logged since stays",
             )
         if not new:
-            return replace(plain, outlook="known")
+            return replace(plain, outlook="known", new_sets=0)
         additions = _as_logs(new, len(same.keys))
         return replace(plain, outlook="changed", new_sets=len(new), additions=additions)
-    keys = Counter(item.key[:3] for item in sets if item.set.completed)
-    other = next((s for s in _same_time(session, stored) if _is_duplicate(keys, s)), None)
-    if other is not None:
-        return replace(plain, outlook="duplicate", duplicate_of=other.id)
-    return replace(plain, new_sets=len(sets))
+    near = list(_same_time(session, stored))
+    keys = Counter(item.key[:3] for item in sets if item.set.completed) if near else Counter()
+    other = next((other for other in near if _is_duplicate(keys, other)), None)
+    if other is None:
+        return plain
+    return replace(plain, outlook="duplicate", duplicate_of=other.id, new_sets=0)
 
 
 def _sets(session: WorkoutSession, resolve: Callable[[str], str]) -> list[_FileSet]:
@@ -199,13 +204,13 @@ def _as_logs(sets: Sequence[_FileSet], n_stored: int) -> tuple[ExerciseLog, ...]
 
 def _same_time(session: WorkoutSession, stored: StoredLog) -> Iterable[StoredSession]:
     start = session.start_time / 1000
-    offset = session.utc_offset_minutes or 0
-    day = local_day(session.start_time, offset)
-    for other in stored.between(start - 86_400, start + 86_400):
+    for other in stored.between(start - _DAY_S, start + _DAY_S):
         if session.time_known and other.time_known:
             if abs(other.start_s - start) <= DUPLICATE_MINUTES * 60:
                 yield other
-        elif local_day(round(other.start_s * 1000), other.utc_offset) == day:
+        elif local_day(round(other.start_s * 1000), other.utc_offset) == local_day(
+            session.start_time, session.utc_offset_minutes or 0
+        ):
             yield other
 
 

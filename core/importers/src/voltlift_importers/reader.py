@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_importers.limits import MAX_ROWS
 from voltlift_importers.steps import Step, Steps, finish
 
-MAX_ROWS = 200_000
 DELIMITERS = (",", ";", "\t")
 
 _MAX_RECORD_LINES = 100
@@ -20,6 +20,8 @@ _MAX_LINE = 200_000
 """A line with more characters is not parsed: no row is that long, and some files are no table."""
 
 _SNIFFED_ROWS = 20
+_SNIFFED_LINES = 2_000
+_MAX_LINES = 5 * MAX_ROWS
 _LINES_PER_STEP = 50_000
 _ROWS_PER_STEP = 5_000
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -70,13 +72,14 @@ def table_steps(text: str) -> Steps[Table]:
     VoltLiftError
         ``file_too_large`` above 200,000 rows.
     """
+    # In time: a list of 25 million empty lines would take seconds to make.
+    if max(text.count("\n"), text.count("\r")) > _MAX_LINES:
+        raise _too_many_rows()
     lines: list[str] = []
     for match in _LINES.finditer(text):
         lines.append(match[0])
         if len(lines) % _LINES_PER_STEP == 0:
             yield Step("reading", 0, 1)
-            if len(lines) > MAX_ROWS * _MAX_RECORD_LINES:
-                raise _too_many_rows()
     first = 0
     hint = _SEPARATOR_HINT.fullmatch(lines[0]) if lines else None
     if hint is not None and hint[1] in DELIMITERS:
@@ -91,7 +94,7 @@ def table_steps(text: str) -> Steps[Table]:
             rows.append(row)
             if len(rows) > MAX_ROWS + 1:
                 raise _too_many_rows()
-        if row.line >= next_step:
+        if row.line > next_step:
             yield Step("reading", row.line, 2 * len(lines))
             next_step = row.line + _ROWS_PER_STEP
     return Table(delimiter=delimiter, rows=tuple(rows), broken_lines=tuple(broken))
@@ -110,6 +113,7 @@ def _too_many_rows() -> VoltLiftError:
 def _sniff(lines: Sequence[str]) -> str:
     """Return the delimiter that gives the first row most columns, then the usual row."""
     best, most = DELIMITERS[0], (0, 0)
+    lines = [line for line in lines[:_SNIFFED_LINES] if not line.isspace()]
     for delimiter in DELIMITERS:
         widths: list[int] = []
         for row in _records(lines, delimiter, 0, []):
@@ -154,6 +158,9 @@ def _records(lines: Sequence[str], delimiter: str, first: int, broken: list[int]
     feed = _Feed(lines, first)
     reader = csv.reader(feed, delimiter=delimiter)
     while feed.begin():
+        if lines[feed.start].isspace():
+            feed.position += 1
+            continue
         if len(lines[feed.start]) > _MAX_LINE:
             broken.append(feed.start + 1)
             feed.position += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ from voltlift_core.contract.state import SetTypeCode
 from voltlift_core.domain.spelling import read_unit
 from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.history.issues import IssueLog
+from voltlift_importers.cells import original
 from voltlift_importers.dates import DateOrder, Moment, read_moment
 from voltlift_importers.formats import METRES, Column, Columns, Format
 from voltlift_importers.reader import Row
@@ -84,17 +86,21 @@ class RowReader:
         self._rejects = rejects
         self._issues = issues
         self._needed = max(columns.position[column] for column in form.required) + 1
-        self._name_at = columns.position["exercise"]
+        self._at = defaultdict(lambda: -1, columns.position)
         self._numbers: dict[str, float | None] = {}
         self._kinds: dict[str, SetTypeCode | Literal[""] | None] = {}
         self._moments: dict[str, Moment | None] = {}
+        self._loads: dict[str, Load] = {}
 
     def read(self, row: Row) -> SetRow | None:
         """Return the set of a row; None where it is rejected, with the reason noted."""
         if self._form.repairs_shifts:
             row = self._unshifted(row)
+        row = Row(row.line, [cell.strip() for cell in row.cells])
         if not self._has_right_width(row):
             return None
+        # The last cell is the empty one of columns that the file has not.
+        row.cells[self._width :] = [""] * (max(self._width - len(row.cells), 0) + 1)
         date_text = self._cell(row, "date")
         moment = self._moment(date_text)
         if moment is None:
@@ -107,7 +113,7 @@ class RowReader:
                 harmless=repeated,
             )
             return None
-        exercise = self._cell(row, "exercise")
+        exercise = original(self._cell(row, "exercise"))
         kind = self._kind(row)
         if kind == "":
             self._reject(row, "set_order_unknown", "set_order", "a number, or W, D, F")
@@ -132,19 +138,20 @@ class RowReader:
             return None
         if not reps.is_integer():
             self._issues.repaired("reps_fraction", self._place(row, "reps"), "a whole number", reps)
-        unit_of_length = fold_word(self._cell(row, "distance_unit"))
-        metres = METRES.get(unit_of_length, self._columns.metres)
         distance = self._optional_number(row, "distance", MAX_METRES)
+        length = self._cell(row, "distance_unit")
+        metres = METRES.get(fold_word(length)) if length else None
+        metres = self._columns.metres if metres is None else metres
         return SetRow(
             line=row.line,
             moment=moment,
             end=self._end(row),
-            workout=self._cell(row, "workout"),
+            workout=original(self._cell(row, "workout")),
             exercise=exercise,
             category=self._cell(row, "category"),
             superset=self._cell(row, "superset"),
             kind=kind,
-            load=load_of(self._cell(row, "weight"), weight),
+            load=self._load(self._cell(row, "weight"), weight),
             unit=unit,
             reps=int(reps),
             rpe=self._rpe(row),
@@ -152,8 +159,8 @@ class RowReader:
             distance=distance if distance is None or metres is None else distance * metres,
             metres_known=metres is not None,
             duration=self._cell(row, "duration"),
-            notes=self._cell(row, "notes"),
-            workout_notes=self._cell(row, "workout_notes"),
+            notes=original(self._cell(row, "notes")),
+            workout_notes=original(self._cell(row, "workout_notes")),
         )
 
     def _note(self, row: Row, moment: Moment, exercise: str) -> SetRow:
@@ -161,7 +168,7 @@ class RowReader:
             line=row.line,
             moment=moment,
             end=None,
-            workout=self._cell(row, "workout"),
+            workout=original(self._cell(row, "workout")),
             exercise=exercise,
             category="",
             superset="",
@@ -174,15 +181,17 @@ class RowReader:
             distance=None,
             metres_known=False,
             duration="",
-            notes=self._cell(row, "notes"),
+            notes=original(self._cell(row, "notes")),
             workout_notes="",
         )
 
     def _cell(self, row: Row, column: Column) -> str:
-        position = self._columns.position.get(column)
-        if position is None or position >= len(row.cells):
-            return ""
-        return row.cells[position].strip()
+        return row.cells[self._at[column]]
+
+    def _load(self, text: str, weight: float) -> Load:
+        if text not in self._loads:
+            self._loads[text] = load_of(text, weight)
+        return self._loads[text]
 
     def _kind(self, row: Row) -> SetTypeCode | Literal[""] | None:
         """Return the kind of set; None for what is no set, an empty text where unknown."""
@@ -205,23 +214,24 @@ class RowReader:
         return "N" if number is not None and number >= 0 else ""
 
     def _unshifted(self, row: Row) -> Row:
-        if len(row.cells) <= self._width and self._number(self._cell(row, "reps")) is not None:
+        at = self._at["reps"]
+        if at < len(row.cells) <= self._width and self._number(row.cells[at]) is not None:
             return row
         cells = unshifted(row.cells, self._columns, comma_is_decimal=self._comma_is_decimal)
         if cells == row.cells:
             return row
         found = Row(row.line, cells)
-        if len(row.cells) > self._width or self._cell(row, "exercise") != cells[self._name_at]:
+        name = found.cells[self._at["exercise"]]
+        if len(row.cells) > self._width or name not in row.cells:
             expected = "a comma in a name within quotation marks"
-            shown = self._cell(found, "exercise")
-            self._issues.repaired("shifted_columns", f"line {row.line}", expected, shown)
+            self._issues.repaired("shifted_columns", f"line {row.line}", expected, name)
         return found
 
     def _has_right_width(self, row: Row) -> bool:
         cells = row.cells
         if len(cells) < self._needed:
             code = "too_few_columns"
-        elif len(cells) > self._width and any(map(str.strip, cells[self._width :])):
+        elif len(cells) > self._width and any(cells[self._width :]):
             code = "too_many_columns"
         else:
             return True
@@ -246,7 +256,9 @@ class RowReader:
     def _seconds(self, row: Row) -> float | None:
         """Return a duration in seconds, written as a number or as ``0:01:30``."""
         text = self._cell(row, "seconds")
-        if not text or self._number(text) is not None:
+        if not text or text == "0":
+            return None
+        if self._number(text) is not None:
             return self._optional_number(row, "seconds", MAX_SECONDS)
         seconds = read_duration(text)
         if seconds is not None and seconds <= MAX_SECONDS:
@@ -270,7 +282,7 @@ class RowReader:
     def _optional_number(self, row: Row, column: Column, high: float) -> float | None:
         """Return a number; None, with an issue where there is something else than nothing."""
         text = self._cell(row, column)
-        if not text:
+        if not text or text == "0":
             return None
         number = self._number(text)
         if number is not None and 0 <= number <= high:

@@ -13,7 +13,7 @@ from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.history.issues import IssueLog
 from voltlift_importers.categories import with_categories
 from voltlift_importers.dates import DateOrder, decide_order, local_day
-from voltlift_importers.exercises import ExerciseNames
+from voltlift_importers.exercises import MAX_MATCHED, ExerciseNames
 from voltlift_importers.formats import Columns, Format, recognise
 from voltlift_importers.outlook import count_outlooks, outlooks_of
 from voltlift_importers.reader import Row, Table, table_steps
@@ -89,6 +89,9 @@ def _preview(
     outlooks = yield from outlooks_of(sessions, known, issues, lines=lines)
     totals = count_outlooks(outlooks)
     days = sorted(local_day(s.start_time, s.utc_offset_minutes or 0) for s in sessions)
+    if names.too_many:
+        expected = f"at most {MAX_MATCHED:,} different exercises"
+        issues.warning("too_many_names", "column of exercises", expected, "more; not looked up")
     for name, chosen in _choices_without_exercise(rows, request, known):
         issues.warning("name_choice_unknown", name, "an exercise that exists", chosen)
     return ImportPreview(

@@ -6,9 +6,7 @@ import codecs
 import re
 
 from voltlift_core.errors import ErrorCode, VoltLiftError
-
-MAX_CSV_BYTES = 25_000_000
-MAX_JSON_BYTES = 100_000_000
+from voltlift_importers.limits import MAX_CSV_BYTES, MAX_JSON_BYTES
 
 SUPPORTED = "a CSV export of Strong, Hevy, FitNotes or Fitbod, or an app state as JSON"
 
