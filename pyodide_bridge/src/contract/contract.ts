@@ -306,13 +306,14 @@ export interface GroupRecovery {
   hardSets7d: number;
 }
 /**
- * Hard sets of one group per week (oldest first), against its landmarks of the level.
+ * Hard sets of one group per week (oldest first), against its landmark of the level.
  */
 export interface GroupWeeks {
   group: string;
   sets: number[];
   maximumAdaptive: number;
   reasons: Reason[];
+  balance?: (number | null)[];
 }
 /**
  * What a file holds and what storing it would add.
@@ -463,7 +464,7 @@ export interface InsightsResponse {
   meta: ResponseMeta;
 }
 /**
- * One lift over time; ``band`` is the range of the trend line, (low, high) per point.
+ * One lift over time.
  */
 export interface LiftSeries {
   exercise: ExerciseInfo;
@@ -653,13 +654,16 @@ export interface ProgramResponse {
   meta: ResponseMeta;
 }
 /**
- * One local day (``YYYY-MM-DD``): recovery score 0-10 and what went into it.
+ * One local day (``YYYY-MM-DD``).
  */
 export interface ReadinessDay {
   day: string;
   score: number | null;
   sleepHours: number | null;
   hardSets: number;
+  recovered?: {
+    [k: string]: number;
+  };
 }
 /**
  * Ask how recovered the lifter is; ``days`` is the length of the curves (1 to 90).

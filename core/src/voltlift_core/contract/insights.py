@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from voltlift_core.contract.exercises import ExerciseInfo, Reason
@@ -40,20 +40,28 @@ class GroupRecovery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadinessDay:
-    """One local day (``YYYY-MM-DD``): recovery score 0-10 and what went into it."""
+    """One local day (``YYYY-MM-DD``).
+
+    ``score`` is the recovery score, 0-10, None where neither sleep nor heart rate variability
+    were logged; ``hard_sets`` were done that day; ``recovered`` is the share (0-1) by muscle
+    group at noon, today at the moment asked for.
+    """
 
     day: str
     score: float | None
     sleep_hours: float | None
     hard_sets: float
+    recovered: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadinessResponse:
     """How recovered the lifter is.
 
-    ``score`` is the recovery score, 0-10; ``fatigue`` 0-5 the level that blocks more
-    volume above 3.5; ``deload`` says why a lighter week would do good (None: no need).
+    ``score`` is the recovery score, 0-10, the sum of the points of ``reasons`` (those about
+    fatigue give none); ``fatigue`` the level, 1 (fresh) to 5 (spent), 0 where nothing is known,
+    that blocks more volume above 3.5; ``deload`` says why a lighter week would do good (None:
+    no need).
     """
 
     score: float
@@ -89,7 +97,12 @@ class LiftPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiftSeries:
-    """One lift over time; ``band`` is the range of the trend line, (low, high) per point."""
+    """One lift over time.
+
+    ``band`` is the 80 % confidence range of the trend line, (low, high) per point; empty
+    below three points. ``change_per_month`` is the slope of the line, None where ``trend`` is
+    unknown.
+    """
 
     exercise: ExerciseInfo
     points: tuple[LiftPoint, ...]
@@ -101,12 +114,17 @@ class LiftSeries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupWeeks:
-    """Hard sets of one group per week (oldest first), against its landmarks of the level."""
+    """Hard sets of one group per week (oldest first), against its landmark of the level.
+
+    ``balance`` is, per week, the group's sets of the four weeks up to it over its landmark,
+    relative to the mean of all six groups: 1 is balanced; None where nothing was trained.
+    """
 
     group: str
     sets: tuple[float, ...]
     maximum_adaptive: float
     reasons: tuple[Reason, ...]
+    balance: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +139,10 @@ class TrainingDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsightsResponse:
-    """What the charts show; ``week_starts`` are local Mondays, oldest first."""
+    """What the charts show; ``week_starts`` are local Mondays, oldest first.
+
+    The last week is the current one, up to now.
+    """
 
     unit: UnitCode
     week_starts: tuple[str, ...]

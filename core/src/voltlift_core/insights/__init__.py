@@ -1,1 +1,1 @@
-"""Readiness of the body, and the figures behind the charts."""
+"""Looking back at the training, and at the body as it is now."""
