@@ -5,6 +5,7 @@ import { storageReason } from "./errors.js";
 import { type Known, type Prepared, preparedFrom } from "./known.js";
 import { documentTexts } from "./log-database.js";
 import { MemoryDatabase } from "./memory.js";
+import { parse } from "./reading.js";
 import type { DatabaseSpec, ImportUndo, LogSchema, StoredDocument } from "./schema.js";
 import { together } from "./settle.js";
 import { IndexedDatabase, type LogDatabase, type LogTables, type TableName } from "./tables.js";
@@ -192,7 +193,7 @@ export class Home {
           const base = before.get(id);
           return {
             record: { id, hash, startTime, text },
-            base: base && { hash: base.hash, value: JSON.parse(base.text) as unknown },
+            base: { hash: base?.hash ?? "", value: base && parse(base.text) },
           };
         }),
       deletions: [...before.values()].filter(({ id }) => !present.has(id)),

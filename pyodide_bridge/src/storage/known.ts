@@ -14,6 +14,9 @@ export interface Prepared {
   documents: DocumentPut[];
 }
 
+/** What a new session is made from: whatever is stored under its id, another tab has made. */
+const NOTHING = { hash: "", value: undefined };
+
 export class Known {
   readonly sessions = new Map<string, WorkoutSession>();
   readonly documents = new Map<string, string>();
@@ -45,13 +48,17 @@ export class Known {
    */
   prepare({ sessions = [], deleted = [], documents = {}, bases = {} }: LogChange): Prepared {
     const given = new Map(bases.sessions?.map((session) => [session.id, session]));
-    const base = (id: string) => given.get(id) ?? this.sessions.get(id);
+    const base = (id: string) => (bases.sessions ? given : this.sessions).get(id);
+    const baseText = (name: string) => {
+      if (!bases.documents) return this.documents.get(name);
+      return JSON.stringify(bases.documents[name]) as string | undefined;
+    };
     try {
       return {
         puts: sessions.map((session) => {
           const from = base(session.id);
           // The hash first: it may be of the very object that is to be hashed anew below.
-          const made = from && { hash: contentHash(from), value: from };
+          const made = from ? { hash: contentHash(from), value: from } : NOTHING;
           return { record: toRecord(session), session, base: made };
         }),
         deletions: deleted.map((id) => {
@@ -60,12 +67,11 @@ export class Known {
         }),
         documents: Object.entries(documents)
           .filter(([, value]) => value !== undefined)
-          .map(([name, value]) => {
-            const own = bases.documents?.[name];
-            const from = own === undefined ? this.documents.get(name) : JSON.stringify(own);
-            const text = JSON.stringify(value);
-            return { name, text, base: from === undefined ? undefined : { text: from } };
-          }),
+          .map(([name, value]) => ({
+            name,
+            text: JSON.stringify(value),
+            base: { text: baseText(name) ?? "null" },
+          })),
       };
     } catch (error) {
       throw storageError("store a value that is not JSON", error);
@@ -77,7 +83,7 @@ export class Known {
 export function unsavedEntries({ puts, deletions, documents }: Prepared): Unsaved[] {
   return [
     ...puts.map(({ record, base }): Unsaved => {
-      const from = base ? JSON.stringify(base.value) : null;
+      const from = base?.value === undefined ? null : JSON.stringify(base.value);
       return { kind: "session", name: record.id, text: record.text, base: from };
     }),
     ...deletions.map(({ id, hash }): Unsaved => {
@@ -109,7 +115,7 @@ export function preparedFrom(entries: readonly Unsaved[]): Prepared {
       const value = base === null ? null : readObject(base);
       prepared.puts.push({
         record: { ...toRecord({ ...session, id: name }), text, hash: hashText(text) },
-        base: base === null || !value ? undefined : { hash: hashText(base), value },
+        base: base === null || !value ? NOTHING : { hash: hashText(base), value },
       });
     }
   }

@@ -44,8 +44,8 @@ export interface LogChange {
   import?: ImportSource;
   /**
    * What the sessions and documents were made from (or, of those deleted, the versions that
-   * the lifter saw), by which the work of other tabs is told apart and kept. Default: what
-   * this store gave or took last.
+   * the lifter saw), by which the work of other tabs is told apart and kept; what is not in
+   * here was made from nothing. Default: what this store gave or took last.
    */
   bases?: { sessions?: readonly WorkoutSession[]; documents?: Documents };
   /**

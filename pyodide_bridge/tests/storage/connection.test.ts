@@ -1,11 +1,10 @@
-import { deleteDB, openDB } from "idb";
+import { openDB } from "idb";
 import { afterEach, describe, expect, it } from "vitest";
 import { DatabaseConnection } from "../../src/storage/connection.js";
-import { openLogStore } from "../../src/storage/log-store.js";
 import { LOG_DATABASE } from "../../src/storage/log-database.js";
+import { openLogStore } from "../../src/storage/log-store.js";
 import { type DatabaseSpec, FEATURE_DATABASE, type LogSchema } from "../../src/storage/schema.js";
 import { freshIndexedDb } from "../support/indexed-db.js";
-import { session } from "../support/sessions.js";
 
 freshIndexedDb();
 
@@ -92,7 +91,9 @@ describe("other tabs", () => {
     });
     // Once the other tab is gone, the same connection opens.
     older.close();
-    await expect.poll(() => connection.database().then((database) => database.version)).toBe(spec.migrations.length);
+    await expect
+      .poll(() => connection.database().then((database) => database.version))
+      .toBe(spec.migrations.length);
   });
 });
 

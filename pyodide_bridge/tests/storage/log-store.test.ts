@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { contentHash } from "../../src/storage/hash.js";
 import { openLogStore } from "../../src/storage/log-store.js";
-import type { ForeignChange, LogStore } from "../../src/storage/types.js";
+import type { LogStore } from "../../src/storage/types.js";
 import { freshIndexedDb } from "../support/indexed-db.js";
 import { random, session } from "../support/sessions.js";
 

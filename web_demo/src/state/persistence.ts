@@ -73,8 +73,8 @@ export function createPersistence(
 
   const draft = new Draft({
     async write(mine, base) {
-      const bases = base ? { bases: { sessions: [base] } } : {};
-      const { merged } = await log.write({ sessions: [mine], ...bases, keepUnsaved: true });
+      const bases = { sessions: base ? [base] : [] };
+      const { merged } = await log.write({ sessions: [mine], bases, keepUnsaved: true });
       return merged[0] ?? mine;
     },
     changed(shown, saved) {
@@ -99,8 +99,8 @@ export function createPersistence(
       if (shown) {
         show(splitActive([theirs, shown], now()).completed);
         // What of it was not written yet is not lost with it.
-        const bases = saved ? { bases: { sessions: [saved] } } : {};
-        const write = { sessions: [shown], ...bases, keepUnsaved: true };
+        const bases = { sessions: saved ? [saved] : [] };
+        const write = { sessions: [shown], bases, keepUnsaved: true };
         if (shown !== saved) log.write(write).catch(noteError);
       }
       draft.open(theirs);
