@@ -7,7 +7,7 @@ import { planImport, type Wishes } from "./import-plan.ts";
 import { keptUnit } from "./kept-unit.ts";
 import { type NameChoices, readNameChoices } from "./names.ts";
 import { withImported } from "./own-exercises.ts";
-import { faithful, readExport } from "./own-export.ts";
+import { faithful, isSession, readExport } from "./own-export.ts";
 import type { Persistence, Store } from "./persistence.ts";
 
 /** How an import is kept. */
@@ -40,6 +40,8 @@ export function createImportActions(store: Store, persistence: Persistence) {
       const raw = await (keeping.file ? readExport(keeping.file).catch(() => null) : null);
       const state = store.getState();
       const plan = planImport(preview, state.history, keeping.wishes);
+      // What the preview lists was decided there; what is stored stays as it is.
+      const settled = new Set([...preview.sessions, ...state.history].map(({ id }) => id));
       const units = keptUnit(preview) ?? state.settings?.units ?? defaultUnit(navigator.language);
       const imported = keeping.settings ? readSettings(preview.settings, units) : null;
       const settings = withNames(imported ?? state.settings ?? { units }, state.settings, keeping);
@@ -49,7 +51,7 @@ export function createImportActions(store: Store, persistence: Persistence) {
       const id = keeping.file ? newId() : null;
       await persistence.commit({
         sessions: [
-          ...plan.sessions.map((session) => faithful(session, raw?.get(session.id))),
+          ...(raw ? faithful(plan.sessions, raw, settled) : plan.sessions),
           ...(active && raw ? [active] : []),
         ],
         ...(settings === state.settings ? {} : { settings }),
@@ -102,19 +104,5 @@ function readExercises(value: unknown): ExerciseDefinition[] {
 
 /** The workout that was going on; null where there is none that could go on. */
 function readActive(value: unknown): WorkoutSession | null {
-  const session = (value ?? {}) as Partial<WorkoutSession>;
-  const isOne =
-    session.status === "active" &&
-    typeof session.id === "string" &&
-    typeof session.name === "string" &&
-    typeof session.startTime === "number" &&
-    Array.isArray(session.logs) &&
-    session.logs.every(
-      (log) =>
-        typeof log?.id === "string" &&
-        typeof log.exerciseId === "string" &&
-        Array.isArray(log.sets) &&
-        log.sets.every((set) => Number.isFinite(set?.weight) && Number.isFinite(set?.reps)),
-    );
-  return isOne ? (session as WorkoutSession) : null;
+  return isSession(value) && value.status === "active" ? value : null;
 }

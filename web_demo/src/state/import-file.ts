@@ -161,15 +161,15 @@ function unreadable(cause: unknown): EngineError {
 }
 
 /** How much of each stage's work the whole is. */
-const STAGES: Readonly<Record<string, readonly [from: number, to: number]>> = {
-  reading: [0, 0.6],
-  building: [0.6, 0.85],
-  comparing: [0.85, 1],
-};
+const STAGES: ReadonlyMap<string, readonly [from: number, to: number]> = new Map([
+  ["reading", [0, 0.6]],
+  ["building", [0.6, 0.85]],
+  ["comparing", [0.85, 1]],
+]);
 
 /** How far the reading of a file is, 0-1; null where it cannot be told. */
 export function shareDone(progress: CallProgress | null): number | null {
-  const stage = progress && STAGES[progress.stage];
+  const stage = progress && STAGES.get(progress.stage);
   if (!stage || progress.total <= 0) return null;
   const [from, to] = stage;
   return from + (to - from) * Math.min(1, progress.done / progress.total);

@@ -70,27 +70,62 @@ async function* linesOf(file: Blob): AsyncGenerator<string> {
 function parse(line: string): WorkoutSession | null {
   try {
     const value: unknown = JSON.parse(line);
-    const isRecord = typeof value === "object" && value !== null;
-    return isRecord && typeof (value as WorkoutSession).id === "string"
-      ? (value as WorkoutSession)
-      : null;
+    return isSession(value) ? value : null;
   } catch {
     return null; // Changed by hand: what the engine made of it counts.
   }
 }
 
+/** True for what the page can show as a workout, whoever wrote it. */
+export function isSession(value: unknown): value is WorkoutSession {
+  const { id, name, startTime, notes, logs } = (value ?? {}) as Partial<WorkoutSession>;
+  return (
+    typeof id === "string" &&
+    typeof name === "string" &&
+    typeof startTime === "number" &&
+    isTextOrNothing(notes) &&
+    Array.isArray(logs) &&
+    logs.every(
+      (log) =>
+        typeof log?.id === "string" &&
+        typeof log.exerciseId === "string" &&
+        isTextOrNothing(log.notes) &&
+        Array.isArray(log.sets) &&
+        log.sets.every(
+          (set) =>
+            typeof set?.id === "string" && Number.isFinite(set.weight) && Number.isFinite(set.reps),
+        ),
+    )
+  );
+}
+
+const isTextOrNothing = (value: unknown): boolean =>
+  value === undefined || value === null || typeof value === "string";
+
 /**
- * The workout as it was exported where the engine read it without changing anything, else
- * what the engine made of it.
+ * What to store of an own export: a workout as it was exported where the engine read the same
+ * numbers, else what the engine made of it; and those that the engine had to set aside, which
+ * are the lifter's all the same.
  */
-export function faithful(read: WorkoutSession, raw: WorkoutSession | undefined): WorkoutSession {
-  return raw && isSameSession(read, raw) ? raw : read;
+export function faithful(
+  read: readonly WorkoutSession[],
+  raw: ReadonlyMap<string, WorkoutSession>,
+  /** Ids that are not wanted: stored already, or left out. */
+  without: ReadonlySet<string>,
+): WorkoutSession[] {
+  const seen = new Set(read.map(({ id }) => id));
+  const kept = read.map((session) => {
+    const own = raw.get(session.id);
+    return own && isSameSession(session, own) ? own : session;
+  });
+  const aside = [...raw.values()].filter(({ id }) => !seen.has(id) && !without.has(id));
+  return [...kept, ...aside];
 }
 
 type Fields<T> = ReadonlyArray<readonly [name: keyof T, missing: unknown]>;
 
+/** Texts are shown as they are, so they need no agreement. */
 const SESSION_FIELDS: Fields<WorkoutSession> = [
-  ["name", null],
   ["startTime", null],
   ["endTime", null],
   ["status", "completed"],
@@ -99,12 +134,10 @@ const SESSION_FIELDS: Fields<WorkoutSession> = [
   ["timeKnown", true],
   ["source", "app_state"],
   ["sourceTemplateId", null],
-  ["notes", null],
 ];
 const LOG_FIELDS: Fields<ExerciseLog> = [
   ["id", null],
   ["exerciseId", null],
-  ["notes", null],
   ["supersetId", null],
 ];
 const SET_FIELDS: Fields<SetLog> = [
@@ -123,9 +156,9 @@ function agree<T extends object>(a: T, b: T, fields: Fields<T>): boolean {
 }
 
 function isSameSession(read: WorkoutSession, raw: WorkoutSession): boolean {
-  if (!agree(read, raw, SESSION_FIELDS) || !Array.isArray(raw.logs)) return false;
-  const logs = raw.logs;
+  const logs = logsOf(raw);
   return (
+    agree(read, raw, SESSION_FIELDS) &&
     logs.length === logsOf(read).length &&
     logsOf(read).every((log, at) => {
       const other = logs[at];
@@ -137,7 +170,6 @@ function isSameSession(read: WorkoutSession, raw: WorkoutSession): boolean {
 function haveSameSets(read: ExerciseLog, raw: ExerciseLog): boolean {
   const sets = setsOf(raw);
   return (
-    Array.isArray(sets) &&
     sets.length === setsOf(read).length &&
     setsOf(read).every((set, at) => {
       const other = sets[at];
