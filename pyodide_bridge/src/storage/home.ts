@@ -21,6 +21,9 @@ const LASTING: ReadonlySet<StorageReason> = new Set([
   "upgrade_failed",
 ]);
 
+/** Failures that leave another version's database to be read. */
+const READABLE: ReadonlySet<StorageReason> = new Set(["newer_version", "upgrade_failed"]);
+
 /** What memory started from: what is stored, as far as it is known. */
 interface Seed {
   records: ReadonlyMap<string, LogRecord>;
@@ -56,7 +59,7 @@ export class Home {
       await this.#takeUp(this.unsaved.all());
     } catch (error) {
       const reason = storageReason(error);
-      const seed = LASTING.has(reason) ? await readSeed(connection).catch(() => NOTHING) : NOTHING;
+      const seed = READABLE.has(reason) ? await readSeed(connection).catch(() => NOTHING) : NOTHING;
       connection.close();
       await this.#move(reason, seed);
       await this.#takeUp(this.unsaved.all());
