@@ -99,6 +99,12 @@ def test_a_strength_test_is_enough_to_begin_with():
     lift = BaselineLift(exercise_id="barbell-bench-press", kg=80, reps=5)
     weights, _ = weigh("barbell-bench-press 3x8-12", log(), settings=Settings(baseline=(lift,)))
     assert 50 <= weights[0] <= 80
+    line = "barbell-bench-press 5@65%,5@75%,5@85%"
+    weights, reasons = weigh(line, log(), settings=Settings(baseline=(lift,)), training_max=0.9)
+    # 80 x 5 is a maximum of at least 90 kg: ascending, and none above its share of that.
+    assert weights[0] < weights[1] < weights[2] <= 80
+    assert weights[0] <= 0.9 * 0.65 * 110
+    assert set(reasons) == {"carried_over"}
 
 
 @pytest.mark.parametrize(

@@ -49,51 +49,44 @@ class Weights:
 
     def __call__(self, exercise: Exercise, item: DraftExercise) -> Weighed:
         """Return one weight per group of sets, in the lifter's unit, with the reasons."""
-        lifts = self._lifts(exercise.id)
-        grid = load_grid(exercise, self._settings, (s.kg for lift in lifts for s in lift.sets))
         weights: list[float | None] = []
         reasons: dict[str, Reason] = {}
         for group in item.groups:
             if group.seconds is not None:
                 weights.append(None)
                 continue
-            kg, reason = self._weigh(exercise, item, group, grid)
+            kg, reason = self._weigh(exercise, item, group)
             reasons.setdefault(reason.code, reason)
             # Nothing on the bar of a push-up is no weight to show.
             weights.append(display(kg, self._settings.unit) if kg else None)
         return tuple(weights), tuple(reasons.values())
 
     def _weigh(
-        self, exercise: Exercise, item: DraftExercise, group: SetGroup, grid: LoadGrid
+        self, exercise: Exercise, item: DraftExercise, group: SetGroup
     ) -> tuple[float | None, Reason]:
         if group.percent is not None:
-            best = self.one_rep_max(exercise)
-            if best is not None:
-                return self._by_percent(exercise, group.percent, best, grid)
+            return self._by_percent(exercise, group, group.percent)
         sets = sum(other.count for other in item.groups if other.reps == group.reps)
         question = Question(planned_reps=group.reps, planned_sets=sets)
         found = suggest(self._at, exercise, question, ProgressionConfig.bundled())
-        if found.choice is not None:
-            kg = found.choice.kg
-            if item.easy and kg > 0:
-                kg = round_to_loadable(kg * DELOAD_SHARE, grid, "down")
-            decision: dict[str, str | float] = {"decision": found.choice.decision}
-            return kg, Reason(code="from_progression", points=0.0, values=decision)
-        carried = first_load(self._profile, exercise.id, group.reps[1], grid)
-        if carried is None:
-            own_body = exercise.bodyweight_share > 0
-            return None, _reason("own_body" if own_body else "weight_unknown")
-        values: dict[str, str | float] = {
-            "exercise": carried.source_exercise_id,
-            "confidence": carried.confidence,
-        }
-        return carried.kg, Reason(code="carried_over", points=0.0, values=values)
+        if found.choice is None:
+            return self._carried_over(exercise, group, found.grid)
+        kg = found.choice.kg
+        if item.easy and kg > 0:
+            kg = round_to_loadable(kg * DELOAD_SHARE, found.grid, "down")
+        values: dict[str, str | float] = {"decision": found.choice.decision}
+        return kg, Reason(code="from_progression", points=0.0, values=values)
 
     def _by_percent(
-        self, exercise: Exercise, percent: float, best: float, grid: LoadGrid
-    ) -> tuple[float, Reason]:
-        body = exercise.bodyweight_share * self._at.body_kg
+        self, exercise: Exercise, group: SetGroup, percent: float
+    ) -> tuple[float | None, Reason]:
         share = percent * self._training_max * self._factor
+        done = (item.kg for lift in self._lifts(exercise.id) for item in lift.sets)
+        grid = load_grid(exercise, self._settings, done)
+        best = self.one_rep_max(exercise)
+        if best is None:
+            return self._carried_over(exercise, group, grid, share)
+        body = exercise.bodyweight_share * self._at.body_kg
         kg = round_to_loadable(max(share * best - body, 0.0), grid)
         return kg, _reason(
             "percent_of_max",
@@ -101,6 +94,22 @@ class Weights:
             training_max=self._training_max,
             lighter=round(1 - self._factor, 3),
         )
+
+    def _carried_over(
+        self, exercise: Exercise, group: SetGroup, grid: LoadGrid, share: float = 1.0
+    ) -> tuple[float | None, Reason]:
+        """Return a first weight: a careful one, and no more than a share of the maximum."""
+        found = first_load(self._profile, exercise.id, group.reps[1], grid)
+        body = exercise.bodyweight_share * self._at.body_kg
+        if found is None:
+            return None, _reason("own_body" if body else "weight_unknown")
+        most = max(share * found.one_rep_max_kg - body, 0.0)
+        kg = min(found.kg, round_to_loadable(most, grid, "down"))
+        values: dict[str, str | float] = {
+            "exercise": found.source_exercise_id,
+            "confidence": found.confidence,
+        }
+        return kg, Reason(code="carried_over", points=0.0, values=values)
 
     def one_rep_max(self, exercise: Exercise) -> float | None:
         """Return the strength that percentages are taken of, in kilograms; None if unknown.
