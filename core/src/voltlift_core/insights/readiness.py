@@ -109,8 +109,9 @@ class DailyCurve:
             today = day == at.local_day
             noon_s = at.now_s
             if not today:
-                # Readings are kept by UTC day; beyond +12 h local noon is not on that of its date.
-                noon_s = max((day + 0.5) * DAY_S - at.utc_offset * 60, day * DAY_S)
+                # Readings are kept by UTC day; far from UTC local noon is not on that of its date.
+                noon_s = (day + 0.5) * DAY_S - at.utc_offset * 60
+                noon_s = min(max(noon_s, day * DAY_S), (day + 1) * DAY_S - 1)
             record = _record(self.inputs.daily, int(noon_s // DAY_S))
             score: float | None = today_score
             if record is None or (math.isnan(record.sleep_hours) and math.isnan(record.hrv_ms)):
