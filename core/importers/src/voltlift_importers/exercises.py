@@ -18,8 +18,8 @@ _SAYS_NOTHING = frozenset({"chest", "back", "shoulder", "leg", "lat"})
 """Where they stand in a name beside other words, as in "chest-supported", they may be a place,
 a posture or a direction; alone they are what is trained."""
 
-MAX_MATCHED = 1_500
-"""Names of a file that are looked up; nobody has so many, and each takes a millisecond."""
+MAX_MATCHED = 600
+"""Names of a file that are looked up; nobody has so many, and each takes milliseconds."""
 
 MAX_PROPOSED = 150
 """Names without a match for which exercises are proposed, those with most sets first."""
