@@ -150,6 +150,10 @@ check-generated:
 	@sha256sum --quiet --check .cache/generated || \
 	  { echo "These generated files were stale. They are up to date now: commit them."; exit 1; }
 
+.PHONY: match-report
+match-report: $(STAMPS)/python-dev ## Exercise names of real exports: rates by log, unknown ones, a sample of 200 (LOGS=folder)
+	@$(PY) -m voltlift_importers.match_report $(LOGS)
+
 .PHONY: bench
 bench: setup ## Benchmarks beside what a user would pick instead; writes benchmarks/latest.json (QUICK=1: a look)
 	VOLTLIFT_CHROMIUM=$$(cat .cache/chromium) $(PY) -m benchmarks.run $(if $(QUICK),--quick)

@@ -13,7 +13,7 @@ from voltlift_core.catalogue.catalogue import (
     exercise_from_json,
     exercise_to_definition,
 )
-from voltlift_core.catalogue.names import normalise_name
+from voltlift_core.catalogue.names import EQUIPMENT_OF_WORD, normalise_name
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.vocabulary import (
     STRENGTH_GROUPS,
@@ -69,7 +69,7 @@ def test_file_is_one_entry_a_line_sorted_by_id() -> None:
 
 
 def test_there_are_enough_and_ids_are_kebab_case() -> None:
-    assert len(EXERCISES) >= 220
+    assert len(EXERCISES) >= 500
     assert all(
         (part.isalnum() and part.islower()) or part.isdigit()
         for exercise in EXERCISES
@@ -92,6 +92,22 @@ def test_no_name_or_alias_means_two_exercises() -> None:
             owners[normalise_name(name)].add(exercise.id)
     assert {name: found for name, found in owners.items() if len(found) > 1} == {}
     assert "" not in owners
+
+
+def test_no_two_exercises_are_the_same_by_equipment_movement_and_words() -> None:
+    owners: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for exercise in EXERCISES:
+        words = set(normalise_name(exercise.name).split())
+        own = {word for word, kind in EQUIPMENT_OF_WORD.items() if kind is exercise.equipment}
+        kind = (exercise.muscle_group, exercise.equipment, exercise.movement_pattern)
+        owners[*kind, " ".join(sorted(words - own))].append(exercise.id)
+    assert [found for found in owners.values() if len(found) > 1] == []
+
+
+def test_no_alias_is_stored_that_its_spelling_gives_anyway() -> None:
+    for exercise in EXERCISES:
+        keys = [normalise_name(name) for name in (exercise.name, *exercise.aliases)]
+        assert len(set(keys)) == len(keys), exercise.id
 
 
 def test_no_id_read_as_a_name_means_another_exercise() -> None:

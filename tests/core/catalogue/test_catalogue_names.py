@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +11,6 @@ from voltlift_core.catalogue.names import NameIndex, normalise_name
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.vocabulary import Category, Equipment, Level, MuscleGroup
 
-LOGS = Path(__file__).parents[3].parent / "shared" / "data" / "logs"
 CATALOGUE = Catalogue.bundled()
 
 
@@ -117,6 +113,25 @@ def test_what_is_not_certain_is_not_matched(name: str) -> None:
     assert CATALOGUE.match(name) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "exercise_id"),
+    [
+        ("Hammer Curl (Dumbbell)", "hammer-curl"),
+        ("Leg Extension Machine", "leg-extension"),
+        ("Pull Up (Bodyweight)", "pull-up"),
+        ("Squat (Machine)", "machine-squat"),
+        ("Plank (Machine)", None),
+        ("Squat (Cable)", None),
+        ("Dumbbell Barbell Curl", None),
+    ],
+)
+def test_a_name_may_say_the_equipment_that_its_exercise_has_and_no_other(
+    name: str, exercise_id: str | None
+) -> None:
+    match = CATALOGUE.match(name)
+    assert (match and match.exercise_id) == exercise_id
+
+
 def test_a_rearrangement_that_fits_two_exercises_fits_none() -> None:
     index = NameIndex([exercise("a", "High to Low Fly"), exercise("b", "Low to High Fly")])
     assert index.match("Fly High to Low") is None
@@ -147,24 +162,3 @@ def test_resolve_reads_unknown_ids_as_names_but_never_custom_ones() -> None:
     assert pull_up.id == "pull-up"
     assert CATALOGUE.resolve("custom-squat") is None
     assert CATALOGUE.resolve("no-such-exercise") is None
-
-
-@pytest.mark.skipif(not LOGS.is_dir(), reason="the folder ../shared/data is absent")
-@pytest.mark.parametrize(
-    ("file", "column", "share"),
-    [
-        ("strong-1.csv", "运动名称", 0.99),
-        ("strong-2.csv", "Exercise Name", 1.0),
-        ("strong-3.csv", "Exercise Name", 0.96),
-        ("hevy-1.csv", "exercise_title", 0.99),
-        ("hevy-2.csv", "exercise_title", 0.96),
-        ("fitnotes-1.csv", "Exercise", 0.88),
-        ("fitnotes-2.csv", "Exercise", 0.97),
-    ],
-)
-def test_share_of_rows_matched_in_real_logs(file: str, column: str, share: float) -> None:
-    with (LOGS / file).open(encoding="utf-8-sig", newline="") as stream:
-        delimiter = ";" if file == "strong-3.csv" else ","
-        names = [row[column] for row in csv.DictReader(stream, delimiter=delimiter)]
-    matched = sum(CATALOGUE.match(name) is not None for name in names)
-    assert matched / len(names) >= share

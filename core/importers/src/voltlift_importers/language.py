@@ -81,6 +81,12 @@ class Language:
         self._known = {word for key in (*self._pieces, *self._names) for word in key}
         spelled = (word for listed in table.values() for word in _WORD.findall(_lower(listed)))
         self._spelled = frozenset(map(self._stem, spelled))
+        self._listed = frozenset(
+            words[0]
+            for listed in table.values()
+            for piece in listed.split(",")
+            if len(words := self._words(piece)) == 1
+        )
 
     def translate(self, name: str, vocabulary: Set[str]) -> Translation:
         """Return a name in English, with English words of ``vocabulary`` left as they are.
@@ -114,20 +120,24 @@ class Language:
         for end in range(1, len(words) + 1):
             cost, said, pieces, complete = best[end - 1]
             word = words[end - 1]
+            is_english = normalise_name(word) in vocabulary
+            # "Press" is not Italian for a leg press only because its stem is that of "pressa".
+            own = not is_english or not self._listed.isdisjoint((word, word.removesuffix("s")))
+            shortest = 1 if own else 2
             if word in _BREAK:
                 options = [(cost, said, pieces, complete)]
-            elif normalise_name(word) in vocabulary:
+            elif is_english:
                 options = [(cost + _ENGLISH_WORD, (*said, word), pieces, complete)]
             else:
                 options = [(cost + _UNKNOWN, said, pieces, False)]
-            for start in range(max(0, end - self._longest), end):
+            for start in range(max(0, end - self._longest), end - shortest + 1):
                 piece = self._pieces.get(stems[start:end])
                 if piece is not None:
                     cost, said, pieces, complete = best[start]
                     options.append((cost + _PIECE, (*said, piece), pieces + 1, complete))
             best.append(min(options, key=lambda option: option[0]))
         doubt, said, pieces, complete = best[-1]
-        english = " ".join(filter(None, said))
+        english = " ".join(_without_repetition(said))
         return Translation(english, complete and bool(english), pieces, doubt)
 
     def _key(self, text: str) -> tuple[str, ...]:
@@ -154,7 +164,13 @@ class Language:
         if self.code != "de" or self._stem(word) in self._known:
             yield word
             return
-        yield from self._parts(word, vocabulary) or (word,)
+        yield from self._parts(word, vocabulary) or self._known_beginning(word)
+
+    def _known_beginning(self, word: str) -> tuple[str, ...]:
+        for length in range(len(word) - 1, _SHORTEST_STEM, -1):
+            if self._stem(word[:length]) in self._known:
+                return word[:length], word[length:]
+        return (word,)
 
     def _parts(self, word: str, vocabulary: Set[str]) -> tuple[str, ...] | None:
         if not word:
@@ -166,6 +182,15 @@ class Language:
                 if rest is not None:
                     return (part, *rest)
         return None
+
+
+def _without_repetition(said: Sequence[str]) -> Iterator[str]:
+    """Leave out what another piece says as well: ``Crossover (Cabos)`` is one cable crossover."""
+    for i, piece in enumerate(said):
+        words = set(piece.split())
+        others = (set(other.split()) for j, other in enumerate(said) if j != i)
+        if piece and piece not in said[:i] and not any(words < other for other in others):
+            yield piece
 
 
 def _lower(text: str) -> str:

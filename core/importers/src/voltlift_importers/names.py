@@ -95,19 +95,20 @@ class _Matcher:
         return self._proposer.rank(self.words(name), limit)
 
     def means(self, name: str, code: str) -> str | None:
-        """Return the id of the exercise that a name stands for in one language."""
-        english = language(code).translate(name, self._similar.vocabulary).english
-        match = self._in_english(english)
+        """Return the id of the exercise that a name stands for in one language or in English."""
+        match = self._catalogue.match(name)
+        if match is None:
+            english = language(code).translate(name, self._similar.vocabulary).english
+            match = self._in_english(english)
         return None if match is None else match.exercise_id
 
     def words(self, name: str) -> frozenset[str]:
         words = self._similar.words(name[:_LONGEST])
-        own = {word for word in words if word in self._similar.vocabulary}
-        translations = [t for t in self._translations(name[:_LONGEST]) if t.pieces]
-        best = max(translations, key=lambda t: (t.complete, t.pieces), default=None)
-        if best is not None and len(own) < len(words):
-            return frozenset(self._similar.words(best.english))
-        return frozenset(words)
+        own = [word for word in words if word in self._similar.vocabulary]
+        spoken = [t for t in self._translations(name[:_LONGEST]) if t.pieces]
+        best = min(spoken, key=lambda t: t.doubt, default=None)
+        translated = [] if best is None else self._similar.words(best.english)
+        return frozenset(translated if len(translated) > len(own) else words)
 
     def _match(self, name: str) -> Match | None:
         found = self._catalogue.match(name)

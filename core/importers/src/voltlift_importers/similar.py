@@ -88,7 +88,7 @@ _IMPLIED: Mapping[str, Callable[[Exercise], bool]] = {
     "shoulder": lambda e: e.muscle_group is MuscleGroup.SHOULDERS,
     "delt": lambda e: e.muscle_group is MuscleGroup.SHOULDERS,
     "chest": lambda e: e.muscle_group is MuscleGroup.CHEST,
-    "ab": lambda e: e.muscle_group is MuscleGroup.CORE,
+    **dict.fromkeys(("ab", "core"), lambda e: e.muscle_group is MuscleGroup.CORE),
     "lat": _trains(MovementPattern.VERTICAL_PULL, MovementPattern.PULLOVER),
     "glute": _trains(MovementPattern.HIP_EXTENSION),
     "hamstring": _trains(MovementPattern.KNEE_FLEXION),
@@ -145,8 +145,9 @@ class SimilarNames:
         key = f" {normalise_name(name)} "
         for phrase, plain in _SAME:
             key = key.replace(f" {phrase} ", f" {plain} ")
-        words = ["machine" if word in _MAKERS else word for word in key.split()]
-        return list(dict.fromkeys(words))
+        words = key.split()
+        made = bool(_MAKERS.intersection(words)) and "machine" not in words
+        return [*(["machine"] if made else []), *(word for word in words if word not in _MAKERS)]
 
     def _without(self, words: Sequence[str]) -> str | None:
         removable = [i for i, word in enumerate(words) if word in _EMPTY or word in _IMPLIED]
