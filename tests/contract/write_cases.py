@@ -157,6 +157,17 @@ DEFINITIONS = {
             },
         ]
     },
+    "programs": {
+        "sample": {"name": "advanced", "now": NOW},
+        "calls": [
+            ask("recommend_programs"),
+            ask("recommend_programs", limit=1, daysPerWeek=3, equipment=["Dumbbells"]),
+            ask("program", programId="upper-lower", week=6, equipment=["Dumbbells"]),
+            ask("todays_session"),
+            ask("program", programId="no-such-program"),
+            ask("recommend_programs", daysPerWeek=8),
+        ],
+    },
     "bad-requests": {
         "calls": [
             {"method": "recommend_exercises", "text": "{"},
@@ -172,7 +183,7 @@ DEFINITIONS = {
             {"method": "ingest", "request": {}},
             {"method": "make_coffee", "request": {}},
             ask("suggest_load", exerciseId="pull-up"),
-            ask("recommend_programs"),
+            ask("recommend_programs", limit=0),
         ]
     },
 }
