@@ -9,6 +9,9 @@ from voltlift_core import (
     IngestRequest,
     RecommendExercisesRequest,
 )
+from voltlift_core.engine.recommend import Query, build_frame
+from voltlift_core.scoring.config import RuleConfig
+from voltlift_core.scoring.rules import RuleScorer
 
 NOW = 1_790_000_000_000
 DAY = 86_400_000
@@ -129,6 +132,16 @@ async def test_the_third_workout_switches_visibly():
     assert any(
         r.exercise.difficulty != "Beginner" for r in (await ask(engine, 100)).recommendations
     )
+
+
+async def test_from_the_third_workout_on_the_six_rules_decide_alone():
+    engine = await lifter(workouts=3, **answers("Strength", "Beginner"))
+    state = engine._state
+    request = RecommendExercisesRequest(now=NOW, limit=100)
+    frame = build_frame(state, Query.of(request, state.settings))
+    total = RuleScorer(RuleConfig.bundled()).score(frame).total
+    for item in (await engine.recommend_exercises(request)).recommendations:
+        assert item.fit == total[state.catalogue.index[item.exercise.id]]
 
 
 async def test_it_is_as_of_the_moment_asked_for():
