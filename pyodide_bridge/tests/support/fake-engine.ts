@@ -112,6 +112,7 @@ export function listOf(
 ): RecommendExercisesResponse {
   return {
     recommendations: ids.map((id, i) => recommendation(id, i + 1, score)),
+    coldStart: false,
     considered: 100,
     excludedByEquipment: 3,
     meta: {
