@@ -19,6 +19,7 @@ import { WorkoutScreen } from "./screens/workout.tsx";
 import type { Actions } from "./state/actions.ts";
 import { useApp } from "./state/store.ts";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
+import { Nav } from "./ui/nav.tsx";
 import { type Route, useRoute } from "./ui/route.ts";
 import { Toasts } from "./ui/toasts.tsx";
 
@@ -52,9 +53,12 @@ function CurrentScreen() {
     scrollTo(0, 0);
   }, [key]);
   return (
-    <main key={key}>
-      <ErrorBoundary>{screenOf(route, started)}</ErrorBoundary>
-    </main>
+    <>
+      <main key={key}>
+        <ErrorBoundary>{screenOf(route, started)}</ErrorBoundary>
+      </main>
+      {started && <Nav current={route.screen} />}
+    </>
   );
 }
 

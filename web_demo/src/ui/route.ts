@@ -12,6 +12,8 @@ export type Screen =
   | "program"
   | "programs"
   | "data"
+  | "insights"
+  | "readiness"
   | "settings";
 
 export interface Route {
@@ -30,6 +32,8 @@ const SCREENS: readonly string[] = [
   "program",
   "programs",
   "data",
+  "insights",
+  "readiness",
   "settings",
 ];
 
