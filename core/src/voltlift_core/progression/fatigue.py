@@ -117,5 +117,8 @@ def _weeks_without_lighter(at: Moment, lighter: float) -> int:
     trained = volume[volume > 0]
     if not len(trained):
         return 0
-    lighter_weeks = np.flatnonzero(volume < lighter * float(np.median(trained)))
+    # np.median would load numpy.ma, which the browser's runtime leaves out.
+    ordered = np.sort(trained)
+    median = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+    lighter_weeks = np.flatnonzero(volume < lighter * float(median))
     return int(lighter_weeks[0]) if len(lighter_weeks) else len(volume)
