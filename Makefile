@@ -101,6 +101,11 @@ test: setup ## Everything: checks and all tests, with a total at the end
 test-core: $(STAMPS)/python-dev $(STAMPS)/npm ## Python tests in CPython
 	$(PY) -m pytest --junitxml=$(REPORTS)/cpython.xml
 
+.PHONY: test-fuzz
+test-fuzz: $(STAMPS)/python-dev ## Decoder and importers with 10,000 random examples for each property
+	HYPOTHESIS_PROFILE=nightly $(PY) -m pytest tests/core/importers/test_import_fuzz.py \
+	  tests/core/history/test_decode_properties.py
+
 .PHONY: test-pyodide
 test-pyodide: runtime ## The same tests inside Pyodide, on the runtime that ships
 	@mkdir -p $(REPORTS)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from record_builders import DAY_MS, START_MS, log_json, session_json, set_json, state_json
 
+from fuzzing import FUZZ
 from voltlift_core import Delta, ExerciseLog, SetLog, WorkoutSession, encode, encode_json
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.settings import Settings
@@ -91,6 +92,7 @@ def test_any_value_is_an_answer(value):
     _check(*_decode(value))
 
 
+@FUZZ
 @given(anything, anything, anything, anything)
 def test_any_value_in_any_part_is_an_answer(history, config, daily, custom):
     state = {"history": history, "settings": config, "dailyLogs": daily, "customExercises": custom}
@@ -135,6 +137,7 @@ def _places(value, path=()):
             yield from _places(item, (*path, key))
 
 
+@FUZZ
 @given(st.data())
 def test_damage_stays_in_its_session(data):
     state = _state(4)
