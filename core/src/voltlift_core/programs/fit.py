@@ -58,13 +58,15 @@ class Fit:
         return sum(1 for item in self.exercises.values() if item.exercise is None)
 
 
-_FITS: WeakKeyDictionary[Catalogue, dict[tuple[Program, frozenset[Equipment] | None], Fit]]
-_FITS = WeakKeyDictionary()
+Usable = frozenset[Equipment] | None
+
+_FITS: WeakKeyDictionary[Catalogue, dict[tuple[Program, Usable], Fit]] = WeakKeyDictionary()
+# Programs have many exercises in common, and alternatives take a look at the whole catalogue.
+_FOUND: WeakKeyDictionary[Catalogue, dict[tuple[str, Usable], list[Alternative]]]
+_FOUND = WeakKeyDictionary()
 
 
-def fit(
-    library: Library, program: Program, catalogue: Catalogue, usable: frozenset[Equipment] | None
-) -> Fit:
+def fit(library: Library, program: Program, catalogue: Catalogue, usable: Usable) -> Fit:
     """Return which exercise is done for each one of a program.
 
     An exercise that the equipment rules out is replaced by its best alternative that the
@@ -97,14 +99,12 @@ def fit(
     return known[key]
 
 
-def is_allowed(exercise: Exercise | None, usable: frozenset[Equipment] | None) -> bool:
+def is_allowed(exercise: Exercise | None, usable: Usable) -> bool:
     """Whether an exercise can be done with this equipment."""
     return exercise is not None and (usable is None or exercise.equipment in usable)
 
 
-def _fit(
-    library: Library, program: Program, catalogue: Catalogue, usable: frozenset[Equipment] | None
-) -> Fit:
+def _fit(library: Library, program: Program, catalogue: Catalogue, usable: Usable) -> Fit:
     slots = {day: library.slots(program, day) for day in program.days}
     timed = {
         slot.exercise_id
@@ -136,7 +136,7 @@ def _fit(
 def _choose(
     catalogue: Catalogue,
     exercise_id: str,
-    usable: frozenset[Equipment] | None,
+    usable: Usable,
     taken: set[str],
     timed: bool,
     level: Level,
@@ -158,10 +158,14 @@ def _choose(
         too_hard = LEVELS.index(exercise.difficulty) > most
         return too_hard, "same_pattern" not in codes, loaded and "same_loading" not in codes
 
+    known = _FOUND.setdefault(catalogue, {})
+    if (exercise_id, usable) not in known:
+        similar = alternatives(catalogue, exercise_id, usable, limit=_CANDIDATES)
+        known[exercise_id, usable] = [i for i in similar if i.reasons[0].code in _ALIKE]
     found = (
         item
-        for item in alternatives(catalogue, exercise_id, usable, taken, limit=_CANDIDATES)
-        if item.reasons[0].code in _ALIKE
+        for item in known[exercise_id, usable]
+        if item.exercise_id not in taken
         and _by_time(catalogue.exercises[catalogue.index[item.exercise_id]]) == timed
     )
     return min(found, key=key, default=None)
