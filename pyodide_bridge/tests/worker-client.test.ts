@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BootState, EngineClient } from "../src/client.js";
 import { EngineError } from "../src/errors.js";
+import type { CallProgress } from "../src/protocol.js";
 import { createWorkerClient, type WorkerClientOptions } from "../src/worker-client.js";
 import { FakeLocks } from "./support/fake-locks.js";
 import { type Behaviour, DESCRIPTION, FakeWorker } from "./support/fake-worker.js";
@@ -471,6 +472,21 @@ describe("giving up", () => {
     await expect(second).resolves.toMatchObject({ now: 3 });
   });
 
+  it("tells the worker to stop a request that is on its way, and only then", async () => {
+    const { client, workers } = start([{ call: () => NEVER }]);
+    const controller = new AbortController();
+    const waiting = new AbortController();
+    const first = client.call("catalogue", {}, { signal: controller.signal });
+    const second = client.call("manifest", {}, { signal: waiting.signal });
+    await expect.poll(() => workers[0]?.calls.length).toBe(1);
+    waiting.abort();
+    await expect(second).rejects.toMatchObject({ code: "aborted" });
+    expect(workers[0]?.aborts).toBe(0);
+    controller.abort();
+    await expect(first).rejects.toMatchObject({ code: "aborted" });
+    await expect.poll(() => workers[0]?.aborts).toBe(1);
+  });
+
   it("ends everything on dispose", async () => {
     const { client, workers } = start([{ call: () => NEVER }]);
     const open = client.call("catalogue", {});
@@ -483,5 +499,58 @@ describe("giving up", () => {
     client.restart();
     expect(workers).toHaveLength(1);
     expect(workers[0]?.terminated).toBe(true);
+  });
+});
+
+describe("progress of a long request", () => {
+  it("comes to the listener and counts as a sign of life", async () => {
+    const behaviour: Behaviour = {
+      async call(_wire, _json, _bytes, onProgress) {
+        for (let done = 1; done <= 6; done++) {
+          await new Promise((resolve) => setTimeout(resolve, 40));
+          onProgress?.({ stage: "reading", done, total: 6 });
+        }
+        return '{"ok":{"read":true}}';
+      },
+      ping: () => NEVER,
+    };
+    const { client, workers } = start([behaviour]);
+    const seen: number[] = [];
+    const answer = client.call(
+      "catalogue",
+      {},
+      { timeoutMs: 120, onProgress: ({ done }) => seen.push(done) },
+    );
+    await expect(answer).resolves.toEqual({ read: true });
+    // The answer may overtake the last one, on a channel of its own.
+    expect(seen.slice(0, 5)).toEqual([1, 2, 3, 4, 5]);
+    expect(workers).toHaveLength(1);
+  });
+
+  it("is not heard any more once the request was given up", async () => {
+    let report: ((progress: CallProgress) => void) | undefined;
+    const { client } = start([
+      {
+        call(_wire, _json, _bytes, onProgress) {
+          report = onProgress;
+          return NEVER;
+        },
+      },
+    ]);
+    const controller = new AbortController();
+    const seen: number[] = [];
+    const answer = client.call(
+      "catalogue",
+      {},
+      { signal: controller.signal, onProgress: ({ done }) => seen.push(done) },
+    );
+    await expect.poll(() => report).toBeDefined();
+    report?.({ stage: "reading", done: 1, total: 2 });
+    await expect.poll(() => seen).toEqual([1]);
+    controller.abort();
+    await expect(answer).rejects.toMatchObject({ code: "aborted" });
+    report?.({ stage: "reading", done: 2, total: 2 });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(seen).toEqual([1]);
   });
 });

@@ -106,3 +106,37 @@ async def test_numbers_that_json_cannot_hold_cross_as_null():
     request = json.dumps({"fileName": "state.json", "text": state})
     answer = json.loads(await dispatcher.call("preview_import", request))
     assert answer["ok"]["settings"]["bodyweight"] is None
+
+
+STRONG = "Date,Workout Name,Exercise Name,Set Order,Weight,Reps\n" + "".join(
+    f"20{10 + i // 28:02d}-01-{i % 28 + 1:02d} 10:00:00,A,Squat (Barbell),1,60,5\n"
+    for i in range(800)
+)
+
+
+async def test_a_file_is_read_in_steps_that_are_told():
+    dispatcher = await Dispatcher.over()
+    steps = []
+
+    def on_step(*step):
+        steps.append(step)
+        return True
+
+    request = json.dumps({"fileName": "x.csv"})
+    answer = json.loads(await dispatcher.call("preview_import", request, STRONG.encode(), on_step))
+    assert answer["ok"]["newSessions"] == 800
+    assert [*dict.fromkeys(stage for stage, _, _ in steps)] == ["reading", "building", "comparing"]
+
+
+async def test_a_request_that_is_given_up_ends_at_its_next_step():
+    dispatcher = await Dispatcher.over()
+    steps = []
+
+    def on_step(*step):
+        steps.append(step)
+        return len(steps) < 2
+
+    request = json.dumps({"fileName": "x.csv"})
+    answer = json.loads(await dispatcher.call("preview_import", request, STRONG.encode(), on_step))
+    assert answer["error"]["code"] == "aborted"
+    assert len(steps) == 2
