@@ -43,7 +43,7 @@ class OnStep(Protocol):
         ...
 
 
-class _GivenUp(Exception):
+class _GivenUpError(Exception):
     """The page does not want the answer any more."""
 
 
@@ -133,7 +133,7 @@ class Dispatcher:
         try:
             answer = await self._answer(method, request, data, on_step)
             return f'{{"ok":{encode_json(answer)}}}'
-        except _GivenUp:
+        except _GivenUpError:
             return json.dumps({"error": {"code": "aborted", "message": "the request was given up"}})
         except VoltLiftError as error:
             return json.dumps({"error": error.to_wire()})
@@ -213,7 +213,7 @@ def _progress(on_step: OnStep | None) -> Progress | None:
 
     def progress(stage: str, done: int, total: int) -> None:
         if not on_step(stage, done, total):
-            raise _GivenUp
+            raise _GivenUpError
 
     return progress
 
