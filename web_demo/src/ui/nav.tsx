@@ -29,7 +29,7 @@ export function Nav({ current }: { current: Screen }) {
           key={screen}
           className="nav-place"
           href={hrefTo(screen)}
-          aria-current={screen === place.screen ? "page" : undefined}
+          {...(screen === place.screen ? { "aria-current": "page" } : {})}
         >
           <Icon name={icon} />
           <span>{NAV_TEXTS.places[screen as keyof typeof NAV_TEXTS.places]}</span>
