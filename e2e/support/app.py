@@ -33,26 +33,44 @@ class App:
         """Go to the app, or to one of its screens (``/#/settings``)."""
         self.page.goto(route)
 
-    def start_fresh(self, goal: str | None = None, level: str | None = None) -> None:
-        """Answer the three questions, or skip them."""
+    def start_fresh(
+        self,
+        goal: str | None = None,
+        level: str | None = None,
+        equipment: str | None = None,
+        days: str | None = None,
+    ) -> None:
+        """Answer the four questions, or skip them; then go home from the first workout."""
+        self.answer_questions(goal, level, equipment, days)
+        self.button("Skip").click()
+        self.page.get_by_role("link", name="To the start").click()
+        expect(self.start_button).to_be_visible()
+
+    def answer_questions(self, *answers: str | None) -> None:
+        """Answer goal, level, equipment and days, or skip them; the test of lifts is next."""
         self.button("Start fresh").click()
-        for question, answer in ((1, goal), (2, level)):
-            expect(self.page.get_by_text(f"Question {question} of 3")).to_be_visible()
+        for question, answer in enumerate((*answers, None, None, None, None)[:4], 1):
+            expect(self.page.get_by_text(f"Question {question} of 4")).to_be_visible()
             self.button(answer if answer is not None else "Skip").click()
-        expect(self.page.get_by_text("Question 3 of 3")).to_be_visible()
-        self.button("Start", exact=True).click()
-        expect(self.button("Start workout")).to_be_visible()
+        expect(self.page.get_by_role("heading", name="Do you know these lifts?")).to_be_visible()
 
     def try_sample(self) -> None:
         """Take the sample lifter."""
         self.button("Try the sample lifter").click()
-        expect(self.button("Start workout")).to_be_visible()
+        expect(self.start_button).to_be_visible()
 
     def choose_file(self, file: Path | FilePayload, button: str = "Choose a file") -> None:
         """Choose a file to import; the import screen then looks at it."""
         with self.page.expect_file_chooser() as chooser:
             self.button(button).click()
         chooser.value.set_files(file)
+
+    def keep_import(self) -> None:
+        """Keep what is looked at, see what it comes to, and go on to home."""
+        self.button("Keep it").click()
+        expect(self.page.get_by_role("heading", name="Your training", level=1)).to_be_visible()
+        self.button("Go on", exact=True).click()
+        expect(self.page.get_by_role("region", name="Last workouts")).to_be_visible()
 
     # --- What is on the screen ---
 
@@ -70,8 +88,13 @@ class App:
 
     # --- Workout ---
 
+    @property
+    def start_button(self) -> Locator:
+        """What starts an empty workout: with a program, its session comes first."""
+        return self.button(re.compile("^Start (an empty )?workout$"))
+
     def start_workout(self) -> None:
-        self.button("Start workout").click()
+        self.start_button.click()
         expect(self.button("Add exercise")).to_be_visible()
 
     def card(self, name: str) -> Locator:
