@@ -67,6 +67,7 @@ export const REASON_TEXTS = {
   cold_start: {
     start_with: "{category} exercises come first for your goal {goal}",
     start_later: "{category} exercises come later for your goal {goal}",
+    start_anywhere: "For your goal every kind of exercise is a good start",
     start_goal_unknown: "Set a goal, and what to begin with comes first",
   },
   diversity: {

@@ -1,5 +1,7 @@
 """Below three workouts the questionnaire decides; from three on the log does."""
 
+import dataclasses
+
 import pytest
 
 from voltlift_core import (
@@ -9,8 +11,8 @@ from voltlift_core import (
     IngestRequest,
     RecommendExercisesRequest,
 )
-from voltlift_core.engine.recommend import Query, build_frame
-from voltlift_core.scoring.config import RuleConfig
+from voltlift_core.engine.recommend import Query, build_frame, rank_exercises
+from voltlift_core.scoring.config import ColdStartRules, RuleConfig
 from voltlift_core.scoring.rules import RuleScorer
 
 NOW = 1_790_000_000_000
@@ -108,6 +110,24 @@ async def test_a_goal_that_was_not_said_is_not_guessed():
     }
     assert {"start_goal_unknown", "goal_unknown"} <= codes
     assert "start_with" not in codes
+
+
+@pytest.mark.parametrize("goal", ["General Fitness", "Power-Building"])
+async def test_other_goals_may_begin_anywhere(goal):
+    answer = await ask(await lifter(**answers(goal, "Beginner")))
+    (start,) = (c for c in answer.recommendations[0].components if c.component == "cold_start")
+    assert [(reason.code, reason.points) for reason in start.reasons] == [("start_anywhere", 0)]
+
+
+async def test_a_configuration_without_a_start_leaves_the_six_rules():
+    bundled = RuleConfig.bundled()
+    older = RuleScorer(dataclasses.replace(bundled, cold_start=ColdStartRules()))
+    state = (await lifter(**answers("Strength", "Beginner")))._state
+    query = Query.of(RecommendExercisesRequest(now=NOW), state.settings)
+    ranking = rank_exercises(state, older, query, lambda: 0.0)
+    assert ranking.cold_start
+    assert [s.status for s in ranking.scorers] == ["used", "abstained"]
+    assert "cold_start" not in ranking.scores.maxima
 
 
 async def test_a_level_that_was_not_said_bars_nothing():

@@ -125,8 +125,9 @@ def rank_exercises(
     scorer.requires.load(frame)
     with_features = monotonic_ms()
     scores = scorer.score(frame)
-    if cold_start:
-        scores = scores.with_terms(beginning.score(frame))
+    beginnings = beginning.score(frame) if cold_start else None
+    if beginnings is not None:
+        scores = scores.with_terms(beginnings)
     total = scores.total
     scored = monotonic_ms()
     catalogue = state.catalogue
@@ -167,7 +168,7 @@ def rank_exercises(
             ScorerStatus(
                 name=beginning.name,
                 version=beginning.version,
-                status="used" if cold_start else "abstained",
+                status="abstained" if beginnings is None else "used",
                 part=beginning.part,
             ),
         ),

@@ -17,7 +17,8 @@ class ColdStartScorer:
     """Puts first what one begins a goal with, on top of the six rules.
 
     Strength and powerlifting begin with compound exercises, hypertrophy with compound and
-    isolation exercises; a lifter who did not say their goal gets no points, named as such.
+    isolation exercises, other goals with anything; a lifter who did not say their goal gets no
+    points, named as such. Abstains where the configuration has nothing of it.
 
     Parameters
     ----------
@@ -37,14 +38,18 @@ class ColdStartScorer:
         """Version of the rule configuration."""
         return self.config.version
 
-    def score(self, frame: FeatureFrame) -> Scores:
+    def score(self, frame: FeatureFrame) -> Scores | None:
         """Return the points of the component ``cold_start`` for every exercise."""
         rules, goal = self.config.cold_start, frame.inputs.settings.goal
         category = frame.inputs.view.catalogue.category
+        if not rules.points:
+            return None
         if goal is None:
             term = flat("cold_start", len(category), "start_goal_unknown")
+        elif goal not in rules.points:
+            term = flat("cold_start", len(category), "start_anywhere")
         else:
-            table = rules.points.get(goal, {})
+            table = rules.points[goal]
             points = np.array([table.get(name, 0.0) for name in CATEGORIES])[category]
             term = Term(
                 component="cold_start",

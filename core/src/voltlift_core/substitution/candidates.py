@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.contract import Reason
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.vocabulary import LEVELS, Category, Equipment, MuscleGroup
 from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.substitution.config import SimilarityRules, SubstitutionConfig
+from voltlift_core.substitution.config import SubstitutionConfig
 
 T = TypeVar("T")
+
+_Likeness: TypeAlias = tuple[str, float, str | None, str | float]
 
 _SEVERAL_JOINTS = frozenset({Category.COMPOUND, Category.MACHINE, Category.BODYWEIGHT})
 
@@ -29,11 +31,23 @@ _GEAR = frozenset(" ".join(Equipment).lower().split()) | {"ring", "weighted"}
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """An exercise in place of another one; ``score`` (0-100) is the sum of its reasons' points."""
+    """An exercise in place of another one; ``score`` (0-100) is the sum of its reasons' points.
+
+    ``likenesses`` are code, points and the value quoted, under its name; of the dozens that are
+    compared only the few shown need ``reasons``.
+    """
 
     exercise_id: str
     score: float
-    reasons: tuple[Reason, ...]
+    likenesses: tuple[_Likeness, ...]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The likenesses as reasons, the movement pattern first."""
+        return tuple(
+            Reason(code=code, points=points, values={} if name is None else {name: value})
+            for code, points, name, value in self.likenesses
+        )
 
 
 def alternatives(
@@ -89,19 +103,18 @@ def alternatives(
         )
     barred = {exercise_id, *exclude}
     config, known = SubstitutionConfig.bundled(), frozenset(familiar)
-    scored: list[tuple[float, int, str, tuple[Reason, ...]]] = []
+    scored: list[tuple[float, int, str, tuple[_Likeness, ...]]] = []
     for other in catalogue.exercises:
-        if other.id in barred or not _comparable(original, other, config):
-            continue
         if usable_equipment is not None and other.equipment not in usable_equipment:
             continue
-        reasons = tuple(_reasons(original, other, other.id in known, config))
-        score = sum(reason.points for reason in reasons)
-        if score < config.similarity.minimum:
+        if other.id in barred or not _comparable(original, other, config):
             continue
-        scored.append((-score, -other.commonness, other.id, reasons))
+        alike = tuple(_likenesses(original, other, other.id in known, config))
+        score = sum(points for _, points, _, _ in alike)
+        if score >= config.similarity.minimum:
+            scored.append((-score, -other.commonness, other.id, alike))
     scored.sort(key=lambda item: item[:3])
-    return [Alternative(id_, -score, reasons) for score, _, id_, reasons in scored[:limit]]
+    return [Alternative(id_, -score, alike) for score, _, id_, alike in scored[:limit]]
 
 
 def _comparable(original: Exercise, other: Exercise, config: SubstitutionConfig) -> bool:
@@ -127,68 +140,54 @@ def _similar(one: Category, other: Category) -> bool:
     return one == other or (one in _SEVERAL_JOINTS and other in _SEVERAL_JOINTS)
 
 
-def _reasons(
+def _likenesses(
     original: Exercise, other: Exercise, familiar: bool, config: SubstitutionConfig
-) -> Iterator[Reason]:
+) -> Iterator[_Likeness]:
     """Yield what makes the exercises alike; points of nothing are left out, but for the pattern."""
     points = config.similarity
     yield _pattern(original, other, config)
-    group = str(other.muscle_group)
     if other.muscle_group == original.muscle_group:
-        yield Reason(code="same_muscle", points=points.same_muscle, values={"group": group})
+        yield "same_muscle", points.same_muscle, "group", str(other.muscle_group)
     elif _shares_main_group(original, other):
-        yield Reason(code="shared_muscle", points=points.shared_muscle, values={"group": group})
+        yield "shared_muscle", points.shared_muscle, "group", str(other.muscle_group)
     share = overlap(frozenset(original.secondary_muscles), frozenset(other.secondary_muscles))
     if share:
-        shared = round(points.secondary_muscles * share, 1)
-        yield Reason(code="secondary_shared", points=shared, values={"share": round(share, 2)})
+        worth = round(points.secondary_muscles * share, 1)
+        yield "secondary_shared", worth, "share", round(share, 2)
     if other.category == original.category:
-        values: dict[str, str | float] = {"category": str(other.category)}
-        yield Reason(code="same_category", points=points.same_category, values=values)
+        yield "same_category", points.same_category, "category", str(other.category)
     elif _similar(original.category, other.category):
-        yield Reason(code="similar_category", points=points.similar_category, values={})
+        yield "similar_category", points.similar_category, None, ""
     share = overlap(variation(original.name), variation(other.name))
     if share:
-        alike = round(points.same_variation * share, 1)
-        yield Reason(code="similar_variation", points=alike, values={"share": round(share, 2)})
+        worth = round(points.same_variation * share, 1)
+        yield "similar_variation", worth, "share", round(share, 2)
     if (other.equipment in _WEIGHTLESS) == (original.equipment in _WEIGHTLESS):
-        yield Reason(code="same_loading", points=points.same_loading, values={})
+        yield "same_loading", points.same_loading, None, ""
     if other.unilateral == original.unilateral:
-        yield Reason(code="same_sides", points=points.same_sides, values={})
-    yield from _ease(original, other, familiar, points)
+        yield "same_sides", points.same_sides, None, ""
+    step = LEVELS.index(other.difficulty) - LEVELS.index(original.difficulty)
+    if step <= 1:
+        code = ("easier", "same_difficulty", "harder")[max(step, -1) + 1]
+        worth = (points.easier, points.same_difficulty, points.harder)[max(step, -1) + 1]
+        yield code, worth, "difficulty", str(other.difficulty)
+    if familiar:
+        yield "done_before", points.done_before, None, ""
+    elif other.commonness > 2:
+        yield "staple", points.staple, None, ""
+    elif other.commonness > 1:
+        yield "common", points.common, None, ""
 
 
-def _pattern(original: Exercise, other: Exercise, config: SubstitutionConfig) -> Reason:
+def _pattern(original: Exercise, other: Exercise, config: SubstitutionConfig) -> _Likeness:
     mine, others = original.movement_pattern, other.movement_pattern
     if mine is None or others is None:
-        return Reason(code="pattern_unknown", points=0.0, values={})
-    values: dict[str, str | float] = {"pattern": str(others)}
+        return "pattern_unknown", 0.0, None, ""
     if mine == others:
-        return Reason(code="same_pattern", points=config.similarity.same_pattern, values=values)
+        return "same_pattern", config.similarity.same_pattern, "pattern", str(others)
     if config.related(mine, others):
-        points = config.similarity.related_pattern
-        return Reason(code="related_pattern", points=points, values=values)
-    return Reason(code="other_pattern", points=0.0, values=values)
-
-
-def _ease(
-    original: Exercise, other: Exercise, familiar: bool, points: SimilarityRules
-) -> Iterator[Reason]:
-    """Yield how easily the lifter can do the other exercise: skill, and how well known it is."""
-    step = LEVELS.index(other.difficulty) - LEVELS.index(original.difficulty)
-    level: dict[str, str | float] = {"difficulty": str(other.difficulty)}
-    if step == 0:
-        yield Reason(code="same_difficulty", points=points.same_difficulty, values=level)
-    elif step < 0:
-        yield Reason(code="easier", points=points.easier, values=level)
-    elif step == 1:
-        yield Reason(code="harder", points=points.harder, values=level)
-    if familiar:
-        yield Reason(code="done_before", points=points.done_before, values={})
-    elif other.commonness > 1:
-        staple = other.commonness > 2
-        worth = points.staple if staple else points.common
-        yield Reason(code="staple" if staple else "common", points=worth, values={})
+        return "related_pattern", config.similarity.related_pattern, "pattern", str(others)
+    return "other_pattern", 0.0, "pattern", str(others)
 
 
 @cache
