@@ -68,3 +68,13 @@ def test_a_new_exercise_takes_from_its_name_what_is_certain_in_any_language(
     (made,) = names.custom_exercises()
     assert (made.muscle_group, made.equipment) == (group, equipment)
     assert made.name == name
+
+
+def test_a_file_with_a_name_a_row_is_read_with_the_catalogues_own_names_to_the_end() -> None:
+    names = ExerciseNames(CATALOGUE)
+    made = {names.id_of(f"Nonsense {i}") for i in range(600)}
+    assert len(made) == 600
+    assert names.id_of("Bench Press (Barbell)") == "barbell-bench-press"
+    assert names.id_of("Kreuzheben") == custom_id_of("Kreuzheben")
+    assert names.id_of("Nonsense 1") in made
+    assert len(names.unmatched()) == 601

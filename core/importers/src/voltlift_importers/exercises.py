@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from voltlift_core.catalogue.catalogue import Catalogue
-from voltlift_core.catalogue.names import EQUIPMENT_OF_WORD, normalise_name
+from voltlift_core.catalogue.names import EQUIPMENT_OF_WORD, Match, normalise_name
 from voltlift_core.contract.imports import NameProposal, UnmatchedName
 from voltlift_core.contract.state import ExerciseDefinition
 from voltlift_core.domain.vocabulary import Category, Equipment, Level, MuscleGroup
@@ -23,6 +23,12 @@ MAX_MATCHED = 600
 
 MAX_PROPOSED = 150
 """Names without a match for which exercises are proposed, those with most sets first."""
+
+
+_MOST_CLOSELY = 500
+"""New names of a file that are looked at closely. No lifter has that many exercises, but a
+damaged file may have a name a row; further ones are matched by their English names only."""
+_MOST_PROPOSALS = 200
 
 
 class ExerciseNames:
@@ -51,6 +57,7 @@ class ExerciseNames:
         self._custom: dict[str, ExerciseDefinition] = {}
         self._open: dict[str, str | None] = {}
         self._sets: Counter[str] = Counter()
+        self._closely = 0
 
     def id_of(self, name: str) -> str:
         """Return the id of a name."""
@@ -112,8 +119,20 @@ class ExerciseNames:
             self._custom.setdefault(custom_id, self._definition(custom_id, name))
         return custom_id
 
+    def _match(self, name: str) -> Match | None:
+        match = self._catalogue.match(name)
+        if match is None and self._closely < _MOST_CLOSELY:
+            self._closely += 1
+            match = match_name(name, self._catalogue)
+        return match
+
     def _definition(self, custom_id: str, name: str) -> ExerciseDefinition:
-        words = english_words(name, self._catalogue)
+        closely = self._closely < _MOST_CLOSELY
+        words = (
+            english_words(name, self._catalogue)
+            if closely
+            else frozenset(normalise_name(name).split())
+        )
         muscles = words & MUSCLE_OF_WORD.keys() - (_SAYS_NOTHING if len(words) > 1 else set())
         groups = {MUSCLE_OF_WORD[word] for word in muscles}
         kinds = {EQUIPMENT_OF_WORD[word] for word in words & EQUIPMENT_OF_WORD.keys()}

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from voltlift_core.catalogue.names import normalise_name
@@ -31,6 +31,7 @@ _SIMPLIFIED = str.maketrans(
 )
 _PIECE, _ENGLISH_WORD, _UNKNOWN = 1.0, 1.2, 5.0
 _NO_ACCENT = 0.5
+_LONGEST_COMPOUND = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +103,19 @@ class Language:
         words = [part for word in self._words(name) for part in self._split(word, vocabulary)]
         words = [word for word in words if word not in self._ignored]
         stems = tuple(self._stem(word) for word in words)
+        if self._known.isdisjoint(stems):
+            return Translation("", complete=False, pieces=0, doubt=_UNKNOWN * len(words))
         whole = self._names.get(stems)
-        missing = _NO_ACCENT * sum(
-            stem in self._known and self._stem(word) not in self._spelled
-            for word in _WORD.findall(_lower(name))
-            if (stem := self._stem(_fold(word)))
-        )
         if whole is not None:
-            return Translation(whole, complete=True, pieces=1, doubt=_PIECE + missing)
-        return self._cover(words, stems, vocabulary, missing)
+            return Translation(whole, complete=True, pieces=1, doubt=_PIECE + self._accents(name))
+        return self._cover(words, stems, vocabulary, self._accents(name))
+
+    def _accents(self, name: str) -> float:
+        """Return the doubt that comes from words of the language without their accents."""
+        return _NO_ACCENT * sum(
+            self._stem(_fold(word)) in self._known and self._stem(word) not in self._spelled
+            for word in _WORD.findall(_lower(name))
+        )
 
     def _cover(
         self, words: Sequence[str], stems: tuple[str, ...], vocabulary: Set[str], missing: float
@@ -161,7 +166,7 @@ class Language:
 
     def _split(self, word: str, vocabulary: Set[str]) -> Iterator[str]:
         """Give the parts of a German compound that is unknown as a whole."""
-        if self.code != "de" or self._stem(word) in self._known:
+        if self.code != "de" or len(word) > _LONGEST_COMPOUND or self._stem(word) in self._known:
             yield word
             return
         yield from self._parts(word, vocabulary) or self._known_beginning(word)
@@ -177,7 +182,7 @@ class Language:
             return ()
         for length in range(len(word), _SHORTEST_STEM - 1, -1):
             part = word[:length]
-            if self._stem(part) in self._known or normalise_name(part) in vocabulary:
+            if self._stem(part) in self._known or part.removesuffix("s") in vocabulary:
                 rest = self._parts(word[length:], vocabulary)
                 if rest is not None:
                     return (part, *rest)
@@ -197,6 +202,7 @@ def _lower(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("İ", "i").casefold()
 
 
+@lru_cache(maxsize=1024)
 def _fold(text: str) -> str:
     """Return a text without case and accents."""
     folded = unicodedata.normalize("NFKD", text.casefold()).replace("ı", "i")

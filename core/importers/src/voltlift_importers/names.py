@@ -14,7 +14,8 @@ from voltlift_importers.similar import SimilarNames
 
 __all__ = ["Proposal", "aliases", "english_words", "match_name", "propose"]
 
-_LONGEST = 200
+_LONGEST = 100
+"""Letters of the longest name that is looked at closely; the apps' longest has about 60."""
 
 
 def match_name(name: str, catalogue: Catalogue) -> Match | None:

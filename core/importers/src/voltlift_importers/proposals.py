@@ -34,6 +34,7 @@ MUSCLE_OF_WORD = {
 """Muscle groups by the words of normalised names that point to them."""
 
 _NEAR_WORD = 0.7
+_SHORTEST_TYPO, _LONGEST_WORD = 4, 20
 _EQUIPMENT_DIFFERS, _GROUP_DIFFERS = 0.6, 0.7
 _COMMON = 0.01
 _LEAST = 0.12
@@ -74,6 +75,9 @@ class Proposer:
         for i, words in enumerate(self._words):
             for word in words:
                 self._holding[word].append(i)
+        self._by_initial: dict[str, list[str]] = defaultdict(list)
+        for word in self._holding:
+            self._by_initial[word[0]].append(word)
         self._weight = [sum(self._idf[word] for word in words) for words in self._words]
 
     def rank(self, words: Iterable[str], limit: int) -> tuple[Proposal, ...]:
@@ -104,12 +108,12 @@ class Proposer:
     def _near(self, word: str) -> list[tuple[str, float]]:
         if word in self._holding:
             return [(word, 1.0)]
-        if len(word) < 4:
+        if not _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD:
             return []
         return [
             (known, _NEAR_WORD)
-            for known in self._holding
-            if known[0] == word[0] and abs(len(known) - len(word)) <= 1 and edits(word, known) == 1
+            for known in self._by_initial[word[0]]
+            if abs(len(known) - len(word)) <= 1 and edits(word, known) == 1
         ]
 
     def _adjusted(self, i: int, score: float, said: set[str]) -> float:

@@ -7,6 +7,7 @@ of a barbell press. Nothing is matched because it merely looks alike.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
@@ -100,8 +101,10 @@ _IMPLIED: Mapping[str, Callable[[Exercise], bool]] = {
 """Words that say of some exercises what they are anyway, with what makes it so."""
 
 _MOST_LEFT_OUT = 4
+_MOST_REMOVABLE = 6
 _TYPO_FROM = 5
 _TWO_TYPOS_FROM = 9
+_LONGEST_WORD = 20
 
 
 class SimilarNames:
@@ -114,6 +117,10 @@ class SimilarNames:
         raw = {part for name in names for word in name.split() for part in word.split("-")}
         self.vocabulary = frozenset(said | {normalise_name(word) for word in raw} - {""})
         self._known = self.vocabulary | _EMPTY | _MAKERS | _IMPLIED.keys()
+        self._by_initial: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._known:
+            if len(word) >= _TYPO_FROM:
+                self._by_initial[word[0]].append(word)
 
     def match(self, name: str) -> Match | None:
         """Return the only exercise that a name stands for, with as little as possible left out.
@@ -151,6 +158,8 @@ class SimilarNames:
 
     def _without(self, words: Sequence[str]) -> str | None:
         removable = [i for i, word in enumerate(words) if word in _EMPTY or word in _IMPLIED]
+        if len(removable) > _MOST_REMOVABLE:
+            return None
         for count in range(min(len(removable), _MOST_LEFT_OUT) + 1):
             found = {
                 exercise.id
@@ -170,17 +179,14 @@ class SimilarNames:
 
     def _corrected(self, word: str) -> str:
         """Return the one known word that a typing error made this of; typos spare the initial."""
-        if word in self._known or len(word) < _TYPO_FROM or not word.isalpha():
+        if word in self._known or not _TYPO_FROM <= len(word) <= _LONGEST_WORD:
             return word
         allowed = 2 if len(word) >= _TWO_TYPOS_FROM else 1
         for distance in range(1, allowed + 1):
             near = [
                 known
-                for known in self._known
-                if known[0] == word[0]
-                and abs(len(known) - len(word)) <= distance
-                and len(known) >= _TYPO_FROM
-                and edits(word, known) <= distance
+                for known in self._by_initial[word[0]]
+                if abs(len(known) - len(word)) <= distance and edits(word, known) <= distance
             ]
             if near:
                 return near[0] if len(near) == 1 else word

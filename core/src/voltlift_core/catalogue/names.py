@@ -188,7 +188,7 @@ def normalise_name(text: str) -> str:
         _WORDS.get(word, word) for word in (w.strip("()") for w in words) if word not in _STOP_WORDS
     ]
     joined = f" {' '.join(words)} "
-    for phrase, one_word in _PHRASES:
+    for phrase, one_word in _PHRASES if len(words) > 1 else ():
         joined = joined.replace(f" {phrase} ", f" {one_word} ")
     rest = joined.split()
     return " ".join([*(word for word in equipment if word not in rest), *rest])
