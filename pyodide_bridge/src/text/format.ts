@@ -32,10 +32,15 @@ export function formatValue(name: string, value: string | number): string {
     case "ratio":
     case "share":
     case "lighter":
+    case "loss":
+    case "deviation":
       return `${Math.round(value * 100)}\u00a0%`;
     case "days":
     case "optimal":
       return formatDays(value);
+    case "weight":
+    case "factor":
+      return String(Math.round(value * 100) / 100);
     default:
       return String(Math.round(value * 10) / 10);
   }

@@ -7,6 +7,7 @@ import { StrictMode } from "react";
 import { I18nProvider } from "react-aria-components";
 import type { Glimpse } from "../state/suggestions-glimpse.ts";
 import { T } from "../texts.ts";
+import { Nav } from "../ui/nav.tsx";
 import { BigStart, HomeHeader } from "./home.tsx";
 import { TodayCard } from "./home-today.tsx";
 import { NextList, QUERY } from "./next-up.tsx";
@@ -32,10 +33,10 @@ export function HomeGlimpse({ glimpse, onWish }: HomeGlimpseProps) {
             <HomeHeader />
             <section className="stack home-start">
               {active && <BigStart label={T.home.resume} hint={"\u00a0"} onPress={start} />}
-              {!active && place !== null && today && (
+              {!active && today?.program && (
                 <TodayCard today={today} onStart={() => onWish({ kind: "today" })} />
               )}
-              {!active && place === null && (
+              {!active && (today ? !today.program : place === null) && (
                 <>
                   <BigStart label={T.home.start} hint={T.home.startHint} onPress={start} />
                   <NextList
@@ -49,6 +50,7 @@ export function HomeGlimpse({ glimpse, onWish }: HomeGlimpseProps) {
             </section>
           </div>
         </main>
+        <Nav current="home" />
       </I18nProvider>
     </StrictMode>
   );

@@ -1,6 +1,5 @@
 /** The next session of the program that is followed: one tap starts it. */
 import { useTodaysSession } from "@voltlift/bridge/react";
-import { planReasonText } from "@voltlift/bridge/text";
 import { useEffect, useMemo, useState } from "react";
 import { Button, Link } from "react-aria-components";
 import { useActions, useEngineStatus } from "../app-context.ts";
@@ -12,6 +11,7 @@ import { Progress } from "../ui/progress.tsx";
 import { goTo, hrefTo } from "../ui/route.ts";
 import { ProgramProgress } from "./program.tsx";
 import { PlannedExercises } from "./program-session.tsx";
+import { usePlanReason } from "./reason-text.ts";
 import "./programs.css";
 
 /** Codes that the card says in its own words. */
@@ -24,7 +24,7 @@ const SAID: ReadonlySet<string> = new Set([
 ]);
 
 /** The session as last answered, at once, and then as it is now; null where there is none. */
-function useToday(): { today: Today | null; isWaiting: boolean } {
+export function useToday(): { today: Today | null; isWaiting: boolean } {
   const settings = useApp((state) => state.settings);
   const place = placeIn(settings);
   const { boot } = useEngineStatus();
@@ -43,19 +43,23 @@ function useToday(): { today: Today | null; isWaiting: boolean } {
 
 export function TodaysSession() {
   const { today, isWaiting } = useToday();
-  if (isWaiting) {
-    return (
-      <section className="card" aria-label={T.today.next} aria-busy>
-        <Progress text={T.load.waiting} />
-      </section>
-    );
-  }
+  if (isWaiting) return <TodayWaiting />;
   return today?.program ? <TodayCard today={today} /> : null;
+}
+
+/** Stands for the session while it is on its way. */
+export function TodayWaiting() {
+  return (
+    <section className="card" aria-label={T.today.next} aria-busy>
+      <Progress text={T.today.waiting} />
+    </section>
+  );
 }
 
 /** The session itself; without `onStart` it starts the workout. */
 export function TodayCard({ today, onStart }: { today: Today; onStart?: () => void }) {
   const { program, session, done, total, missed, trainedToday, reasons, unit } = today;
+  const reasonText = usePlanReason();
   if (!program) return null;
   if (!session) {
     return (
@@ -87,7 +91,7 @@ export function TodayCard({ today, onStart }: { today: Today; onStart?: () => vo
       {missed > 0 && <p className="muted">{T.today.missed(missed)}</p>}
       {others.map((reason) => (
         <p key={reason.code} className="muted">
-          {planReasonText(reason, unit)}
+          {reasonText(reason, unit)}
         </p>
       ))}
       <Details title={T.today.show}>

@@ -4,7 +4,6 @@ import { useState } from "react";
 import { Button, Link } from "react-aria-components";
 import { useActions } from "../app-context.ts";
 import { useCatalogue } from "../state/catalogue.ts";
-import { readActiveProgram } from "../state/programs.ts";
 import { useApp } from "../state/store.ts";
 import { UNKNOWN_GROUP, volumeByGroup } from "../state/summary.ts";
 import { countSets } from "../state/workout.ts";
@@ -13,7 +12,7 @@ import { Icon } from "../ui/icons.tsx";
 import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
 import { goTo, hrefTo } from "../ui/route.ts";
 import { clearNotices, offerUndo } from "../ui/toasts.tsx";
-import { TodaysSession } from "./home-today.tsx";
+import { TodayCard, TodayWaiting, useToday } from "./home-today.tsx";
 import { NextUp } from "./next-up.tsx";
 import "./home.css";
 
@@ -23,7 +22,6 @@ const PAGE = 7;
 export function HomeScreen() {
   const sample = useApp((state) => state.sample);
   const active = useApp((state) => state.activeWorkout);
-  const follows = useApp((state) => readActiveProgram(state.settings) !== null);
   const { erase } = useActions();
   const endSample = async (): Promise<void> => {
     const bringBack = await erase();
@@ -35,18 +33,7 @@ export function HomeScreen() {
       <HomeHeader />
       <StorageNotice />
       <section className="stack home-start">
-        {follows && !active ? (
-          <>
-            <TodaysSession />
-            <StartButton isSecond />
-          </>
-        ) : (
-          <>
-            <StartButton />
-            {!active && <NextUp />}
-            {!active && <ProgramsLink />}
-          </>
-        )}
+        {active ? <StartButton /> : <Start />}
         <EngineNotice />
         {sample && (
           <div className="notice">
@@ -73,6 +60,26 @@ export function HomeHeader() {
         <Icon name="gear" />
       </Link>
     </header>
+  );
+}
+
+/** What is next: the program's session, else a workout of one's own. */
+function Start() {
+  const { today, isWaiting } = useToday();
+  if (isWaiting || today?.program) {
+    return (
+      <>
+        {today ? <TodayCard today={today} /> : <TodayWaiting />}
+        <StartButton isSecond />
+      </>
+    );
+  }
+  return (
+    <>
+      <StartButton />
+      <NextUp />
+      <ProgramsLink />
+    </>
   );
 }
 

@@ -1,11 +1,11 @@
 /** A planned session: its exercises with sets and weights, and why one stands in for another. */
 import type { PlannedExercise, PlannedSession } from "@voltlift/bridge";
-import { planReasonText } from "@voltlift/bridge/text";
 import { useId, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Unit } from "../state/app-state.ts";
 import { plannedSetsText, secondsText, T } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
+import { usePlanReason } from "./reason-text.ts";
 import "./programs.css";
 
 interface PlannedExercisesProps {
@@ -15,14 +15,21 @@ interface PlannedExercisesProps {
 
 export function PlannedExercises({ session, unit }: PlannedExercisesProps) {
   return (
-    <ol className="planned">
-      {session.exercises.map((item, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a session may hold an exercise twice.
-        <li key={at}>
-          <Planned item={item} unit={unit} />
-        </li>
+    <>
+      <ol className="planned">
+        {session.exercises.map((item, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a session may hold an exercise twice.
+          <li key={at}>
+            <Planned item={item} unit={unit} />
+          </li>
+        ))}
+      </ol>
+      {session.leftOut.map(({ id, name }) => (
+        <p key={id} className="muted">
+          {T.program.leftOut(name)}
+        </p>
       ))}
-    </ol>
+    </>
   );
 }
 
@@ -30,6 +37,7 @@ function Planned({ item, unit }: { item: PlannedExercise; unit: Unit }) {
   const { exercise, sets, restSeconds, superset, reasons, insteadOf } = item;
   const [open, setOpen] = useState(false);
   const panel = useId();
+  const reasonText = usePlanReason();
   return (
     <div className="planned-exercise">
       <div className="spread">
@@ -57,7 +65,7 @@ function Planned({ item, unit }: { item: PlannedExercise; unit: Unit }) {
         )}
       </div>
       <ul id={panel} className={open ? "planned-reasons muted" : ""}>
-        {open && reasons.map((reason) => <li key={reason.code}>{planReasonText(reason, unit)}</li>)}
+        {open && reasons.map((reason) => <li key={reason.code}>{reasonText(reason, unit)}</li>)}
       </ul>
     </div>
   );

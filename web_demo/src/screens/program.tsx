@@ -1,7 +1,7 @@
 /** One program: every session of every week, fitted to the equipment; follow it, or stop. */
 import type { PlannedSession, ProgramResponse } from "@voltlift/bridge";
 import { useProgram } from "@voltlift/bridge/react";
-import { errorText, planReasonText } from "@voltlift/bridge/text";
+import { errorText } from "@voltlift/bridge/text";
 import { useMemo, useState } from "react";
 import { Button } from "react-aria-components";
 import { useActions, useEngineStatus } from "../app-context.ts";
@@ -18,6 +18,7 @@ import { goTo } from "../ui/route.ts";
 import { offerUndo } from "../ui/toasts.tsx";
 import { TopBar } from "../ui/topbar.tsx";
 import { PlannedExercises } from "./program-session.tsx";
+import { usePlanReason } from "./reason-text.ts";
 import "./programs.css";
 
 export function ProgramScreen({ id }: { id: string }) {
@@ -58,6 +59,7 @@ interface PartProps {
 function About({ data, mine, unit, onDays }: PartProps & { onDays(days: number): void }) {
   const { program, daysPerWeek, sessions, progression } = data;
   const { follow, stopProgram } = useActions();
+  const reasonText = usePlanReason();
   const replaced = new Set(
     sessions.flatMap(({ exercises }) =>
       exercises.flatMap(({ insteadOf }) => (insteadOf ? insteadOf.id : [])),
@@ -111,9 +113,7 @@ function About({ data, mine, unit, onDays }: PartProps & { onDays(days: number):
           <h2 className="heading">{T.program.progression}</h2>
           <ul className="program-rules">
             {progression.map((reason) => (
-              <li key={reason.code + JSON.stringify(reason.values)}>
-                {planReasonText(reason, unit)}
-              </li>
+              <li key={reason.code + JSON.stringify(reason.values)}>{reasonText(reason, unit)}</li>
             ))}
           </ul>
         </section>

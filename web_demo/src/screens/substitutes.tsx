@@ -160,6 +160,9 @@ function Choice({ item, onTake }: { item: Substitute; onTake: ChoicesProps["onSw
   );
 }
 
+/** The end of an interval: no more exact than it can be. */
+const roughly = (weight: number, way: "floor" | "ceil"): number => Math[way](weight);
+
 /** A weight to begin with, as the interval that it is. */
 function Estimate({ load }: { load: LoadEstimate }) {
   const catalogue = useCatalogue();
@@ -171,8 +174,9 @@ function Estimate({ load }: { load: LoadEstimate }) {
       </strong>{" "}
       <span className="muted">
         {CONFIDENCE[confidence]}
-        {low < high && ` · ${T.swap.between(weightText(low, unit), weightText(high, unit))}`} ·{" "}
-        {own ? T.swap.own : T.swap.carried(catalogue.name(sourceExerciseId))}
+        {low < high &&
+          ` · ${T.swap.between(roughly(low, "floor"), weightText(roughly(high, "ceil"), unit))}`}{" "}
+        · {own ? T.swap.own : T.swap.carried(catalogue.name(sourceExerciseId))}
       </span>
     </p>
   );

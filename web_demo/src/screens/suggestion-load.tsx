@@ -1,12 +1,12 @@
 /** What to lift in the next set: weight and reps, how sure, one line of reason, one tap. */
 import type { PlannedSet, SuggestLoadResponse } from "@voltlift/bridge";
-import { loadReasonText } from "@voltlift/bridge/text";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import { useEngineStatus } from "../app-context.ts";
 import type { Unit } from "../state/app-state.ts";
 import { CONFIDENCE, choiceText, plannedSetText, T } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
+import { useReasonLine } from "./reason-text.ts";
 import { SuggestionWhy } from "./suggestion-why.tsx";
 import "./suggestion-load.css";
 
@@ -31,15 +31,16 @@ export function LoadSuggestion(props: LoadSuggestionProps) {
   const { name, set, suggestion, isWaiting, onUse } = props;
   const { boot } = useEngineStatus();
   const [asked, setAsked] = useState(false);
+  const reasonLine = useReasonLine();
   if (!suggestion) {
     // The place is kept while there may be one, so that nothing moves when it comes.
     if (!isWaiting || boot.phase === "failed") return null;
     return <div className="load load-waiting muted">{T.load.waiting}</div>;
   }
-  const { choice, unit, kind, confidence, reasoning } = suggestion;
+  const { choice, unit, kind, confidence } = suggestion;
   if (!choice) return null;
   const text = choiceText(choice, unit, kind);
-  const [reason] = reasoning;
+  const line = reasonLine(suggestion);
   return (
     <div className="load" data-confidence={confidence}>
       <div className="load-head">
@@ -58,7 +59,7 @@ export function LoadSuggestion(props: LoadSuggestionProps) {
       <div className="load-reason">
         <p className="grow">
           <strong className="load-confidence">{CONFIDENCE[confidence]}</strong>
-          {reason && <span className="muted"> · {loadReasonText(reason, unit)}</span>}
+          {line && <span className="muted"> · {line}</span>}
         </p>
         <Button
           className="button button-text load-why"

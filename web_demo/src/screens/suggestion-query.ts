@@ -3,6 +3,7 @@ import type {
   CurrentSession,
   ExerciseLog,
   PlannedSet,
+  SetLog,
   SuggestLoadResponse,
 } from "@voltlift/bridge";
 import { type LoadQuery, useLoadSuggestion } from "@voltlift/bridge/react";
@@ -28,24 +29,37 @@ export function useCardSuggestion(
 ): CardSuggestion {
   const { noteShown } = useActions();
   const plan = planOf(log);
-  const isOpen = suggestedSet(log) !== undefined;
+  const target = suggestedSet(log);
+  const isOpen = target !== undefined;
+  const drop = target?.type === "D" ? target : null;
   const isGiven = Boolean(planned?.percent && planned.weight);
   const query = useMemo<LoadQuery | null>(
     () =>
       isOpen && !isGiven
         ? {
             exerciseId: log.exerciseId,
-            session,
+            session: drop ? withDropSet(session, log.id, drop) : session,
             ...(planned ? { plannedReps: planned.reps } : {}),
             ...(plan ? { plannedSets: plan.sets.length } : {}),
           }
         : null,
-    [isOpen, isGiven, log.exerciseId, session, planned, plan],
+    [isOpen, isGiven, log.id, log.exerciseId, session, planned, plan, drop],
   );
   const { data, status } = useLoadSuggestion(query);
   const suggestion = data?.choice ? data : null;
   useEffect(() => {
-    if (suggestion) noteShown(log.id, suggestion);
-  }, [suggestion, log.id, noteShown]);
+    if (suggestion && !drop) noteShown(log.id, suggestion);
+  }, [suggestion, drop, log.id, noteShown]);
   return { suggestion, isWaiting: status === "loading" };
+}
+
+/** The workout with the drop set that is next: only then is it told from a working set. */
+function withDropSet(session: CurrentSession, logId: string, drop: SetLog): CurrentSession {
+  const next: SetLog = { id: drop.id, weight: 0, reps: 0, type: "D", completed: false };
+  return {
+    ...session,
+    logs: (session.logs ?? []).map((log) =>
+      log.id === logId ? { ...log, sets: [...(log.sets ?? []), next] } : log,
+    ),
+  };
 }

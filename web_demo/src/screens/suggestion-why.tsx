@@ -1,10 +1,11 @@
 /** "Why?": what a suggestion rests on, the ways not taken, and how earlier ones fared. */
 import type { LoadChoice, SuggestLoadResponse, TrackRecord } from "@voltlift/bridge";
-import { loadPointsText, loadReasonText } from "@voltlift/bridge/text";
+import { loadPointsText } from "@voltlift/bridge/text";
 import { Button } from "react-aria-components";
-import { CONFIDENCE, choiceText, dayText, effortName, T } from "../texts.ts";
+import { CONFIDENCE, choiceText, dayText, effortName, setsInShort, T } from "../texts.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { Plates } from "./plates.tsx";
+import { useLoadReason } from "./reason-text.ts";
 
 interface WhyProps {
   suggestion: SuggestLoadResponse;
@@ -39,7 +40,8 @@ export function SuggestionWhy({ suggestion, isOpen, onClose, onUse }: WhyProps) 
   );
 }
 
-function Reasons({ suggestion: { reasoning, last, unit, kind } }: Pick<WhyProps, "suggestion">) {
+function Reasons({ suggestion: { reasoning, last, unit } }: Pick<WhyProps, "suggestion">) {
+  const reasonText = useLoadReason();
   return (
     <section className="stack-small">
       <h3 className="heading">{T.load.reasons}</h3>
@@ -49,7 +51,14 @@ function Reasons({ suggestion: { reasoning, last, unit, kind } }: Pick<WhyProps,
             <span>
               {T.workout.lastTime(
                 dayText(last.startTime),
-                last.sets.map((set) => choiceText(set, unit, kind)).join(", "),
+                setsInShort(
+                  last.sets.map(({ weight, reps, seconds }) => ({
+                    weight,
+                    reps: reps[0],
+                    seconds: seconds ?? null,
+                  })),
+                  unit,
+                ),
               )}
               {last.rpe !== null && ` (${effortName(last.rpe).toLowerCase()})`}
             </span>
@@ -58,7 +67,7 @@ function Reasons({ suggestion: { reasoning, last, unit, kind } }: Pick<WhyProps,
         {reasoning.map((reason, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
           <li key={at}>
-            <span>{loadReasonText(reason, unit)}</span>
+            <span>{reasonText(reason, unit)}</span>
             <span className="load-points number">{loadPointsText(reason, unit)}</span>
           </li>
         ))}
@@ -79,7 +88,13 @@ function Alternatives({ suggestion, onUse }: Pick<WhyProps, "suggestion" | "onUs
         {WAYS.map((way) => (
           <Button key={way} className="button load-way" onPress={() => onUse(alternatives[way])}>
             <span>{T.load[way]}</span>
-            <strong className="number">{choiceText(alternatives[way], unit, kind)}</strong>
+            <strong className="number load-way-choice">
+              {choiceText(alternatives[way], unit, kind)
+                .split(/ (?=×)/)
+                .map((part) => (
+                  <span key={part}>{part} </span>
+                ))}
+            </strong>
             <span className="muted">{T.load[`${way}Hint`]}</span>
           </Button>
         ))}

@@ -1,7 +1,6 @@
 /** After a workout: what went up, and what that means for next time. */
 import type { WorkoutSession } from "@voltlift/bridge";
 import { useLoadSuggestion, useTodaysSession } from "@voltlift/bridge/react";
-import { loadReasonText } from "@voltlift/bridge/text";
 import { useMemo } from "react";
 import type { Unit } from "../state/app-state.ts";
 import { useCatalogue } from "../state/catalogue.ts";
@@ -10,6 +9,7 @@ import { readSource } from "../state/programs.ts";
 import { useApp } from "../state/store.ts";
 import { choiceText, T, weightText } from "../texts.ts";
 import { ProgramProgress } from "./program.tsx";
+import { useReasonLine } from "./reason-text.ts";
 import "./programs.css";
 
 /** "Next time" is asked for as of some days later: by then the muscles have rested. */
@@ -52,7 +52,7 @@ function ExerciseOutcome({ outcome, unit, now }: ExerciseOutcomeProps) {
   const catalogue = useCatalogue();
   const query = useMemo(() => ({ exerciseId, now }), [exerciseId, now]);
   const { data } = useLoadSuggestion(query);
-  const [reason] = data?.reasoning ?? [];
+  const reasonLine = useReasonLine();
   return (
     <>
       <p className="planned-name">
@@ -64,7 +64,7 @@ function ExerciseOutcome({ outcome, unit, now }: ExerciseOutcomeProps) {
         <p>
           {T.outcome.next}:{" "}
           <strong className="number">{choiceText(data.choice, data.unit, data.kind)}</strong>
-          {reason && <span className="muted"> · {loadReasonText(reason, data.unit)}</span>}
+          <span className="muted"> · {reasonLine(data)}</span>
         </p>
       )}
     </>

@@ -14,7 +14,7 @@ import { groupName, setsText, T, timeText } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
 import { goTo } from "../ui/route.ts";
-import { offerUndo } from "../ui/toasts.tsx";
+import { clearNotices, offerUndo } from "../ui/toasts.tsx";
 import { TopBar } from "../ui/topbar.tsx";
 import { ExerciseCard } from "./exercise-card.tsx";
 import { ExercisePicker } from "./exercise-picker.tsx";
@@ -50,7 +50,9 @@ export function WorkoutScreen() {
   };
   const finishNow = async (): Promise<void> => {
     const done = await finish().catch(() => null); // The storage notice says what is wrong.
-    if (done) goTo("session", done.id, true);
+    if (!done) return;
+    clearNotices(); // What they would take back is finished.
+    goTo("session", done.id, true);
   };
 
   return (

@@ -1,6 +1,5 @@
 /** The exercise catalogue: a file beside the page, so no engine is needed, and one's own. */
 import type { EngineClient, ExerciseDefinition } from "@voltlift/bridge";
-import { useMemo } from "react";
 import { create } from "zustand";
 import { T } from "../texts.ts";
 import { useApp } from "./store.ts";
@@ -57,10 +56,19 @@ export function useCatalogue(): Catalogue {
   const bundled = useBundled((state) => state.exercises);
   const custom = useApp((state) => state.customExercises);
   const removed = useApp((state) => state.removedExercises);
-  return useMemo(
-    () => createCatalogue([...bundled, ...custom], removed),
-    [bundled, custom, removed],
-  );
+  return shared(bundled, custom, removed);
+}
+
+type Exercises = readonly ExerciseDefinition[];
+let latest: { of: readonly [Exercises, Exercises, Exercises]; catalogue: Catalogue } | null = null;
+
+/** One catalogue for all that look things up at the same time: it takes a while to make. */
+function shared(...of: [bundled: Exercises, custom: Exercises, removed: Exercises]): Catalogue {
+  if (!latest?.of.every((list, at) => list === of[at])) {
+    const [bundled, custom, removed] = of;
+    latest = { of, catalogue: createCatalogue([...bundled, ...custom], removed) };
+  }
+  return latest.catalogue;
 }
 
 /**

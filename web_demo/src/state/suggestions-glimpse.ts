@@ -36,7 +36,12 @@ export function readGlimpse(): Glimpse | null {
     const value = JSON.parse(localStorage.getItem(KEY) ?? "null") as Partial<Glimpse> | null;
     if (!value || typeof value.active !== "boolean") return null;
     const { active, place, today } = value;
-    const isWhole = Array.isArray(today?.session?.exercises) && typeof place === "string";
+    // Without a session the program is finished, or one that the engine does not know.
+    const isWhole =
+      typeof place === "string" &&
+      typeof today === "object" &&
+      today !== null &&
+      (today.session === null || Array.isArray(today.session?.exercises));
     return isWhole ? { active, place, today } : { active, place: null, today: null };
   } catch {
     return null;

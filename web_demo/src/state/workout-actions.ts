@@ -63,7 +63,10 @@ export function createWorkoutActions(
       const { activeWorkout } = store.getState();
       if (!activeWorkout) return;
       const done = { ...set, ...values };
-      const beside = withSuggestion(done, kept(suggestion, activeWorkout.unit ?? "kg"));
+      // A drop set says nothing about the working weight.
+      const counts = done.type !== "D" && done.type !== "W";
+      const value = counts ? kept(suggestion, activeWorkout.unit ?? "kg") : null;
+      const beside = withSuggestion(done, value);
       persistence.saveWorkout(
         changeSet(activeWorkout, logId, set.id, { ...values, ...beside, completed: true }),
       );

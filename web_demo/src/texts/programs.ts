@@ -55,14 +55,13 @@ export const PROGRAM_TEXTS = {
   reading: "Writing out every week",
   missing: "This program is not known.",
   insteadOf: (name: string) => `instead of ${name}`,
-  whySwap: "Because:",
-  level: (level: string) => level,
+  leftOut: (name: string) => `${name} is left out: nothing like it fits your equipment.`,
   rest: (text: string) => `${text} rest`,
 } as const;
 
 export const TODAY_TEXTS = {
-  label: "Today",
   next: "Next session",
+  waiting: "Your next session in a moment",
   start: (name: string) => `Start ${name}`,
   of: (done: number, total: number) =>
     `session ${formatNumber(done + 1)} of ${formatNumber(total)}`,
@@ -79,7 +78,6 @@ export const TODAY_TEXTS = {
   empty: "Start an empty workout",
   follow: "Follow a program",
   followHint: "A plan for the coming weeks, with the weights filled in.",
-  programs: "Programs",
 } as const;
 
 export const pointsOf = (points: number, most: number): string =>

@@ -139,7 +139,7 @@ export const SWAP_TEXTS = {
   loading: "Looking for exercises that train the same",
   none: "Nothing that trains the same fits the equipment. Search all exercises instead.",
   take: (name: string) => `Do ${name} instead`,
-  between: (low: string, high: string) => `between ${low} and ${high}`,
+  between: (low: number, high: string) => `between ${formatNumber(low)} and ${high}`,
   own: "from your own sets",
   carried: (name: string) => `carried over from ${name}`,
   swapped: (name: string) => `Now doing ${name}.`,
