@@ -122,6 +122,11 @@ test-bridge: runtime ## TypeScript tests of the bridge and the app
 e2e: build $(STAMPS)/python-dev .cache/chromium ## Browser tests of the app
 	VOLTLIFT_CHROMIUM=$$(cat .cache/chromium) $(PY) -m pytest e2e --junitxml=$(REPORTS)/e2e.xml
 
+.PHONY: test-soak
+test-soak: build $(STAMPS)/python-dev .cache/chromium ## Storage: 1,000 real kills of renderers, 10,000 scheduled interleavings
+	VOLTLIFT_INTERLEAVINGS=10000 npm test -w pyodide_bridge -- tests/storage/interleavings.test.ts
+	VOLTLIFT_KILLS=1000 VOLTLIFT_CHROMIUM=$$(cat .cache/chromium) $(PY) -m pytest -s e2e/test_storage_kills.py
+
 .PHONY: screenshots
 screenshots: build $(STAMPS)/python-dev .cache/chromium ## Take the pictures of docs/images anew
 	VOLTLIFT_CHROMIUM=$$(cat .cache/chromium) $(PY) e2e/screenshots.py

@@ -48,7 +48,10 @@ class LogStore(Protocol):
         ...
 
     async def write(self, records: Sequence[LogRecord], deleted: Collection[str] = ()) -> None:
-        """Insert or replace records and delete ids, all of it or nothing."""
+        """Delete ids, then insert or replace records, all of it or nothing.
+
+        A text is kept as it is, whether it can be read or not.
+        """
         ...
 
     async def read_document(self, name: str) -> str | None:

@@ -141,7 +141,7 @@ class Dispatcher:
             return json.dumps({"error": _unexpected(method, error)})
 
     def describe(self) -> str:
-        """Return engine version, revision, workouts and notices as JSON text."""
+        """Return engine version, revision, workouts, days and notices as JSON text."""
         notices = list(self._engine.notices)
         if self._storage_error is not None:
             notices.append(str(self._storage_error))
@@ -150,6 +150,7 @@ class Dispatcher:
                 "engineVersion": __version__,
                 "revision": self._engine.revision,
                 "workouts": self._engine.workouts,
+                "days": self._engine.days,
                 "notices": notices,
             }
         )

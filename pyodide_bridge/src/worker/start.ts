@@ -80,49 +80,25 @@ export async function createDispatcher(
 ): Promise<EngineHost> {
   const { Dispatcher } = pyodide.pyimport("voltlift_bridge") as { Dispatcher: DispatcherClass };
   try {
-    const [host, days] = await Promise.all([create(Dispatcher, stores), restoredDays(stores)]);
-    return describedWith(host, { days });
+    return await create(Dispatcher, stores);
   } catch (error) {
     if (!stores.log && !stores.features) throw error;
     const host = await create(Dispatcher, {});
     const notices = [`stored data could not be used: ${lastLine(error)}`];
-    return describedWith(host, { notices });
+    return withNotices(host, notices);
   }
 }
 
-/** An engine that says more about itself than Python knows. */
-function describedWith(
-  host: EngineHost,
-  { days = [], notices = [] }: { days?: string[]; notices?: string[] },
-): EngineHost {
+/** An engine that says more about its start than Python knows. */
+function withNotices(host: EngineHost, notices: readonly string[]): EngineHost {
   return {
     call: (wire, json, bytes, onStep) => host.call(wire, json, bytes, onStep),
     settle: () => host.settle(),
     describe() {
       const described = decodeDescription(host.describe());
-      return JSON.stringify({ ...described, days, notices: [...described.notices, ...notices] });
+      return JSON.stringify({ ...described, notices: [...described.notices, ...notices] });
     },
   };
-}
-
-/** The daily logs that the engine keeps, as it stores them (core's `engine/persistence.py`). */
-const KEPT_DAYS = "log/document-dailyLogs";
-
-/** Days that the engine may restore: those it kept, and those of our own log. */
-async function restoredDays({ features, log }: Stores): Promise<string[]> {
-  const texts = await Promise.all([
-    features?.read(KEPT_DAYS).then((entries) => entries.get(KEPT_DAYS)?.header),
-    log?.durable ? log.readDocumentText("dailyLogs") : undefined,
-  ]);
-  return [...new Set(texts.flatMap(daysOf))].sort();
-}
-
-function daysOf(text: string | undefined): string[] {
-  try {
-    return Object.keys(JSON.parse(text ?? "{}") ?? {});
-  } catch {
-    return []; // Damaged: the engine drops it, too.
-  }
 }
 
 function create(

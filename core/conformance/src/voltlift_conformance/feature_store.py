@@ -6,6 +6,7 @@ entries are under ``log/``, since adapters may hold the others to a budget.
 
 from __future__ import annotations
 
+from asyncio import gather
 from dataclasses import dataclass
 from typing import cast
 
@@ -143,6 +144,15 @@ async def check_hostile_keys_are_keys(subject: Subject[FeatureStore]) -> None:
     expect_equal(await store.read("log/"), left, "entries after deletions")
 
 
+async def check_writes_at_the_same_time_are_all_there(subject: Subject[FeatureStore]) -> None:
+    """Writes that are not waited for one by one lose nothing of each other."""
+    store = await subject.make()
+    await gather(*(store.write({f"log/{i:02d}": FeatureEntry(str(i))}) for i in range(20)))
+    store = await subject.reopen(store)
+    expected = {f"log/{i:02d}": FeatureEntry(str(i)) for i in range(20)}
+    expect_equal(await store.read("log/"), expected, "entries")
+
+
 async def check_big_entries(subject: Subject[FeatureStore]) -> None:
     """Megabytes come back byte by byte."""
     store = await subject.make()
@@ -164,6 +174,7 @@ CHECKS: tuple[Check[FeatureStore], ...] = (
     check_entries_are_deleted,
     check_a_failed_write_leaves_the_previous_state,
     check_hostile_keys_are_keys,
+    check_writes_at_the_same_time_are_all_there,
     check_big_entries,
 )
 """All checks, each an ``async`` function of a ``Subject``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from asyncio import gather
 from dataclasses import dataclass
 from typing import cast
 
@@ -148,6 +149,45 @@ async def check_any_text_comes_back(subject: Subject[LogStore]) -> None:
     expect_equal(await store.read([record.id for record in records]), records, "records")
 
 
+async def check_damaged_texts_are_kept(subject: Subject[LogStore]) -> None:
+    """A text that is no JSON is kept as it is: to read it is for its reader, not the store."""
+    store = await subject.make()
+    texts = ('{"id":"cut', "", "7", "[]", "null", "{}", '{"id":"somebody-else"}', "\0")
+    records = [LogRecord(f"r{i}", "h", text) for i, text in enumerate(texts)]
+    await store.write(records)
+    await store.write_document("settings", '{"units":')
+    await store.write([_record("whole")])
+    store = await subject.reopen(store)
+    expect_equal(await store.read([record.id for record in records]), records, "records")
+    expect_equal(await store.read_document("settings"), '{"units":', "document")
+    expect_equal(len(await store.manifest()), len(texts) + 1, "number of records")
+
+
+async def check_a_record_both_deleted_and_written_is_there(subject: Subject[LogStore]) -> None:
+    """Deletions come first: what a write brings is there after it."""
+    store = await subject.make()
+    await store.write([_record("a", "old"), _record("b")])
+    new = _record("a", "new")
+    await store.write([new], deleted=["a", "b"])
+    store = await subject.reopen(store)
+    expect_equal(await store.read(["a", "b"]), [new], "records")
+
+
+async def check_writes_at_the_same_time_are_all_there(subject: Subject[LogStore]) -> None:
+    """Writes that are not waited for one by one lose nothing of each other."""
+    store = await subject.make()
+    await store.write([_record("shared", "old")])
+    await gather(
+        *(store.write([_record(f"s{i}", str(i))]) for i in range(20)),
+        *(store.write_document(f"d{i}", str(i)) for i in range(5)),
+        store.write([], deleted=["shared"]),
+    )
+    store = await subject.reopen(store)
+    expect_equal(await store.manifest(), {f"s{i}": str(i) for i in range(20)}, "manifest")
+    for i in range(5):
+        expect_equal(await store.read_document(f"d{i}"), str(i), "document")
+
+
 async def check_many_records(subject: Subject[LogStore]) -> None:
     """Hundreds of records in one write."""
     store = await subject.make()
@@ -205,6 +245,9 @@ CHECKS: tuple[Check[LogStore], ...] = (
     check_a_failed_write_leaves_the_previous_state,
     check_hostile_ids_are_ids,
     check_any_text_comes_back,
+    check_damaged_texts_are_kept,
+    check_a_record_both_deleted_and_written_is_there,
+    check_writes_at_the_same_time_are_all_there,
     check_many_records,
     check_documents_come_back,
     check_writes_are_durable,

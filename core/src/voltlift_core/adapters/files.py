@@ -87,18 +87,18 @@ class FileTable:
         return data
 
     def commit(self, puts: Mapping[str, tuple[str, bytes]], deletes: Collection[str] = ()) -> None:
-        """Insert or replace ``key: (meta, blob)`` and delete keys, all of it or nothing.
+        """Delete keys, then insert or replace ``key: (meta, blob)``, all of it or nothing.
 
         Durable when it returns.
         """
         entries = dict(self._entries)
         blobs: dict[str, bytes] = {}
+        for key in deletes:
+            entries.pop(key, None)
         for key, (meta, data) in puts.items():
             entry = FileEntry(meta, hashlib.sha256(data).hexdigest())
             entries[key] = entry
             blobs[entry.sha256] = data
-        for key in deletes:
-            entries.pop(key, None)
         with _storage_errors("write", self._manifest.parent):
             for name, data in blobs.items():
                 if not self._holds(name, data):

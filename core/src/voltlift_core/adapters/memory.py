@@ -37,7 +37,7 @@ class MemoryLogStore:
         """Insert or replace records and delete ids, all of it or nothing."""
         new = {r.id: LogRecord(r.id, r.content_hash, r.text) for r in records}
         gone = set(deleted)
-        self._records = {k: v for k, v in (self._records | new).items() if k not in gone}
+        self._records = {k: v for k, v in self._records.items() if k not in gone} | new
 
     async def read_document(self, name: str) -> str | None:
         """Return a document's JSON text, or None where there is none."""
@@ -65,7 +65,7 @@ class MemoryFeatureStore:
         """Insert or replace entries and delete keys, all of it or nothing."""
         new = {key: FeatureEntry(e.header, bytes(e.data)) for key, e in entries.items()}
         gone = set(deleted)
-        self._entries = {k: v for k, v in (self._entries | new).items() if k not in gone}
+        self._entries = {k: v for k, v in self._entries.items() if k not in gone} | new
 
 
 class MemoryModelRegistry:

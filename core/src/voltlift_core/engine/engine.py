@@ -126,6 +126,12 @@ class Engine:
         """Number of completed workouts known."""
         return self._state.log.n_sessions
 
+    @property
+    def days(self) -> tuple[str, ...]:
+        """Days of which a daily log is known, as they are named in the app state."""
+        daily = self._state.documents.get("dailyLogs")
+        return tuple(sorted(daily)) if isinstance(daily, dict) else ()
+
     async def save(self) -> None:
         """Write the columns of the current revision to the feature store, if not yet there.
 

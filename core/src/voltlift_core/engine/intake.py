@@ -108,7 +108,10 @@ async def catch_up(
     documents: dict[str, Json] = dict(state.documents)
     for name in DOCUMENTS:
         text = await store.read_document(name)
-        if text is not None and (value := _parsed(text, name, notices)) is not None:
+        if text is None:
+            # The owner has none (any more): what was kept is no part of this log.
+            documents.pop(name, None)
+        elif (value := _parsed(text, name, notices)) is not None:
             documents[name] = value
     documents = _to_keep(documents)
     if documents != state.documents:

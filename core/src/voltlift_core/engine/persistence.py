@@ -58,6 +58,7 @@ class ColumnStore:
     _kept: dict[str, _Kept] = field(default_factory=dict)
     _stored_keys: frozenset[str] = frozenset()
     _next_key: int = 0
+    _meta: str | None = None
 
     async def restore(self) -> Restored | None:
         """Return what was kept, or None where nothing usable is."""
@@ -65,6 +66,7 @@ class ColumnStore:
         self._stored_keys = frozenset(entries)
         if META not in entries:
             return None
+        self._meta = entries[META].header
         try:
             meta = json.loads(entries[META].header)
             if meta["stamp"] != self.stamp:
@@ -96,7 +98,9 @@ class ColumnStore:
         """Write what changed since the last call, all of it or nothing.
 
         What is new is found by identity: chunks and documents are never changed in place.
+        Where another engine has written meanwhile (another tab), everything is new.
         """
+        await self._look()
         known = {id(kept.value): key for key, kept in self._kept.items()}
         kept: dict[str, _Kept] = {}
         entries: dict[str, FeatureEntry] = {}
@@ -126,7 +130,21 @@ class ColumnStore:
         entries[META] = FeatureEntry(json.dumps(meta, separators=(",", ":")))
         await self.store.write(entries, deleted=self._stored_keys - kept.keys() - {META})
         self._kept, self._next_key = kept, next_key
+        self._meta = entries[META].header
         self._stored_keys = frozenset({META, *kept})
+
+    async def _look(self) -> None:
+        """Forget what was kept, unless it is still what this engine has written last."""
+        meta = (await self.store.read(META)).get(META)
+        header = None if meta is None else meta.header
+        if header == self._meta:
+            return
+        self._kept = {}
+        self._stored_keys = frozenset(await self.store.read(PREFIX))
+        # Keys that nobody has used: neither engine may take one of the other's for its own.
+        numbers = (key.removeprefix(f"{PREFIX}chunk-") for key in self._stored_keys)
+        used = [int(number) + 1 for number in numbers if number.isdecimal()]
+        self._next_key = max([self._next_key, *used])
 
     def _keep(self, key: str, value: object, entries: Mapping[str, FeatureEntry]) -> _Kept:
         entry = entries.get(key)
