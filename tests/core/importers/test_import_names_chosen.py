@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from voltlift_core.catalogue.catalogue import Catalogue
-from voltlift_importers.exercises import ExerciseNames, custom_id_of
+from voltlift_importers.exercises import (
+    MAX_MATCHED,
+    MAX_PROPOSED,
+    ExerciseNames,
+    custom_id_of,
+)
 
 CATALOGUE = Catalogue.bundled()
 
@@ -72,9 +77,14 @@ def test_a_new_exercise_takes_from_its_name_what_is_certain_in_any_language(
 
 def test_a_file_with_a_name_a_row_is_read_with_the_catalogues_own_names_to_the_end() -> None:
     names = ExerciseNames(CATALOGUE)
-    made = {names.id_of(f"Nonsense {i}") for i in range(600)}
-    assert len(made) == 600
+    made = {names.id_of(f"Nonsense {i}") for i in range(MAX_MATCHED)}
+    assert len(made) == MAX_MATCHED
+    assert not names.too_many
     assert names.id_of("Bench Press (Barbell)") == "barbell-bench-press"
+    assert not names.too_many
     assert names.id_of("Kreuzheben") == custom_id_of("Kreuzheben")
+    assert names.too_many
     assert names.id_of("Nonsense 1") in made
-    assert len(names.unmatched()) == 601
+    unmatched = names.unmatched()
+    assert len(unmatched) == MAX_MATCHED + 1
+    assert all(name.proposals == () for name in unmatched[MAX_PROPOSED:])

@@ -19,16 +19,11 @@ _SAYS_NOTHING = frozenset({"chest", "back", "shoulder", "leg", "lat"})
 a posture or a direction; alone they are what is trained."""
 
 MAX_MATCHED = 600
-"""Names of a file that are looked up; nobody has so many, and each takes milliseconds."""
+"""Names of a file that are looked at closely (other languages, typing errors), where their
+English spelling is not the catalogue's. Nobody has so many, and each takes a millisecond."""
 
 MAX_PROPOSED = 150
 """Names without a match for which exercises are proposed, those with most sets first."""
-
-
-_MOST_CLOSELY = 500
-"""New names of a file that are looked at closely. No lifter has that many exercises, but a
-damaged file may have a name a row; further ones are matched by their English names only."""
-_MOST_PROPOSALS = 200
 
 
 class ExerciseNames:
@@ -94,8 +89,8 @@ class ExerciseNames:
 
     @property
     def too_many(self) -> bool:
-        """Whether there were more names than are looked up."""
-        return len(self._ids) > MAX_MATCHED
+        """Whether there were more names than are looked at closely."""
+        return self._closely > MAX_MATCHED
 
     def custom_exercises(self) -> tuple[ExerciseDefinition, ...]:
         """Return the exercises to add."""
@@ -106,8 +101,7 @@ class ExerciseNames:
         if choice and self._catalogue.get(choice) is not None:
             self._open[name] = choice
             return choice
-        looked_up = choice != "" and len(self._ids) < MAX_MATCHED
-        match = match_name(name, self._catalogue) if looked_up else None
+        match = None if choice == "" else self._match(name)
         if match is not None:
             return match.exercise_id
         custom_id = custom_id_of(name)
@@ -121,18 +115,14 @@ class ExerciseNames:
 
     def _match(self, name: str) -> Match | None:
         match = self._catalogue.match(name)
-        if match is None and self._closely < _MOST_CLOSELY:
+        if match is None:
             self._closely += 1
-            match = match_name(name, self._catalogue)
+            match = None if self.too_many else match_name(name, self._catalogue)
         return match
 
     def _definition(self, custom_id: str, name: str) -> ExerciseDefinition:
-        closely = self._closely < _MOST_CLOSELY
-        words = (
-            english_words(name, self._catalogue)
-            if closely
-            else frozenset(normalise_name(name).split())
-        )
+        said = normalise_name(name).split()
+        words = frozenset(said) if self.too_many else english_words(name, self._catalogue)
         muscles = words & MUSCLE_OF_WORD.keys() - (_SAYS_NOTHING if len(words) > 1 else set())
         groups = {MUSCLE_OF_WORD[word] for word in muscles}
         kinds = {EQUIPMENT_OF_WORD[word] for word in words & EQUIPMENT_OF_WORD.keys()}
