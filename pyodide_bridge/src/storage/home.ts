@@ -28,9 +28,11 @@ const READABLE: ReadonlySet<StorageReason> = new Set(["newer_version", "upgrade_
 interface Seed {
   records: ReadonlyMap<string, LogRecord>;
   documents: ReadonlyMap<string, string>;
+  /** The database that this is of; null where that is not known. */
+  epoch: string | null;
 }
 
-const NOTHING: Seed = { records: new Map(), documents: new Map() };
+const NOTHING: Seed = { records: new Map(), documents: new Map(), epoch: null };
 
 export class Home {
   readonly name: string;
@@ -87,10 +89,10 @@ export class Home {
   }
 
   /** Go on in memory, from what the page knows. */
-  async leave(reason: StorageReason, known: Known): Promise<void> {
+  async leave(reason: StorageReason, known: Known, epoch: string | null): Promise<void> {
     const records = new Map(known.records().map((record) => [record.id, record]));
     this.#database.close();
-    await this.#move(reason, { records, documents: new Map(known.documents) });
+    await this.#move(reason, { records, documents: new Map(known.documents), epoch });
   }
 
   /** Try the device again; what changed in memory is merged into what is stored. */
@@ -98,10 +100,14 @@ export class Home {
     const connection = new DatabaseConnection(this.#spec, this.#options.blockedMs);
     try {
       await connection.database();
-      const [prepared, imports, undo] = await this.#changedInMemory();
+      const [changesOf, imports, undo] = await this.#inMemory();
+      const { epoch } = this.#seed;
       const stored = new IndexedDatabase(connection, this.name);
       await stored.run("store what was in memory", "readwrite", ALL_TABLES, async (tables) => {
-        await applyChange(tables, prepared);
+        const meta = await tables.meta.get("log");
+        // Another database means that the browser has deleted the one that memory came from.
+        const same = epoch === null || (meta?.key === "log" && meta.epoch === epoch);
+        await applyChange(tables, changesOf(same ? this.#seed : NOTHING));
         await together([
           ...imports.map((entry) => tables.imports.put(entry)),
           ...undo.map((entry) => tables.importUndo.put(entry)),
@@ -174,7 +180,8 @@ export class Home {
     }
   }
 
-  async #changedInMemory(): Promise<[Prepared, ImportEntry[], ImportUndo[]]> {
+  /** What memory holds: the changes since a seed, and the journal. */
+  async #inMemory(): Promise<[(seed: Seed) => Prepared, ImportEntry[], ImportUndo[]]> {
     const [records, documents, imports, undo] = await this.run(
       "read memory",
       "readonly",
@@ -187,44 +194,56 @@ export class Home {
           tables.importUndo.all(),
         ]),
     );
-    const { records: before, documents: texts } = this.#seed;
-    const present = new Set(records.map(({ id }) => id));
-    const prepared: Prepared = {
-      puts: records
-        .filter(({ id, hash }) => before.get(id)?.hash !== hash)
-        .map(({ id, hash, startTime, text }) => {
-          const base = before.get(id);
-          return {
-            record: { id, hash, startTime, text },
-            base: { hash: base?.hash ?? "", value: base && parse(base.text) },
-          };
-        }),
-      deletions: [...before.values()].filter(({ id }) => !present.has(id)),
-      documents: documents
-        .filter(({ name, text }) => texts.get(name) !== text)
-        .map(({ name, text }) => {
-          const base = texts.get(name);
-          return { name, text, base: base === undefined ? undefined : { text: base } };
-        }),
-    };
-    return [prepared, imports, undo];
+    return [(seed) => changesSinceSeed(records, documents, seed), imports, undo];
   }
+}
+
+function changesSinceSeed(
+  records: readonly LogRecord[],
+  documents: readonly StoredDocument[],
+  seed: Seed,
+): Prepared {
+  const present = new Set(records.map(({ id }) => id));
+  return {
+    puts: records
+      .filter(({ id, hash }) => seed.records.get(id)?.hash !== hash)
+      .map(({ id, hash, startTime, text }) => {
+        const base = seed.records.get(id);
+        return {
+          record: { id, hash, startTime, text },
+          base: { hash: base?.hash ?? "", value: base && parse(base.text) },
+        };
+      }),
+    deletions: [...seed.records.values()].filter(({ id }) => !present.has(id)),
+    documents: documents
+      .filter(({ name, text }) => seed.documents.get(name) !== text)
+      .map(({ name, text }) => {
+        return { name, text, base: { text: seed.documents.get(name) ?? "null" } };
+      }),
+  };
 }
 
 /** Sessions and documents of a database that this version cannot open, whatever its version. */
 function readSeed(connection: DatabaseConnection<LogSchema>): Promise<Seed> {
   return connection.readOnly(async (database) => {
-    const transaction = database.transaction(["sessions", "documents"]);
+    const named = database.objectStoreNames.contains("meta");
+    const transaction = database.transaction([
+      "sessions",
+      "documents",
+      ...(named ? ["meta" as const] : []),
+    ]);
     const documents = transaction.objectStore("documents");
-    const [records, keys, values] = await Promise.all([
+    const [records, keys, values, meta] = await Promise.all([
       transaction.objectStore("sessions").getAll(),
       documents.getAllKeys(),
       documents.getAll(),
+      named ? transaction.objectStore("meta").get("log") : undefined,
     ]);
     const readable = records.filter(({ id, text }) => typeof (id && text) === "string");
     return {
       records: new Map(readable.map((record) => [record.id, record])),
       documents: new Map(documentTexts(keys, values as (StoredDocument | string)[])),
+      epoch: meta?.key === "log" ? meta.epoch : null,
     };
   });
 }

@@ -96,7 +96,7 @@ export class LogCore {
         throw error;
       }
       // The device is lost to us for now: go on in memory, from what this page knows.
-      await this.home.leave(reason, this.known);
+      await this.home.leave(reason, this.known, this.revisions.epoch);
       this.revisions.start(0, null);
       applied = await this.#apply(prepared, change);
       this.tellStatus();
