@@ -6,8 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from strong_files import CATALOGUE, outlooks, read, stored
+from hypothesis import given
+from hypothesis import strategies as st
+from strong_files import CATALOGUE, outlooks, read, stored, storing
 
+from voltlift_core.contract import ExerciseLog, SetLog, WorkoutSession
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.history.decode import decode_state
 from voltlift_core.wire import encode, encode_json
@@ -186,3 +189,77 @@ def test_other_json_is_refused_with_what_was_seen(text: str, seen: str) -> None:
         read(text)
     assert caught.value.code is ErrorCode.UNSUPPORTED_FILE
     assert seen in (caught.value.received or "")
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1).filter(
+    str.strip
+)
+SETS = st.builds(
+    SetLog,
+    id=TEXT,
+    reps=st.integers(0, 100),
+    weight=st.integers(0, 4000).map(lambda quarters: quarters / 4),
+    rpe=st.none() | st.integers(2, 20).map(lambda half: half / 2),
+    type=st.sampled_from(["N", "W", "D", "F"]),
+    completed=st.booleans(),
+    seconds=st.none() | st.integers(1, 3600).map(float),
+    distance_meters=st.none() | st.integers(1, 42_000).map(float),
+)
+LOGS = st.builds(
+    ExerciseLog,
+    id=TEXT,
+    exercise_id=st.sampled_from(["pull-up", "custom-1", "no-such-thing"]),
+    sets=st.lists(SETS, max_size=3).map(tuple),
+    notes=st.none() | TEXT,
+    superset_id=st.none() | TEXT,
+)
+SESSIONS = st.builds(
+    WorkoutSession,
+    id=TEXT.filter(lambda text: text not in ("h1", "h2")),
+    name=TEXT,
+    start_time=st.integers(1_000_000_000, 4_000_000_000).map(lambda seconds: seconds * 1000),
+    logs=st.lists(LOGS, max_size=3).map(tuple),
+    unit=st.sampled_from(["kg", "lbs"]),
+    utc_offset_minutes=st.integers(-720, 720),
+    time_known=st.booleans(),
+    source=TEXT,
+    source_template_id=st.none() | TEXT,
+    notes=st.none() | TEXT,
+)
+
+
+@given(st.lists(SESSIONS, max_size=4, unique_by=lambda session: session.id), st.booleans())
+def test_what_the_app_exports_comes_back_the_same(
+    sessions: list[WorkoutSession], enveloped: bool
+) -> None:
+    own = {"id": "custom-1", "name": "Mine", "muscleGroup": "Back", "equipment": "Cable"}
+    state = {
+        "history": [encode(session) for session in sessions],
+        "activeWorkout": None,
+        "settings": {"units": "lbs", "nameChoices": {"Bench": ""}, "goal": {"type": "Strength"}},
+        "dailyLogs": {"2024-04-16": {"date": "2024-04-16", "sleepHours": 7}},
+        "customExercises": [own],
+        "removedExercises": [{**own, "id": "custom-2"}],
+    }
+    text = json.dumps({"state": state, "version": 1} if enveloped else state, indent=1)
+    found = read(text)
+    assert {session.id: session for session in found.sessions} == {
+        session.id: session for session in sessions
+    }
+    assert found.settings == state["settings"]
+    assert found.daily_logs == state["dailyLogs"]
+    assert found.documents == {
+        "activeWorkout": None,
+        "removedExercises": state["removedExercises"],
+    }
+    again = read(text, storing(*sessions, custom=found.custom_exercises))
+    assert set(outlooks(again)) <= {"known"}
+
+
+def test_fields_that_are_not_kept_are_named() -> None:
+    odd = a_session(biometrics=[{"heartRate": 120}], mood=None)
+    odd["logs"][0]["sets"][0]["aiSuggestion"] = {"weight": 60}
+    issues = [
+        issue for issue in read(json.dumps(a_state(odd))).issues if issue.code == "field_not_kept"
+    ]
+    assert [(issue.path, issue.count) for issue in issues] == [("$.history[0].biometrics", 2)]

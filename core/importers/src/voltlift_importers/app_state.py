@@ -112,11 +112,15 @@ def _sessions(
         records, others = reader.read_all(values, path, {}, first)
         for again in found.keys() & ({record.id for record in records} | others):
             issues.quarantined("duplicate_session", f"{path}[{first}]", "an id of its own", again)
-        raw = {as_name(item.get("id")): item for item in values if isinstance(item, dict)}
+        raw = {
+            as_name(item.get("id")): (item, f"{path}[{index}]")
+            for index, item in enumerate(values, first)
+            if isinstance(item, dict)
+        }
         found.update(dict.fromkeys(others))
         for record in records:
-            item = raw[record.id]
-            found[record.id] = session_from_state(item, record, unit, issues, f"{path}[{first}]")
+            item, here = raw[record.id]
+            found[record.id] = session_from_state(item, record, unit, issues, here)
         yield Step("building", first + len(values), total)
     sessions = [session for session in found.values() if session is not None]
     return tuple(sorted(sessions, key=lambda session: (session.start_time, session.id)))
