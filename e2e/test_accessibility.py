@@ -2,63 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
+from support.accessibility import (
+    assert_accessible,
+    assert_no_sideways_scrolling,
+    assert_target,
+)
 from support.app import App
 from support.inputs import STRONG_ROWS, strong_csv
-from support.server import ROOT
-
-AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-TARGET = 48
-
-
-def assert_accessible(page: Page, where: str) -> None:
-    """Fail with what axe finds (WCAG 2.2 A and AA, and its best practices)."""
-    # The reader of the page's own policy: scripts cannot be injected, evaluation can.
-    if not page.evaluate("typeof axe === 'object'"):
-        page.evaluate(AXE)
-    # A modal hides the page's own main and h1 on purpose; axe can only guess that from pixels.
-    modal = page.get_by_role("dialog").count() > 0
-    rules = {rule: {"enabled": not modal} for rule in ("landmark-one-main", "page-has-heading-one")}
-    result: dict[str, Any] = page.evaluate(
-        "(rules) => axe.run(document, { resultTypes: ['violations'], rules })", rules
-    )
-    found = [
-        f"{item['id']}: {item['help']}: {[node['html'][:160] for node in item['nodes']]}"
-        for item in result["violations"]
-    ]
-    assert not found, f"{where}: " + json.dumps(found, indent=1)
-
-
-def assert_no_sideways_scrolling(page: Page, where: str) -> None:
-    """Fail where the page, or a box in it, is wider than the screen."""
-    too_wide = page.evaluate(
-        """() => {
-          const width = document.documentElement.clientWidth;
-          const wide = [...document.querySelectorAll("body *")].filter((element) => {
-            const { left, right, width: own } = element.getBoundingClientRect();
-            const hidden = element.closest(".visually-hidden") !== null;
-            return own > 0 && !hidden && (right > width + 1 || left < -1);
-          });
-          const scrolls = document.scrollingElement.scrollWidth > width;
-          return { scrolls, wide: wide.map((element) => element.outerHTML.slice(0, 120)) };
-        }"""
-    )
-    assert not too_wide["scrolls"], f"{where} scrolls sideways: {too_wide['wide']}"
-    assert not too_wide["wide"], f"{where}: beyond the edge: {too_wide['wide']}"
-
-
-def assert_target(target: Locator) -> None:
-    """Fail where a thumb has less than 48 px."""
-    expect(target).to_be_visible()
-    box = target.bounding_box()
-    assert box is not None
-    assert box["height"] >= TARGET - 0.5, (target, box)
-    assert box["width"] >= TARGET - 0.5, (target, box)
 
 
 def walk(app: App, look: Callable[[str], None]) -> None:
@@ -66,10 +21,12 @@ def walk(app: App, look: Callable[[str], None]) -> None:
     page = app.page
     look("first screen")
     app.button("Start fresh").click()
-    for question in ("goal", "level"):
+    for question in ("goal", "level", "equipment", "days", "baseline"):
         look(f"question {question}")
         app.button("Skip").click()
-    look("question equipment")
+    expect(app.button(re.compile("^Start this workout"))).to_be_visible()
+    look("first workout")
+    erase(app)
     app.open("/")
     page.reload()
     app.choose_file(strong_csv(*STRONG_ROWS))
@@ -96,10 +53,6 @@ def walk(app: App, look: Callable[[str], None]) -> None:
     app.open("/#/settings")
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()
     look("settings")
-    app.button("Erase everything").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-    look("erase")
-    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -117,7 +70,7 @@ def test_main_actions_fit_a_thumb(app: App) -> None:
     assert_target(app.button("Choose a file"))
     assert_target(app.button("Try the sample lifter"))
     app.try_sample()
-    assert_target(app.button("Start workout"))
+    assert_target(app.start_button)
     app.start_workout()
     assert_target(app.button("Add exercise"))
     app.open_picker()
@@ -132,7 +85,7 @@ def test_main_actions_fit_a_thumb(app: App) -> None:
 def test_the_app_works_by_keyboard(app: App) -> None:
     page = app.page
     app.try_sample()
-    app.button("Start workout").press("Enter")
+    app.start_button.press("Enter")
     app.button("Add exercise").press("Enter")
     name = app.names()[0]
     app.suggestions.first.get_by_role("button", name=f"Add {name}").press("Enter")
@@ -157,7 +110,7 @@ def test_a_desktop_has_two_columns(desktop: Page) -> None:
     app.open()
     app.try_sample()
     assert_no_sideways_scrolling(desktop, "home on a desktop")
-    start = app.button("Start workout").bounding_box()
+    start = app.start_button.bounding_box()
     sessions = desktop.get_by_role("heading", name="Last workouts").bounding_box()
     assert start is not None
     assert sessions is not None

@@ -71,7 +71,7 @@ def test_a_workout_is_logged_finished_and_counts_next_time(app: App) -> None:
         session("legs", days_ago=9, exercise="barbell-squat", weight=100),
     ]
     app.choose_file(app_state({"settings": {"units": "kg"}, "history": history}))
-    app.button("Keep it").click()
+    app.keep_import()
     app.start_workout()
     app.open_picker()
     app.add_by_search("Barbell Squat")
@@ -125,7 +125,7 @@ def test_taking_back_is_one_tap(app: App) -> None:
     app.expect_logged("Barbell Squat", 1)
 
     app.button("Discard").click()
-    expect(app.button("Start workout")).to_be_visible()
+    expect(app.start_button).to_be_visible()
     app.button("Undo").last.click()
     app.expect_logged("Barbell Squat", 1)
 
@@ -147,7 +147,7 @@ def test_names_with_markup_are_text(app: App) -> None:
     ]
     state = {"settings": {"units": "kg"}, "history": history, "customExercises": [custom]}
     app.choose_file(app_state(state))
-    app.button("Keep it").click()
+    app.keep_import()
     expect(app.sessions).to_contain_text(f"Push {evil}")
     app.sessions.click()
     expect(page.get_by_role("heading", name=f"Push {evil}")).to_be_visible()

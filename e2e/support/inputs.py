@@ -61,3 +61,31 @@ def session(
         "logs": [{"id": f"{id_}-log", "exerciseId": exercise, "sets": sets}],
         **other,
     }
+
+
+def hevy_csv(*rows: str, name: str = "hevy.csv") -> FilePayload:
+    """Return an export of Hevy with these rows."""
+    header = (
+        "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,"
+        "set_index,set_type,weight_kg,reps,distance_km,duration_seconds,rpe"
+    )
+    text = "\n".join((header, *rows)) + "\n"
+    return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+
+
+def many_sessions(count: int, *, every_days: float = 2, sets: int = 3) -> list[dict[str, Any]]:
+    """Return a long history: workouts that alternate between three lifts."""
+    lifts = ("barbell-bench-press", "barbell-squat", "barbell-deadlift")
+    history = []
+    for n in range(count):
+        entry = session(
+            f"many-{n}",
+            days_ago=1 + n * every_days,
+            exercise=lifts[n % 3],
+            weight=60 + n % 40,
+            name=f"Day {count - n}",
+        )
+        log = entry["logs"][0]
+        log["sets"] = [log["sets"][0] | {"id": f"many-{n}-{k}"} for k in range(sets)]
+        history.append(entry)
+    return history

@@ -64,7 +64,9 @@ export const T = {
     title: "Log your training. Know what comes next.",
     lead: "Suggestions are computed on this device, from your own log. No account.",
     importTitle: "Import my training",
-    importHint: "A Strong export (CSV) or a VoltLift export (JSON). Drop it here or choose it.",
+    importHint:
+      "Exports of Strong, Hevy, FitNotes or Fitbod (CSV), or of VoltLift (JSON). Drop them here " +
+      "or choose them.",
     importButton: "Choose a file",
     importDrop: "Drop the file to read it",
     sampleTitle: "Try the sample lifter",

@@ -194,7 +194,14 @@ describe("what a log comes to", () => {
       reason("undertrained", "Core", 0.2),
       reason("undertrained", "Core", 0.2),
       reason("balanced", "Back", 1),
+      reason("never_trained", "Shoulders", Number.NaN),
+      reason("never_trained", "Cardio", Number.NaN),
+      reason("undertrained", "Shoulders", 0),
     ]);
-    expect(behind.map(({ values }) => values?.group)).toEqual(["Core", "Arms"]);
+    expect(behind.map(({ code, values }) => [code, values?.group])).toEqual([
+      ["never_trained", "Shoulders"],
+      ["undertrained", "Core"],
+      ["slightly_undertrained", "Arms"],
+    ]);
   });
 });

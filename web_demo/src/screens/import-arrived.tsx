@@ -1,5 +1,5 @@
 /** The first twenty seconds: what the log comes to, and what it says about what comes next. */
-import type { SuggestLoadResponse } from "@voltlift/bridge";
+import type { Reason, SuggestLoadResponse } from "@voltlift/bridge";
 import { loadReasonText, reasonText } from "@voltlift/bridge/text";
 import { Button } from "react-aria-components";
 import { useActions, useEngineStatus } from "../app-context.ts";
@@ -13,12 +13,13 @@ import {
 import { useCatalogue } from "../state/catalogue.ts";
 import { formatNumber } from "../state/numbers.ts";
 import { drawShareImage, share } from "../state/share-image.ts";
-import { choiceText, dateText, setsText, T } from "../texts.ts";
+import { choiceText, dateText, groupName, setsText, T } from "../texts.ts";
 import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
 import { goTo } from "../ui/route.ts";
 import { clearNotices, notify } from "../ui/toasts.tsx";
 import { TopBar } from "../ui/topbar.tsx";
-import { reportUndo } from "./import-undo.ts";
+import { offerUndoImport, reportUndo } from "./import-undo.ts";
+import "./import.css";
 import "./import-arrived.css";
 
 export function ArrivedScreen() {
@@ -32,10 +33,8 @@ export function ArrivedScreen() {
         <Headline facts={facts} />
         <Months months={facts.months} />
       </div>
-      <div className="stack">
-        <Findings facts={facts} answers={answers} />
-        <Actions facts={facts} answers={answers} />
-      </div>
+      <Findings facts={facts} answers={answers} />
+      <Actions facts={facts} answers={answers} />
     </div>
   );
 }
@@ -136,7 +135,7 @@ function Findings({ facts, answers }: FindingsProps) {
         ) : (
           <ul className="stack-small">
             {answers.behind.map((reason) => (
-              <li key={String(reason.values?.group)}>{reasonText(reason, "balance")}</li>
+              <li key={String(reason.values?.group)}>{behindText(reason)}</li>
             ))}
           </ul>
         )}
@@ -162,9 +161,10 @@ function NextLoad({ load }: { load: SuggestLoadResponse }) {
   );
 }
 
+/** At the foot of the screen, where nothing that comes late can move them. */
 function Actions({ facts, answers }: FindingsProps) {
   const { undoImport } = useActions();
-  const importId = useArrival((state) => state.importId);
+  const { importId, message } = useArrival();
   const picture = usePicture(facts, answers);
   const undo = async (id: string): Promise<void> => {
     clearNotices();
@@ -172,23 +172,36 @@ function Actions({ facts, answers }: FindingsProps) {
     useArrival.setState({ importId: null });
     goTo("home", "", true);
   };
+  const goOn = (): void => {
+    goTo("home", "", true);
+    if (importId && message) offerUndoImport(importId, message, undoImport);
+  };
   return (
-    <div className="stack-small">
-      <Button className="button button-primary button-big" onPress={() => goTo("home", "", true)}>
-        {T.arrival.start}
-      </Button>
-      <Button className="button button-wide" onPress={picture}>
-        {T.arrival.share}
-      </Button>
-      <p className="muted arrival-hint">{T.arrival.shareHint}</p>
-      {importId && (
-        <Button className="button button-text button-wide" onPress={() => undo(importId)}>
-          {T.arrival.undo}
+    <>
+      <div className="stack-small full">
+        <p className="muted arrival-hint">{T.arrival.shareHint}</p>
+        {importId && (
+          <Button className="button button-text button-wide" onPress={() => undo(importId)}>
+            {T.arrival.undo}
+          </Button>
+        )}
+      </div>
+      <div className="import-actions full">
+        <Button className="button" onPress={picture}>
+          {T.arrival.share}
         </Button>
-      )}
-    </div>
+        <Button className="button button-primary grow" onPress={goOn}>
+          {T.arrival.start}
+        </Button>
+      </div>
+    </>
   );
 }
+
+const behindText = (reason: Reason): string =>
+  reason.code === "never_trained"
+    ? T.arrival.neverTrained(groupName(String(reason.values?.group)))
+    : reasonText(reason, "balance");
 
 /** Draws the picture and hands it over. */
 function usePicture(facts: TrainingFacts, answers: ArrivalAnswers | null): () => Promise<void> {

@@ -12,12 +12,11 @@ import { type NameChoices, withChoice } from "../state/names.ts";
 import { useApp } from "../state/store.ts";
 import { T } from "../texts.ts";
 import { goTo } from "../ui/route.ts";
-import { offerUndo } from "../ui/toasts.tsx";
 import { Toggle } from "../ui/toggle.tsx";
 import { UnmatchedNames } from "./import-names.tsx";
 import { ImportReport, whyKept } from "./import-report.tsx";
 import { SessionLists } from "./import-sessions.tsx";
-import { reportUndo } from "./import-undo.ts";
+import { offerUndoImport } from "./import-undo.ts";
 
 interface PreviewProps {
   file: File;
@@ -55,12 +54,12 @@ export function Preview(props: PreviewProps) {
     try {
       const settings = withSettings && hasSettings;
       const kept = await keepImport(preview, { settings, groups, wishes, names, file });
-      useArrival.setState({ importId: kept.id, unit: whyKept(preview) });
-      if (kept.id && kept.added + kept.extended > 0) {
-        const { id } = kept;
-        offerUndo(T.import.added(kept.added + kept.extended), () => reportUndo(undoImport(id)));
-      }
+      const changed = kept.added + kept.extended;
+      const message = changed > 0 ? T.import.added(file.name, changed) : "";
+      useArrival.setState({ importId: kept.id, message, unit: whyKept(preview) });
       if (!nextFile()) goTo("arrived", "", true);
+      // The page that the last file leads to has its own way back.
+      else if (kept.id && message) offerUndoImport(kept.id, message, undoImport);
     } catch (failure) {
       setError(failure);
       setKeeping(false);

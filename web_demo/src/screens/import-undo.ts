@@ -2,7 +2,7 @@
 import type { UndoneImport } from "@voltlift/bridge/storage";
 import { errorText } from "@voltlift/bridge/text";
 import { T } from "../texts.ts";
-import { notify } from "../ui/toasts.tsx";
+import { notify, offerUndo } from "../ui/toasts.tsx";
 
 /** Say what undoing an import did; true where it is undone. */
 export async function reportUndo(undoing: Promise<UndoneImport>): Promise<boolean> {
@@ -14,4 +14,13 @@ export async function reportUndo(undoing: Promise<UndoneImport>): Promise<boolea
     notify(errorText(error));
     return false;
   }
+}
+
+/** Say what an import brought, with a way back. */
+export function offerUndoImport(
+  id: string,
+  message: string,
+  undoImport: (id: string) => Promise<UndoneImport>,
+): void {
+  offerUndo(message, () => void reportUndo(undoImport(id)));
 }

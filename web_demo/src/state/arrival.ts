@@ -9,12 +9,14 @@ import { completedSets, logsOf } from "./workout.ts";
 interface Arrival {
   /** The import by which the log came, while it can be undone from here. */
   importId: string | null;
+  /** What it brought, in words; empty where that was nothing. */
+  message: string;
   /** In which unit it is kept and why, in words. */
   unit: string | null;
 }
 
 /** What the import told that the log does not; gone with the page. */
-export const useArrival = create<Arrival>()(() => ({ importId: null, unit: null }));
+export const useArrival = create<Arrival>()(() => ({ importId: null, message: "", unit: null }));
 
 export interface MonthSets {
   /** The first of the month. */
@@ -100,7 +102,11 @@ export interface ArrivalAnswers {
   behind: Reason[];
 }
 
-const BEHIND: ReadonlySet<string> = new Set(["undertrained", "slightly_undertrained"]);
+const BEHIND: ReadonlySet<string> = new Set([
+  "undertrained",
+  "slightly_undertrained",
+  "never_trained",
+]);
 /** Enough exercises that each group which is behind is among them. */
 const LOOK_AT = 60;
 
@@ -153,8 +159,14 @@ export function groupsBehind(reasons: readonly Reason[]): Reason[] {
   const byGroup = new Map<string, Reason>();
   for (const reason of reasons) {
     const group = reason.values?.group;
-    if (BEHIND.has(reason.code) && typeof group === "string") byGroup.set(group, reason);
+    // Not everybody wants cardio; who has never done any hears of it elsewhere.
+    if (!BEHIND.has(reason.code) || typeof group !== "string" || group === "Cardio") continue;
+    const known = byGroup.get(group);
+    if (!known || share(reason) < share(known)) byGroup.set(group, reason);
   }
-  const ratio = (reason: Reason): number => Number(reason.values?.ratio ?? 1);
-  return [...byGroup.values()].sort((a, b) => ratio(a) - ratio(b));
+  return [...byGroup.values()].sort((a, b) => share(a) - share(b));
 }
+
+/** How much of the average a group gets. */
+const share = ({ code, values }: Reason): number =>
+  code === "never_trained" ? -1 : Number(values?.ratio ?? 1);

@@ -107,7 +107,7 @@ export const IMPORT_TEXTS = {
   tooLargeExpected: (megabytes: number) => `at most ${formatNumber(megabytes, 0)} MB`,
   tooLargeRemedy: (size: string, limit: string) =>
     `It has ${size}; up to ${limit} can be read. Split it, or export a shorter period.`,
-  added: (n: number) => `${workoutsText(n)} added.`,
+  added: (file: string, n: number) => `${file}: ${workoutsText(n)} added.`,
   undone: "The import is undone.",
   undoneKept: (n: number) =>
     `The import is undone; ${workoutsText(n)} that you have changed since ${
@@ -139,6 +139,7 @@ export const ARRIVAL_TEXTS = {
   behind: "What has come up short",
   behindNone: "Nothing stands out: every muscle group got its share in the last weeks.",
   behindAsOf: (day: string) => `In the weeks before your last workout, ${day}.`,
+  neverTrained: (group: string) => `${group}: never trained directly`,
   looking: "Looking at your training",
   share: "Share as image",
   shareHint: "Drawn on this device. Nothing is uploaded.",
