@@ -90,6 +90,37 @@ class Steps:
 
 
 @dataclass(frozen=True)
+class WithOwn:
+    """A grid that is taken for granted, and weights that were loaded though not on it.
+
+    Parameters
+    ----------
+    grid : LoadGrid
+        The grid.
+    own : tuple of float
+        More weights, in its unit, ascending.
+    """
+
+    grid: LoadGrid
+    own: tuple[float, ...]
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the grid."""
+        return self.grid.unit
+
+    def around(self, thousandths: float) -> tuple[int | None, int | None]:
+        """Return the heaviest weight not above and the lightest not below, None where none."""
+        below, above = self.grid.around(thousandths)
+        for weight in map(_thousandths, self.own):
+            if weight <= thousandths:
+                below = weight if below is None else max(below, weight)
+            if weight >= thousandths:
+                above = weight if above is None else min(above, weight)
+        return below, above
+
+
+@dataclass(frozen=True)
 class Plates:
     """A bar with the same plates on both sides.
 

@@ -34,7 +34,7 @@ from voltlift_core.substitution.loads import first_load
 from voltlift_core.substitution.strength import StrengthProfile
 
 SCORER = "progression"
-_MAX_REPS, _MAX_SETS = 100, 50
+_MAX_REPS, _MAX_SETS = 1000, 50
 _UNIT_CODES: dict[Unit, UnitCode] = {Unit.KG: "kg", Unit.LB: "lbs"}
 
 

@@ -105,21 +105,26 @@ class LayOffNumbers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StayNumbers:
+    """A lifter who stays: of ``chances`` to add weight less than ``taken_share`` were taken."""
+
+    chances: int
+    taken_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LighterNumbers:
     """What a deload session is: one that must not become the reference.
 
-    ``below`` - share of the working weight before; ``planned`` - the shares that deloads are
-    suggested with, ``planned_within`` around them; ``easy_up_to`` - RPE; ``workout_share`` of
-    the workout's lifts, at least ``workout_lifts``, being lighter makes it a lighter workout;
-    ``most`` - sessions in a row that can be left out.
+    ``least`` and ``below`` - shares of the working weight before; ``planned`` - the shares
+    that deloads are suggested with; ``easy_up_to`` - RPE; ``most`` - sessions in a row that
+    can be left out.
     """
 
+    least: float
     below: float
     planned: tuple[float, ...]
-    planned_within: float
     easy_up_to: float
-    workout_share: float
-    workout_lifts: int
     most: int
 
 
@@ -196,6 +201,7 @@ class ProgressionConfig:
     increment: IncrementNumbers
     lay_off: LayOffNumbers
     missed_deload_after: int
+    stay: StayNumbers
     lighter: LighterNumbers
     fatigue: FatigueNumbers
     confidence: ConfidenceNumbers

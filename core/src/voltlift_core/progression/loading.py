@@ -13,6 +13,7 @@ from voltlift_core.domain.loads import (
     LoadGrid,
     Plates,
     Steps,
+    WithOwn,
     round_to_loadable,
 )
 from voltlift_core.domain.settings import ExerciseLoad, Settings
@@ -36,6 +37,8 @@ LOADS_TO_INFER = 3
 """Different loads that it takes to infer a step from."""
 
 _CLOSE = 0.01
+_CLEAN = 0.25
+"""Weights are multiples of this in the unit that they were loaded in."""
 
 
 def effort_kind(exercise: Exercise, sessions: Sequence[LiftSession]) -> EffortKind:
@@ -65,7 +68,7 @@ def load_grid(exercise: Exercise, settings: Settings, done_kg: Iterable[float] =
     In this order: what the lifter said of the exercise (plates, bar, step, ends of the
     range); the step of its kind of equipment; their plates, for a bar; the standard bar
     and plates where all loads done fit them; a usual coarse step that all of at least
-    three different loads fit; else steps of 1.25 kg or 2.5 lb.
+    three different loads fit; else steps of 1.25 kg or 2.5 lb, and the loads done.
 
     Parameters
     ----------
@@ -96,10 +99,14 @@ def load_grid(exercise: Exercise, settings: Settings, done_kg: Iterable[float] =
         step = 2 * min(settings.plates)
     if step is None and len(loads) >= LOADS_TO_INFER:
         step = next((c for c in COARSE_STEPS[unit] if all(_is_multiple(x, c) for x in loads)), None)
+    known = step is not None
     if step is None:
         step = DEFAULT_STEP[unit]
     # Dumbbells and stacks begin with their first step, not with nothing.
-    return Steps(unit, step, min(step, heaviest) if lightest is None else lightest, heaviest)
+    grid = Steps(unit, step, min(step, heaviest) if lightest is None else lightest, heaviest)
+    # What was lifted can be loaded; a weight that was logged in another unit is none of ours.
+    clean = tuple(sorted(load for load in loads if _is_multiple(load, _CLEAN)))
+    return grid if known or not clean else WithOwn(grid, clean)
 
 
 def _plates(unit: Unit, bar: float, plates: tuple[float, ...]) -> Plates:

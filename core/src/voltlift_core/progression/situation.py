@@ -6,12 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
 from voltlift_core.contract.loads import EffortKind
 from voltlift_core.domain.exercise import Exercise
-from voltlift_core.domain.loads import LoadGrid, round_to_loadable
+from voltlift_core.domain.loads import LoadGrid, add_load, round_to_loadable
 from voltlift_core.domain.settings import Settings
 from voltlift_core.domain.vocabulary import Category, MuscleGroup
 from voltlift_core.features.moment import Moment
@@ -20,7 +21,7 @@ from voltlift_core.features.view import DAY_S
 from voltlift_core.progression.config import ProgressionConfig
 from voltlift_core.progression.fatigue import Fatigue, fatigue
 from voltlift_core.progression.feedback import bias_of
-from voltlift_core.progression.history import LiftSession, lift_sessions
+from voltlift_core.progression.history import SAME_LOAD, LiftSession, lift_sessions
 from voltlift_core.progression.loading import REPS_FIRST, effort_kind, load_grid
 from voltlift_core.progression.recovery import RecoveryScore, recovery_score
 
@@ -97,41 +98,22 @@ class Situation:
     def _is_deload(self, session: LiftSession, before: LiftSession) -> bool:
         """Return whether a session was lighter on purpose, or for pain."""
         numbers = self.config.lighter
-        if not 0 < session.kg < numbers.below * before.kg:
+        if not numbers.least * before.kg <= session.kg < numbers.below * before.kg:
             return False
         if session.best_reps > before.best_reps + self.config.reps.tolerance:
             return False  # Lighter for more repetitions: another kind of training.
         if session.rpe <= numbers.easy_up_to or self._pain_on(session):
             return True
-        share = session.kg / before.kg
-        for planned in numbers.planned:
-            loaded = round_to_loadable(before.kg * planned, self.grid)
-            if (
-                abs(share - planned) <= numbers.planned_within
-                or abs(loaded - session.kg) < 1e-6 * before.kg
-            ):
-                return True
-        return self._lighter_workout(session)
+        if session.kg >= add_load(before.kg, -1e-3, self.grid) * (1 - SAME_LOAD):
+            return False  # One step down is as often a bad day.
+        # Without a word on effort: exactly a deload as it is suggested, with all repetitions.
+        loaded = (round_to_loadable(before.kg * share, self.grid) for share in numbers.planned)
+        same = before.reps <= session.reps and session.best_reps <= before.best_reps
+        return same and any(abs(kg - session.kg) < 1e-6 * before.kg for kg in loaded)
 
     def _pain_on(self, session: LiftSession) -> bool:
         ago = self.at.utc_day - int(session.start_s // DAY_S)
         return bool((self.at.daily("pain", ago + 1, ago) > 0).any())
-
-    def _lighter_workout(self, session: LiftSession) -> bool:
-        """Return whether most lifts of a session's workout were lighter than before it."""
-        view, numbers = self.at.view, self.config.lighter
-        start = view.entry("start_s")
-        first = int(np.searchsorted(start, session.start_s, side="left"))
-        end = int(np.searchsorted(start, session.start_s, side="right"))
-        exercise, load = view.entry("exercise"), view.entry("max_load")
-        earliest = max(first - 200, 0)
-        lighter = known = 0
-        for entry in range(first, end):
-            same = np.flatnonzero(exercise[earliest:first] == exercise[entry])
-            if len(same) and load[entry] > 0 and load[earliest + same[-1]] > 0:
-                known += 1
-                lighter += bool(load[entry] < numbers.below * load[earliest + same[-1]])
-        return lighter >= numbers.workout_lifts and lighter >= numbers.workout_share * known
 
     # When
 
@@ -205,16 +187,45 @@ class Situation:
 
     @cached_property
     def missed(self) -> int:
-        """Sessions in a row, at the end and at the same weight, below the planned range."""
+        """Sessions in a row, at the end and at the same weight, that never reached the plan."""
         if self.planned is None:
             return 0
         count = 0
         for session in reversed(self.normal):
             same = abs(session.kg - self.last.kg) <= 1e-6 * self.last.kg
-            if not (same and 0 < session.reps < self.planned[0]):
+            if not (same and 0 < session.best_reps < self.planned[0]):
                 break
             count += 1
         return count
+
+    @cached_property
+    def chances(self) -> tuple[int, int]:
+        """Sessions whose repetitions allowed for more weight, and how often more followed."""
+        top = self.config.effort.top_reps if self.planned is None else self.planned[1]
+        pairs = [(a, b) for a, b in pairwise(self.normal) if a.reps >= top]
+        return len(pairs), sum(after.kg > before.kg * (1 + SAME_LOAD) for before, after in pairs)
+
+    @property
+    def stays(self) -> bool:
+        """Whether the lifter keeps the weight though the repetitions would allow for more.
+
+        Not in a program (one that asks for sets, too): it says when to go up.
+        """
+        numbers, (chances, taken) = self.config.stay, self.chances
+        enough = chances >= numbers.chances and self.planned_sets is None
+        return enough and taken < numbers.taken_share * chances
+
+    @property
+    def falling_short(self) -> bool:
+        """Whether targets were missed often enough for a deload.
+
+        Several times in a row, in a program (one that asks for sets, too) or with fewer
+        repetitions in the end: who is asked for one more than last time has missed nothing.
+        """
+        if self.missed < self.config.missed_deload_after:
+            return False
+        first = self.normal[-self.missed]
+        return self.planned_sets is not None or self.last.best_reps < first.best_reps
 
     @property
     def sets_done(self) -> bool:

@@ -100,18 +100,17 @@ def _too_hard(s: Situation) -> Draft | None:
 
 
 def _missed(s: Situation) -> Draft | None:
-    """Return a hold after a missed target, a deload after several."""
-    if not s.missed or s.planned is None:
+    """Return a hold after a missed target, a deload after several in a row."""
+    if s.planned is None or not 0 < s.last.reps < s.planned[0]:
         return None
-    why = reason("target_missed", times=s.missed, reps=s.last.reps, target=s.planned[0])
-    if s.missed < s.config.missed_deload_after:
+    why = reason("target_missed", times=max(s.missed, 1), reps=s.last.reps, target=s.planned[0])
+    if not s.falling_short:
         return _hold(s, why, strict=True)
-    factor = s.config.effort.deload_factor
     return Draft(
         decision="deload_effort",
         reasons=(why,),
         reps=s.planned,
-        factor=factor,
+        factor=s.config.effort.deload_factor,
         strict=True,
         lighter=True,
     )
@@ -184,6 +183,10 @@ def _by_reps(s: Situation) -> Draft:
     top = numbers.top_reps if s.planned is None else s.planned[1]
     unknown = reason("effort_unknown")
     if reps >= top and s.sets_done:
+        if s.stays:
+            # The reps were there several times and the weight stayed: that is a choice.
+            why = reason("stayed", times=s.chances[0], taken=s.chances[1])
+            return _more_reps(s, s.config.reps.added_without_effort, why, unknown)
         return _more_weight(s, 1.0, reason("top_of_range", reps=reps), unknown)
     if s.planned is None and reps < numbers.few_reps:
         return _hold(s, reason("few_reps", reps=reps), *_plateau(s), unknown)
