@@ -11,12 +11,11 @@ from typing import NamedTuple
 from voltlift_core.contract.state import ExerciseLog, SetLog, UnitCode, WorkoutSession
 from voltlift_core.domain.units import KG_PER_UNIT
 from voltlift_core.domain.vocabulary import Unit
-from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.history.issues import IssueLog
 from voltlift_importers.dates import Moment
 from voltlift_importers.exercises import ExerciseNames
 from voltlift_importers.formats import Format
-from voltlift_importers.limits import MAX_SESSIONS
+from voltlift_importers.limits import check_sessions
 from voltlift_importers.rows import SetRow
 from voltlift_importers.steps import Step, Steps
 from voltlift_importers.units import Load, is_converted_file
@@ -93,14 +92,7 @@ class SessionBuilder:
             if key not in ids:
                 ids[key] = self._session_id(moment, row.workout)
             groups.setdefault(ids[key], []).append(row)
-        if len(groups) > MAX_SESSIONS:
-            raise VoltLiftError(
-                ErrorCode.FILE_TOO_LARGE,
-                "the file has too many workouts to import",
-                expected=f"at most {MAX_SESSIONS:,} workouts",
-                received=f"{len(groups):,}",
-                remedy="Export a shorter period, or split the file",
-            )
+        check_sessions(len(groups))
         built: list[BuiltSession] = []
         for done, (id_, group) in enumerate(groups.items()):
             if any(row.kind is not None for row in group):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.history.decode import STATE_PARTS
 from voltlift_core.wire import Json
-from voltlift_importers.limits import MAX_SESSIONS
+from voltlift_importers.limits import check_sessions
 from voltlift_importers.steps import Step, Steps
 from voltlift_importers.text import SUPPORTED
 
@@ -136,15 +136,7 @@ def _items(text: str, at: int) -> Steps[tuple[list[tuple[int, int]], int]]:
     while True:
         _, end = _value(text, at)
         spans.append((at, end))
-        if len(spans) > MAX_SESSIONS:
-            raise VoltLiftError(
-                ErrorCode.FILE_TOO_LARGE,
-                "the app state has too many workouts to import",
-                path="$.history",
-                expected=f"at most {MAX_SESSIONS:,} workouts",
-                received="more than that",
-                remedy="Split the file",
-            )
+        check_sessions(len(spans))
         if end > next_step:
             yield Step("reading", end, 2 * len(text))
             next_step = end + _STEP

@@ -12,9 +12,10 @@ from voltlift_core.domain.vocabulary import Equipment, Unit
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.history.issues import IssueLog
 from voltlift_importers.categories import with_categories
-from voltlift_importers.dates import DateOrder, decide_order, local_day
+from voltlift_importers.dates import DateOrder, Moment, decide_order, local_day
 from voltlift_importers.exercises import MAX_MATCHED, ExerciseNames
 from voltlift_importers.formats import Columns, Format, recognise
+from voltlift_importers.limits import check_sessions
 from voltlift_importers.outlook import count_outlooks, outlooks_of
 from voltlift_importers.reader import Row, Table, table_steps
 from voltlift_importers.rejects import Rejects
@@ -70,10 +71,14 @@ def _preview(
         issues=issues,
     )
     rows: list[SetRow] = []
+    workouts: set[tuple[Moment, str]] = set()
     for done, row in enumerate(body):
         found = reader.read(row)
         if found is not None:
             rows.append(found)
+            if form.longest_pause_minutes is None:
+                workouts.add((found.moment, found.workout))
+                check_sessions(len(workouts))
         if done % ROWS_PER_STEP == 0:
             yield Step("reading", len(body) + done, 2 * len(body))
     evidence = _unit_evidence(rows, columns, request, names, issues)
