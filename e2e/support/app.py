@@ -51,7 +51,7 @@ class App:
         self.button("Start fresh").click()
         for question, answer in enumerate((*answers, None, None, None, None)[:4], 1):
             expect(self.page.get_by_text(f"Question {question} of 4")).to_be_visible()
-            self.button(answer if answer is not None else "Skip").click()
+            self.button("Skip" if answer is None else re.compile(f"^{answer}")).click()
         expect(self.page.get_by_role("heading", name="Do you know these lifts?")).to_be_visible()
 
     def try_sample(self) -> None:
