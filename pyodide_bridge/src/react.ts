@@ -4,6 +4,8 @@ export { useAnswer } from "./react/answer.js";
 export type { VoltLiftProviderProps } from "./react/context.js";
 export { useBootState, useEngine, VoltLiftProvider } from "./react/context.js";
 export { useExplanation } from "./react/explanation.js";
+export type { InsightsQuery, ReadinessQuery } from "./react/insights.js";
+export { useInsights, useReadiness } from "./react/insights.js";
 export type { LoadQuery, SubstituteQuery } from "./react/loads.js";
 export { useLoadSuggestion, useSubstitutes } from "./react/loads.js";
 export type { ProgramQuery, ProgramsQuery, TodaysSessionQuery } from "./react/programs.js";

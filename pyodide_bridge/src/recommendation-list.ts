@@ -42,8 +42,8 @@ export class RecommendationList {
     return this.#state;
   }
 
-  /** Show the list of this query and keep it up to date. */
-  show(query: RecommendationQuery): void {
+  /** Show the list of this query and keep it up to date; `atOnce` also in another order. */
+  show(query: RecommendationQuery, atOnce = false): void {
     this.#query = query;
     const context = contextKey(query);
     if (context !== this.#context) {
@@ -56,7 +56,7 @@ export class RecommendationList {
       );
     }
     if (this.#unsubscribe.length === 0) this.#listen();
-    void this.#ask(false);
+    void this.#ask(atOnce);
   }
 
   /** Stop asking; what is shown stays until another query. */

@@ -15,6 +15,7 @@ import {
   STORAGE_TEXTS,
 } from "./text/table.js";
 
+export { insightReasonText, readinessReasonText } from "./text/insights.js";
 export {
   loadPointsText,
   loadReasonText,

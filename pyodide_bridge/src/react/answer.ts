@@ -23,18 +23,19 @@ interface Held<R> extends Omit<AnswerState<R>, "refresh"> {
 }
 
 /**
- * The engine's answer to a request, kept up to date with the log; idle while `query` is null.
+ * The engine's answer to a request, kept up to date with the log; idle while `given` is null.
  *
  * @param subject what the request is about. Where the request changes and this stays, the
  * earlier answer is shown until the new one arrives; without it, it is never shown.
  */
 export function useAnswer<M extends MethodName>(
   method: M,
-  query: Query<M> | null,
+  given: Query<M> | null,
   subject: string | null = null,
 ): AnswerState<Methods[M]["response"]> {
   type Response = Methods[M]["response"];
-  const { client, connection } = useEngineContext();
+  const { client, connection, now } = useEngineContext();
+  const query = given === null ? null : asOf(given, now);
   const key = query === null ? null : JSON.stringify({ method, query });
   const [state, setState] = useState<Held<Response>>(() => waiting(null, null));
   const [round, setRound] = useState(0);
@@ -81,6 +82,11 @@ export function useAnswer<M extends MethodName>(
   // The answer to another question must not be seen under this one, not even for a frame.
   const shown = state.key === key ? state : waiting(key, subject, state);
   return { data: shown.data, status: shown.status, error: shown.error, refresh };
+}
+
+/** The query with the moment that everything is asked about, where it has none of its own. */
+export function asOf<Q extends { now?: number }>(query: Q, now: number | null): Q {
+  return now === null || query.now !== undefined ? query : { ...query, now };
 }
 
 function waiting<R>(key: string | null, subject: string | null, before?: Held<R>): Held<R> {

@@ -5,6 +5,8 @@ import type { Connection } from "../sync/connection.js";
 interface Engine {
   client: EngineClient;
   connection: Connection | null;
+  /** The moment that the hooks ask about; null for that of each request. */
+  now: number | null;
 }
 
 const EngineContext = createContext<Engine | null>(null);
@@ -13,16 +15,22 @@ export interface VoltLiftProviderProps {
   client: EngineClient;
   /** From `connectStore`: answers then wait for the log and follow its revisions. */
   connection?: Connection | undefined;
+  /**
+   * Epoch milliseconds as of which every hook below asks, for looking back; null or missing for
+   * the present. A query that gives its own `now` keeps it.
+   */
+  now?: number | null | undefined;
   children: ReactNode;
 }
 
 /** Gives the hooks below it their engine. It starts and ends nothing: the app owns the client. */
-export function VoltLiftProvider({ client, connection, children }: VoltLiftProviderProps) {
-  const value = useMemo(() => ({ client, connection: connection ?? null }), [client, connection]);
+export function VoltLiftProvider(props: VoltLiftProviderProps) {
+  const { client, connection = null, now = null, children } = props;
+  const value = useMemo(() => ({ client, connection, now }), [client, connection, now]);
   return <EngineContext.Provider value={value}>{children}</EngineContext.Provider>;
 }
 
-/** Client and connection. @throws {Error} outside of a `VoltLiftProvider`. */
+/** Client, connection and moment. @throws {Error} outside of a `VoltLiftProvider`. */
 export function useEngineContext(): Engine {
   const engine = useContext(EngineContext);
   if (!engine) throw new Error("VoltLift hooks need a <VoltLiftProvider> above them");

@@ -41,6 +41,7 @@ export function moment(given: { now?: number; utcOffsetMinutes?: number }): {
   now: number;
   utcOffsetMinutes: number;
 } {
-  const { now = Date.now(), utcOffsetMinutes = -new Date().getTimezoneOffset() } = given;
+  const { now = Date.now() } = given;
+  const { utcOffsetMinutes = -new Date(now).getTimezoneOffset() } = given;
   return { now, utcOffsetMinutes };
 }
