@@ -64,7 +64,10 @@ class SuggestLoadRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadChoice:
-    """A weight, in the lifter's unit, with a range of reps; ``seconds`` for timed exercises."""
+    """A weight, in the lifter's unit, with a range of reps; ``seconds`` for timed exercises.
+
+    For exercises of the own body the weight is what is added to it. Timed sets have one rep.
+    """
 
     weight: float
     reps: tuple[int, int]
@@ -115,10 +118,12 @@ class TrackRecord:
 class SuggestLoadResponse:
     """The suggestion for the next set.
 
-    ``weight`` and ``reps`` are those of ``choice``; ``choice`` is None without any history
-    and without a baseline (``decision`` is then ``no_history``). ``step_exceeds_cap`` marks
-    the one step that is larger than 10 % of the last weight. ``propensity`` is the
-    probability with which this suggestion was made (1.0 for rules), ``version`` what made it.
+    ``choice`` is None without any history, baseline or related lift (``decision`` is then
+    ``no_history``). ``step_exceeds_cap`` marks a weight that is more than 10 % above the last
+    one: a single coarse step, or the return from a deload. A reason's points are what it adds
+    to the weight of the last session, in the lifter's unit: together they lead to the weight.
+    ``propensity`` is the probability with which this suggestion was made (1.0 for rules),
+    ``version`` what made it.
     """
 
     exercise_id: str

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -51,14 +52,11 @@ class LiftSession:
         Its local day, since 1970-01-01.
     sets : tuple of LiftSet
         In the order in which they were done; at least one.
-    row : int
-        Index of the session in the log.
     """
 
     start_s: float
     day: int
     sets: tuple[LiftSet, ...]
-    row: int = -1
 
     @cached_property
     def kg(self) -> float:
@@ -159,34 +157,40 @@ def lift_sessions(
         How many at most.
     """
     found: list[LiftSession] = []
-    offset = log.n_sessions
     for chunk in reversed(log.chunks):
-        offset -= chunk.n_sessions
         if len(found) >= most:
             break
         rows = _lifts_of(chunk).of(exercise_id)
-        if not len(rows):
-            continue
-        sessions = chunk.rows["session"][rows]
-        started = int(np.searchsorted(chunk.sessions["start_s"], before_s, side="left"))
-        end = int(np.searchsorted(sessions, started))
-        while end > 0 and len(found) < most:
-            session = int(sessions[end - 1])
-            begin = int(np.searchsorted(sessions, session))
-            found.append(_session(chunk, session, rows[begin:end], offset))
-            end = begin
-    return tuple(reversed(found))
+        if len(rows):
+            started = int(np.searchsorted(chunk.sessions["start_s"], before_s, side="left"))
+            found = _sessions(chunk, rows, started, most - len(found)) + found
+    return tuple(found)
 
 
-def _session(chunk: Chunk, session: int, rows: Ints, offset: int) -> LiftSession:
-    start_s = float(chunk.sessions["start_s"][session])
-    local_s = start_s + float(chunk.sessions["utc_offset"][session]) * 60
-    columns = (chunk.rows[name][rows].tolist() for name in ("load_kg", "reps", "rpe", "seconds"))
-    sets = tuple(
+def _sessions(chunk: Chunk, rows: Ints, started: int, most: int) -> list[LiftSession]:
+    """Return the last sessions of a chunk before its session number ``started``."""
+    session = chunk.rows["session"][rows]
+    end = int(np.searchsorted(session, started))
+    firsts = [0, *(np.flatnonzero(np.diff(session[:end])) + 1).tolist()][-most:] if end else []
+    if not firsts:
+        return []
+    begin = firsts[0]
+    part = rows[begin:end]
+    columns = (chunk.rows[name][part].tolist() for name in ("load_kg", "reps", "rpe", "seconds"))
+    sets = [
         LiftSet(load if load == load else 0.0, reps, rpe, seconds)
         for load, reps, rpe, seconds in zip(*columns, strict=True)
-    )
-    return LiftSession(start_s, int(local_s // DAY_S), sets, offset + session)
+    ]
+    numbers = session[firsts]
+    start_s = chunk.sessions["start_s"][numbers]
+    local_s = start_s + chunk.sessions["utc_offset"][numbers] * 60.0
+    bounds = pairwise([first - begin for first in (*firsts, end)])
+    return [
+        LiftSession(start, int(local // DAY_S), tuple(sets[low:high]))
+        for start, local, (low, high) in zip(
+            start_s.tolist(), local_s.tolist(), bounds, strict=True
+        )
+    ]
 
 
 def sets_today(at: Moment, exercise_id: str, *, drops: bool = False) -> tuple[LiftSet, ...]:
