@@ -4,6 +4,7 @@ import { createStore } from "zustand/vanilla";
 import type { EngineClient } from "../../src/client.js";
 import type { WorkoutSession } from "../../src/contract/contract.js";
 import { createInProcessClient } from "../../src/in-process.js";
+import type { CallProgress } from "../../src/protocol.js";
 import { openFeatureStore } from "../../src/storage/feature-store.js";
 import { openLogStore } from "../../src/storage/log-store.js";
 import type { FeatureStore, LogStore } from "../../src/storage/types.js";
@@ -112,6 +113,40 @@ describe("the engine behind the client", () => {
     const preview = await client.call("previewImport", { fileName: "strong.csv" }, { bytes });
     expect(preview).toMatchObject({ app: "strong", sets: 1, newSessions: 1 });
     expect(bytes.byteLength).toBe(csv.length);
+  });
+
+  it("reads a long file in steps, tells of them, and stops when it is given up", async () => {
+    const { client } = start();
+    const rows = Array.from({ length: 3000 }, (_, i) => {
+      const day = new Date(Date.UTC(2010, 0, 1 + Math.floor(i / 3))).toISOString().slice(0, 10);
+      return `${day} 18:00:00,Push,1h,Squat (Barbell),${i % 3},60,5`;
+    });
+    const header = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps";
+    const csv = [header, ...rows].join("\n");
+    const bytes = new TextEncoder().encode(csv).buffer as ArrayBuffer;
+    const seen: CallProgress[] = [];
+    const request = { fileName: "strong.csv" };
+    const preview = await client.call("previewImport", request, {
+      bytes,
+      onProgress: (progress) => seen.push(progress),
+    });
+    expect(preview).toMatchObject({ sets: 3000, newSessions: 1000 });
+    const stages = [...new Set(seen.map(({ stage }) => stage))];
+    expect(stages).toEqual(["reading", "building", "comparing"]);
+
+    const controller = new AbortController();
+    let steps = 0;
+    const givenUp = client.call("previewImport", request, {
+      bytes,
+      signal: controller.signal,
+      onProgress: () => {
+        steps += 1;
+        controller.abort();
+      },
+    });
+    await expect(givenUp).rejects.toMatchObject({ code: "aborted" });
+    await expect(client.call("manifest", {})).resolves.toMatchObject({ revision: 0 });
+    expect(steps).toBe(1);
   });
 
   it("answers bad requests with the path of the field", async () => {
