@@ -1,6 +1,6 @@
 import { VoltLiftProvider } from "@voltlift/bridge/react";
 import type { Connection } from "@voltlift/bridge/zustand";
-import { type ReactNode, StrictMode, useEffect, useMemo } from "react";
+import { lazy, type ReactNode, StrictMode, Suspense, useEffect, useMemo } from "react";
 import { I18nProvider } from "react-aria-components";
 import { AppContext } from "./app-context.ts";
 import { client } from "./engine.ts";
@@ -17,11 +17,22 @@ import { SettingsScreen } from "./screens/settings.tsx";
 import { WelcomeScreen } from "./screens/welcome.tsx";
 import { WorkoutScreen } from "./screens/workout.tsx";
 import type { Actions } from "./state/actions.ts";
+import { useAskedMoment, useMoment } from "./state/moment.ts";
 import { useApp } from "./state/store.ts";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
 import { Nav } from "./ui/nav.tsx";
-import { type Route, useRoute } from "./ui/route.ts";
+import { type Route, type Screen, useRoute } from "./ui/route.ts";
 import { Toasts } from "./ui/toasts.tsx";
+
+// Screens with charts, and looking back: nothing of them is loaded before it is wanted.
+const InsightsScreen = lazy(() => import("./screens/insights.tsx"));
+const ReadinessScreen = lazy(() => import("./screens/readiness.tsx"));
+const TravelBanner = lazy(() => import("./screens/time-travel-banner.tsx"));
+const TravelScreen = lazy(() => import("./screens/time-travel.tsx"));
+const TravelStop = lazy(() => import("./screens/time-travel-stop.tsx"));
+
+/** Screens that can be shown as of another day. */
+const TIMELESS: readonly Screen[] = ["home", "insights", "readiness"];
 
 interface AppProps {
   actions: Actions;
@@ -30,10 +41,11 @@ interface AppProps {
 
 export function App({ actions, connection }: AppProps) {
   const value = useMemo(() => ({ actions, connection }), [actions, connection]);
+  const now = useAskedMoment();
   return (
     <StrictMode>
       <I18nProvider locale={navigator.language}>
-        <VoltLiftProvider client={client} connection={connection}>
+        <VoltLiftProvider client={client} connection={connection} now={now}>
           <AppContext value={value}>
             <CurrentScreen />
             <Toasts />
@@ -47,6 +59,7 @@ export function App({ actions, connection }: AppProps) {
 function CurrentScreen() {
   const route = useRoute();
   const started = useApp((state) => state.settings !== null || state.history.length > 0);
+  const at = useMoment((state) => state.at);
   const key = `${route.screen}/${route.id}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen starts at its top.
   useEffect(() => {
@@ -54,17 +67,26 @@ function CurrentScreen() {
   }, [key]);
   return (
     <>
+      {started && at !== null && (
+        <Suspense>
+          <TravelBanner />
+        </Suspense>
+      )}
       <main key={key}>
-        <ErrorBoundary>{screenOf(route, started)}</ErrorBoundary>
+        <ErrorBoundary>
+          <Suspense fallback={<div className="page" aria-busy />}>
+            {screenOf(route, started, at)}
+          </Suspense>
+        </ErrorBoundary>
       </main>
       {started && <Nav current={route.screen} />}
     </>
   );
 }
 
-function screenOf(route: Route, started: boolean): ReactNode {
-  if (route.screen === "import") return <ImportScreen />;
-  if (!started) return <WelcomeScreen />;
+function screenOf(route: Route, started: boolean, at: number | null): ReactNode {
+  if (!started) return route.screen === "import" ? <ImportScreen /> : <WelcomeScreen />;
+  if (at !== null && !TIMELESS.includes(route.screen)) return <TravelStop />;
   switch (route.screen) {
     case "workout":
       return <WorkoutScreen />;
@@ -78,6 +100,12 @@ function screenOf(route: Route, started: boolean): ReactNode {
       return <ProgramScreen id={route.id} />;
     case "arrived":
       return <ArrivedScreen />;
+    case "import":
+      return <ImportScreen />;
+    case "insights":
+      return <InsightsScreen />;
+    case "readiness":
+      return <ReadinessScreen />;
     case "history":
       return <HistoryScreen />;
     case "data":
@@ -85,6 +113,6 @@ function screenOf(route: Route, started: boolean): ReactNode {
     case "settings":
       return <SettingsScreen />;
     default:
-      return <HomeScreen />;
+      return at === null ? <HomeScreen /> : <TravelScreen at={at} />;
   }
 }

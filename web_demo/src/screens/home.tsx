@@ -14,6 +14,8 @@ import { goTo, hrefTo } from "../ui/route.ts";
 import { clearNotices, offerUndo } from "../ui/toasts.tsx";
 import { TodayCard, TodayWaiting, useToday } from "./home-today.tsx";
 import { NextUp } from "./next-up.tsx";
+import { ReadinessLink } from "./readiness-link.tsx";
+import { TravelOffer } from "./time-travel-offer.tsx";
 import "./home.css";
 
 /** Sessions listed at first, and added each time. */
@@ -35,6 +37,8 @@ export function HomeScreen() {
       <section className="stack home-start">
         {active ? <StartButton /> : <Start />}
         <EngineNotice />
+        <ReadinessLink />
+        <TravelOffer />
         {sample && (
           <div className="notice">
             <p className="grow">{T.home.sample}</p>

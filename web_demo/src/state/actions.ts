@@ -8,6 +8,7 @@ import { createDataActions } from "./data-actions.ts";
 import { createImportActions } from "./import-actions.ts";
 import { createOwnExerciseActions } from "./own-exercise-actions.ts";
 import type { Persistence, Store } from "./persistence.ts";
+import { createReadinessActions } from "./readiness-actions.ts";
 import { createSessionEditor } from "./session-edit.ts";
 import { reopenWorkout, startWorkout } from "./workout.ts";
 import { createWorkoutActions } from "./workout-actions.ts";
@@ -76,6 +77,7 @@ export function createActions(store: Store, persistence: Persistence) {
       return persistence.commit({ settings: { ...settings(), favoriteExercises } });
     },
 
+    ...createReadinessActions(store, persistence),
     ...createOwnExerciseActions(store, persistence),
     ...createWorkoutActions(store, persistence, (request) => askEngine("recordFeedback", request)),
 
