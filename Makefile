@@ -19,7 +19,7 @@ BRIDGE_SOURCES := $(shell find pyodide_bridge/src $(BUILD)/boot.mjs pyodide_brid
 DEMO_SOURCES := $(shell find web_demo -type f -not -path '*/node_modules/*' -not -path '*/dist/*' \
                   2>/dev/null)
 
-export PYTHONPATH := core/src:core/conformance/src:core/importers/src:core/samples/src:pyodide_bridge/python
+export PYTHONPATH := core/src:core/conformance/src:core/coach/src:core/importers/src:core/samples/src:pyodide_bridge/python
 # One browser for all tests; a user's own choice comes first.
 export VOLTLIFT_CHROMIUM ?= $(shell cat .cache/chromium 2>/dev/null)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from voltlift_core.programs.library import Library, Program
-from voltlift_core.programs.recommend import describe
+from voltlift_coach.programs.library import Library, Program
+from voltlift_coach.programs.recommend import describe
 
 PAGE = Path(__file__).parent / "reference" / "programs.md"
 

@@ -10,6 +10,7 @@ from archives import digest, read_tree
 
 PROJECTS = {
     "voltlift_core": (".", "core/src"),
+    "voltlift_coach": ("core/coach", "core/coach/src"),
     "voltlift_importers": ("core/importers", "core/importers/src"),
     "voltlift_samples": ("core/samples", "core/samples/src"),
     "voltlift_bridge": ("pyodide_bridge", "pyodide_bridge/python"),

@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pytest
 
-import voltlift_samples
 from voltlift_core import (
     CurrentSession,
     Engine,
     ExerciseLog,
     ExplainRequest,
     IngestRequest,
-    Ports,
     RecommendExercisesRequest,
     SampleStateRequest,
 )
@@ -32,7 +30,7 @@ def written():
 @pytest.mark.parametrize("name", ["beginner", "intermediate", "advanced", "no_effort", "dumbbell"])
 async def test_reasons_of_a_sample_lifter_have_words(name):
     texts = written()
-    engine = await Engine.create(Ports(samples=voltlift_samples))
+    engine = await Engine.create()
     sample = await engine.sample_state(SampleStateRequest(now=NOW, name=name))
     await engine.ingest(IngestRequest(state=sample.app_state))
     session = CurrentSession(logs=(ExerciseLog(id="l", exercise_id="pull-up"),))

@@ -8,7 +8,7 @@ from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.contract import *  # noqa: F403
 from voltlift_core.contract import __all__ as _contract_names
 from voltlift_core.contract.methods import METHODS, Method
-from voltlift_core.engine import Engine, Importer, Known, Ports, Samples
+from voltlift_core.engine import Coach, Engine, Importer, Known, Ports, Samples
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.ports import (
     Artefact,
@@ -39,6 +39,7 @@ __all__ = [
     "Artefact",
     "Catalogue",
     "Clock",
+    "Coach",
     "Engine",
     "ErrorCode",
     "FeatureEntry",

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Protocol
 
 from voltlift_bridge.javascript_stores import JavaScriptFeatureStore, JavaScriptLogStore
-from voltlift_bridge.lazy import LazyImporter, LazySamples
 from voltlift_core import (
     METHODS,
     Engine,
@@ -94,14 +93,9 @@ class Dispatcher:
     ) -> Dispatcher:
         """Return a dispatcher whose engine knows what its stores hold.
 
-        Importers and samples are added where the ports have none.
+        Coach, importers and samples are added where the ports have none.
         """
-        ports = ports or Ports()
-        ports = replace(
-            ports,
-            importer=ports.importer or LazyImporter(),
-            samples=ports.samples or LazySamples(),
-        )
+        ports = (ports or Ports()).with_installed()
         engine = await Engine.create(
             ports, utc_offset_minutes=utc_offset_minutes, progress=progress
         )

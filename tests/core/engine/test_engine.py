@@ -4,7 +4,6 @@ import copy
 
 import pytest
 
-import voltlift_samples
 from voltlift_core import (
     CatalogueRequest,
     CurrentSession,
@@ -17,6 +16,7 @@ from voltlift_core import (
     ManifestRequest,
     Ports,
     PreviewImportRequest,
+    ReadinessRequest,
     RecommendExercisesRequest,
     SampleStateRequest,
     SetLog,
@@ -29,7 +29,7 @@ DAY = 86_400_000
 
 
 async def sample_engine(name="intermediate"):
-    engine = await Engine.create(Ports(samples=voltlift_samples))
+    engine = await Engine.create()
     sample = await engine.sample_state(SampleStateRequest(now=NOW, name=name))
     response = await engine.ingest(IngestRequest(state=sample.app_state))
     return engine, sample.app_state["state"], response
@@ -321,15 +321,22 @@ async def test_explaining_what_does_not_exist_is_an_error_with_a_path():
     assert caught.value.path == "$.exerciseId"
 
 
-async def test_an_engine_without_importer_or_samples_says_so():
-    engine = await Engine.create()
+async def test_an_engine_without_the_packages_above_it_says_so():
+    engine = await Engine.create(Ports())
     for call, name in (
         (engine.preview_import(PreviewImportRequest(file_name="a.csv", text="a")), "importer"),
         (engine.sample_state(SampleStateRequest(now=NOW)), "samples"),
+        (engine.readiness(ReadinessRequest(now=NOW)), "coach"),
     ):
         with pytest.raises(VoltLiftError, match=rf"Ports\({name}=") as caught:
             await call
         assert caught.value.code is ErrorCode.NOT_AVAILABLE
+
+
+async def test_an_engine_made_without_a_word_has_what_is_installed():
+    engine = await Engine.create()
+    assert (await engine.readiness(ReadinessRequest(now=NOW))).groups
+    assert (await engine.sample_state(SampleStateRequest(now=NOW))).app_state
 
 
 @pytest.mark.parametrize("nonsense", [[], "state", 3, True])

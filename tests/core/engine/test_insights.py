@@ -4,13 +4,11 @@ import datetime as dt
 
 import pytest
 
-import voltlift_samples
 from voltlift_core import (
     Engine,
     ErrorCode,
     IngestRequest,
     InsightsRequest,
-    Ports,
     ReadinessRequest,
     SampleStateRequest,
     VoltLiftError,
@@ -24,7 +22,7 @@ SAMPLES = ["beginner", "intermediate", "advanced", "no_effort", "dumbbell"]
 
 async def sample_engine(name="intermediate", until=None):
     """Return an engine that knows a sample lifter's log, cut before a moment."""
-    engine = await Engine.create(Ports(samples=voltlift_samples))
+    engine = await Engine.create()
     sample = await engine.sample_state(SampleStateRequest(now=NOW, name=name))
     state = sample.app_state["state"]
     if until is not None:

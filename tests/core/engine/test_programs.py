@@ -4,12 +4,12 @@ import json
 
 import pytest
 
+from voltlift_coach.programs.library import Library
 from voltlift_core import Delta, Engine, ErrorCode, IngestRequest, VoltLiftError
 from voltlift_core.contract import ProgramRequest, RecommendProgramsRequest, TodaysSessionRequest
 from voltlift_core.domain.loads import default_grid, round_to_loadable
 from voltlift_core.domain.units import parse
 from voltlift_core.domain.vocabulary import Unit
-from voltlift_core.programs.library import Library
 from voltlift_core.wire import encode_json
 
 NOW = 1_790_000_000_000

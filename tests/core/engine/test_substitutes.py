@@ -2,14 +2,12 @@
 
 import pytest
 
-import voltlift_samples
 from voltlift_core import (
     CurrentSession,
     Engine,
     ErrorCode,
     ExerciseLog,
     IngestRequest,
-    Ports,
     SampleStateRequest,
     SetLog,
     SubstituteRequest,
@@ -22,7 +20,7 @@ SAMPLES = ["beginner", "intermediate", "advanced", "no_effort", "dumbbell"]
 
 
 async def sample_engine(name="intermediate"):
-    engine = await Engine.create(Ports(samples=voltlift_samples))
+    engine = await Engine.create()
     sample = await engine.sample_state(SampleStateRequest(now=NOW, name=name))
     await engine.ingest(IngestRequest(state=sample.app_state))
     return engine, sample.app_state["state"]

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feature_builders import BENCH, NOW, PULL_UP, SQUAT, frame, one, workout
+from voltlift_coach.insights.lifts import lift_series, main_lifts, student_t, trend_line
+from voltlift_coach.insights.weeks import Period
 from voltlift_core.domain.settings import Settings
 from voltlift_core.domain.units import parse
 from voltlift_core.domain.vocabulary import Unit
-from voltlift_core.insights.lifts import lift_series, main_lifts, student_t, trend_line
-from voltlift_core.insights.weeks import Period
 
 
 def series(sessions, *, weeks=12, index=BENCH, settings=None, now=NOW):

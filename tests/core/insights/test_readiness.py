@@ -5,16 +5,16 @@ import math
 import pytest
 
 from feature_builders import NAN, day, frame, one, workout
-from voltlift_core.domain.vocabulary import MUSCLE_GROUPS
-from voltlift_core.insights.readiness import (
+from voltlift_coach.insights.readiness import (
     DailyCurve,
     advice,
     checked_in,
     days_since_workout,
     group_recovery,
 )
-from voltlift_core.progression.config import ProgressionConfig
-from voltlift_core.progression.fatigue import Fatigue, fatigue
+from voltlift_coach.progression.config import ProgressionConfig
+from voltlift_coach.progression.fatigue import Fatigue, fatigue
+from voltlift_core.domain.vocabulary import MUSCLE_GROUPS
 from voltlift_core.scoring.config import RuleConfig
 
 OPTIMAL = RuleConfig.bundled().recovery.optimal_days

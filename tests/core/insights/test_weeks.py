@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feature_builders import DAY, NAN, NOW, frame, one, workout
+from voltlift_coach.insights.weeks import Period, group_weeks, iso_day, training_days, weekly_sets
 from voltlift_core.domain.vocabulary import STRENGTH_GROUPS
 from voltlift_core.history.records import WARM_UP
-from voltlift_core.insights.weeks import Period, group_weeks, iso_day, training_days, weekly_sets
 
 LANDMARKS = dict.fromkeys(STRENGTH_GROUPS, 12.0)
 

@@ -2,7 +2,7 @@
 
 import json
 
-from voltlift_core.programs.library import Library
+from voltlift_coach.programs.library import Library
 
 SCORING = {
     "goal": 30,

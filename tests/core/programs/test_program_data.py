@@ -7,6 +7,10 @@ from importlib.resources import files
 import pytest
 from program_volume import weekly_sets
 
+from voltlift_coach.programs.expand import expand, minutes
+from voltlift_coach.programs.fit import fit
+from voltlift_coach.programs.library import WEEKDAYS, Library
+from voltlift_coach.programs.recommend import describe
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.settings import usable_equipment
 from voltlift_core.domain.vocabulary import (
@@ -18,10 +22,6 @@ from voltlift_core.domain.vocabulary import (
     MuscleGroup,
 )
 from voltlift_core.errors import VoltLiftError
-from voltlift_core.programs.expand import expand, minutes
-from voltlift_core.programs.fit import fit
-from voltlift_core.programs.library import WEEKDAYS, Library
-from voltlift_core.programs.recommend import describe
 from voltlift_core.scoring.config import RuleConfig
 
 LIBRARY = Library.bundled()
@@ -59,7 +59,7 @@ def test_ids_names_and_descriptions_are_unique():
     for attribute in ("id", "name", "description"):
         assert len({getattr(p, attribute) for p in PROGRAMS}) == len(PROGRAMS)
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", p.id) for p in PROGRAMS)
-    text = files("voltlift_core.programs").joinpath("data/programs-1.json").read_text("utf-8")
+    text = files("voltlift_coach.programs").joinpath("data/programs-1.json").read_text("utf-8")
     # Programs are read into a mapping: of two with one id the first would be lost.
     assert len(json.loads(text)["programs"]) == len(PROGRAMS)
 
@@ -181,7 +181,7 @@ def test_efforts_and_percentages_are_plausible(program, frequency):
     ],
 )
 def test_a_file_that_does_not_fit_is_refused_with_the_path(change, path):
-    text = files("voltlift_core.programs").joinpath("data/programs-1.json").read_text("utf-8")
+    text = files("voltlift_coach.programs").joinpath("data/programs-1.json").read_text("utf-8")
     content = json.loads(text)
     change(content["programs"][0])
     with pytest.raises(VoltLiftError) as caught:

@@ -3,8 +3,8 @@
 import pytest
 from program_builders import library
 
+from voltlift_coach.programs.expand import expand, minutes, rest_seconds
 from voltlift_core.catalogue.catalogue import Catalogue
-from voltlift_core.programs.expand import expand, minutes, rest_seconds
 
 CATALOGUE = Catalogue.bundled()
 

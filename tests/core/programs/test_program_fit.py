@@ -5,11 +5,11 @@ from itertools import combinations
 import pytest
 from program_builders import library
 
+from voltlift_coach.programs.fit import fit
+from voltlift_coach.programs.library import Library
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.settings import usable_equipment
 from voltlift_core.domain.vocabulary import Category, Equipment
-from voltlift_core.programs.fit import fit
-from voltlift_core.programs.library import Library
 
 CATALOGUE = Catalogue.bundled()
 LIBRARY = Library.bundled()

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from program_builders import library
 
+from voltlift_coach.programs.expand import expand
+from voltlift_coach.programs.position import locate
 from voltlift_core.domain.settings import ActiveProgram
-from voltlift_core.programs.expand import expand
-from voltlift_core.programs.position import locate
 
 MONDAY = 20_000
 LIB = library({"weekly": {"3": []}})

@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from program_builders import library
 
+from voltlift_coach.programs.library import Library
+from voltlift_coach.programs.recommend import Wishes, score_programs
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.settings import usable_equipment
 from voltlift_core.domain.vocabulary import LEVELS, Equipment, Goal, Level
-from voltlift_core.programs.library import Library
-from voltlift_core.programs.recommend import Wishes, score_programs
 
 CATALOGUE = Catalogue.bundled()
 LIBRARY = Library.bundled()

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voltlift_coach.programs.scheme import SetGroup, parse_sets, parse_slot
 from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.programs.scheme import SetGroup, parse_sets, parse_slot
 
 
 @pytest.mark.parametrize(

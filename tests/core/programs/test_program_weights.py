@@ -6,6 +6,8 @@ from types import MappingProxyType
 import pytest
 from program_builders import library
 
+from voltlift_coach.programs.expand import expand
+from voltlift_coach.programs.weights import Weights
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.settings import BaselineLift, Settings
 from voltlift_core.domain.units import parse
@@ -14,8 +16,6 @@ from voltlift_core.features.moment import FeatureInputs, Moment
 from voltlift_core.features.view import LogView
 from voltlift_core.history.log import TrainingLog
 from voltlift_core.history.records import NORMAL, SessionRecord, SetRecord
-from voltlift_core.programs.expand import expand
-from voltlift_core.programs.weights import Weights
 
 CATALOGUE = Catalogue.bundled()
 NOW = 20_000 * 86_400.0

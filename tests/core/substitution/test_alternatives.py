@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voltlift_coach.substitution.candidates import alternatives
+from voltlift_coach.substitution.config import SubstitutionConfig
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.settings import usable_equipment
@@ -15,8 +17,6 @@ from voltlift_core.domain.vocabulary import (
     MuscleGroup,
 )
 from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.substitution.candidates import alternatives
-from voltlift_core.substitution.config import SubstitutionConfig
 
 CATALOGUE = Catalogue.bundled()
 IDS = tuple(CATALOGUE.index)

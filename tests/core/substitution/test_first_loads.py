@@ -7,6 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voltlift_coach.substitution.config import SubstitutionConfig
+from voltlift_coach.substitution.loads import estimate_load, first_load, load_factor
+from voltlift_coach.substitution.strength import StrengthProfile
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.loads import Plates, Steps, default_grid, round_to_loadable
 from voltlift_core.domain.settings import BaselineLift, Settings
@@ -14,9 +17,6 @@ from voltlift_core.domain.vocabulary import Equipment, Unit
 from voltlift_core.features.view import LogView
 from voltlift_core.history.log import TrainingLog
 from voltlift_core.history.records import NORMAL, SessionRecord, SetRecord
-from voltlift_core.substitution.config import SubstitutionConfig
-from voltlift_core.substitution.loads import estimate_load, first_load, load_factor
-from voltlift_core.substitution.strength import StrengthProfile
 
 CATALOGUE = Catalogue.bundled()
 NOW = 1_700_000_000.0

@@ -41,12 +41,11 @@ from voltlift_core.contract import (
     TodaysSessionRequest,
     TodaysSessionResponse,
 )
-from voltlift_core.engine import insights, loads, programs, substitutes
 from voltlift_core.engine.answer import Stopwatch
 from voltlift_core.engine.explain import Explainer
 from voltlift_core.engine.intake import catch_up, from_restored, take_in
 from voltlift_core.engine.persistence import ColumnStore
-from voltlift_core.engine.ports import Known, Ports
+from voltlift_core.engine.ports import Coach, Known, Ports
 from voltlift_core.engine.recommend import Query, Ranking, rank_exercises
 from voltlift_core.engine.state import EngineState
 from voltlift_core.errors import ErrorCode, VoltLiftError
@@ -102,7 +101,7 @@ class Engine:
         store is left out, and a rule configuration in the registry that does not fit leaves
         the bundled one in use: ``notices`` says so.
         """
-        ports = ports or Ports()
+        ports = ports or Ports().with_installed()
         config, notices = await _rule_config(ports.models)
         engine = cls(ports, RuleScorer(config), notices)
         restored = await engine._columns.restore()
@@ -241,44 +240,48 @@ class Engine:
     async def suggest_load(self, request: SuggestLoadRequest) -> SuggestLoadResponse:
         """Return weight and reps for the next set."""
         _check_times(request)
-        return loads.suggest_load(self._state, request, self._watch(request.now))
+        return self._coach.suggest_load(self._state, request, self._watch(request.now))
 
     async def record_feedback(self, request: RecordFeedbackRequest) -> RecordFeedbackResponse:
         """Return the settings' feedback after what became of a suggestion, to be stored."""
         _check_times(request)
-        return loads.record_feedback(self._state, request)
+        return self._coach.record_feedback(self._state, request)
 
     async def recommend_programs(
         self, request: RecommendProgramsRequest
     ) -> RecommendProgramsResponse:
         """Return the top programs."""
         _check_times(request)
-        return programs.recommend_programs(self._state, request, self._watch(request.now))
+        return self._coach.recommend_programs(self._state, request, self._watch(request.now))
 
     async def program(self, request: ProgramRequest) -> ProgramResponse:
         """Return the whole of a program, fitted to the equipment."""
         _check_times(request)
-        return programs.program(self._state, request, self._watch(request.now))
+        return self._coach.program(self._state, request, self._watch(request.now))
 
     async def todays_session(self, request: TodaysSessionRequest) -> TodaysSessionResponse:
         """Return the active program's next session with weights filled in."""
         _check_times(request)
-        return programs.todays_session(self._state, request, self._watch(request.now))
+        return self._coach.todays_session(self._state, request, self._watch(request.now))
 
     async def substitute(self, request: SubstituteRequest) -> SubstituteResponse:
         """Return alternatives to an exercise."""
         _check_times(request)
-        return substitutes.substitute(self._state, request, self._watch(request.now))
+        return self._coach.substitute(self._state, request, self._watch(request.now))
 
     async def readiness(self, request: ReadinessRequest) -> ReadinessResponse:
         """Return how recovered the lifter is."""
         _check_times(request)
-        return insights.readiness(self._state, request, self._watch(request.now))
+        return self._coach.readiness(self._state, request, self._watch(request.now))
 
     async def insights(self, request: InsightsRequest) -> InsightsResponse:
         """Return the figures behind the charts."""
         _check_times(request)
-        return insights.insights(self._state, request, self._watch(request.now))
+        return self._coach.insights(self._state, request, self._watch(request.now))
+
+    @property
+    def _coach(self) -> Coach:
+        return _installed(self._ports.coach, "coach")
 
     def _watch(self, now: int) -> Stopwatch:
         return Stopwatch(self._ports.clock.monotonic_ms, now)
@@ -344,5 +347,6 @@ def _installed(port: T | None, name: str) -> T:
             f"the engine was made without {name}",
             expected=f"Ports({name}=...)",
             received="None",
+            remedy="Install its package and use Ports().with_installed()",
         )
     return port

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Protocol, cast
 
 from voltlift_core.adapters.clock import SystemClock
 from voltlift_core.adapters.memory import MemoryFeatureStore, MemoryModelRegistry
@@ -12,8 +14,26 @@ from voltlift_core.contract import (
     ExportCsvRequest,
     ExportCsvResponse,
     ImportPreview,
+    InsightsRequest,
+    InsightsResponse,
     PreviewImportRequest,
+    ProgramRequest,
+    ProgramResponse,
+    ReadinessRequest,
+    ReadinessResponse,
+    RecommendProgramsRequest,
+    RecommendProgramsResponse,
+    RecordFeedbackRequest,
+    RecordFeedbackResponse,
+    SubstituteRequest,
+    SubstituteResponse,
+    SuggestLoadRequest,
+    SuggestLoadResponse,
+    TodaysSessionRequest,
+    TodaysSessionResponse,
 )
+from voltlift_core.engine.answer import Stopwatch
+from voltlift_core.engine.state import EngineState
 from voltlift_core.history.log import TrainingLog
 from voltlift_core.ports import Clock, FeatureStore, LogStore, ModelRegistry, Progress
 from voltlift_core.wire import Json
@@ -62,17 +82,100 @@ class Samples(Protocol):
         ...
 
 
+class Coach(Protocol):
+    """The services besides exercise recommendations; ``voltlift_coach`` is one.
+
+    A port, since they are a package of their own: the first list of exercises does not wait
+    for them.
+    """
+
+    def suggest_load(
+        self, state: EngineState, request: SuggestLoadRequest, watch: Stopwatch
+    ) -> SuggestLoadResponse:
+        """Return weight and reps for the next set."""
+        ...
+
+    def record_feedback(
+        self, state: EngineState, request: RecordFeedbackRequest
+    ) -> RecordFeedbackResponse:
+        """Return the settings' feedback after what became of a suggestion."""
+        ...
+
+    def recommend_programs(
+        self, state: EngineState, request: RecommendProgramsRequest, watch: Stopwatch
+    ) -> RecommendProgramsResponse:
+        """Return the top programs."""
+        ...
+
+    def program(
+        self, state: EngineState, request: ProgramRequest, watch: Stopwatch
+    ) -> ProgramResponse:
+        """Return the whole of a program."""
+        ...
+
+    def todays_session(
+        self, state: EngineState, request: TodaysSessionRequest, watch: Stopwatch
+    ) -> TodaysSessionResponse:
+        """Return the active program's next session."""
+        ...
+
+    def substitute(
+        self, state: EngineState, request: SubstituteRequest, watch: Stopwatch
+    ) -> SubstituteResponse:
+        """Return alternatives to an exercise."""
+        ...
+
+    def readiness(
+        self, state: EngineState, request: ReadinessRequest, watch: Stopwatch
+    ) -> ReadinessResponse:
+        """Return how recovered the lifter is."""
+        ...
+
+    def insights(
+        self, state: EngineState, request: InsightsRequest, watch: Stopwatch
+    ) -> InsightsResponse:
+        """Return the figures behind the charts."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """The world outside, as the engine sees it; everything in memory by default.
+    """The world outside, as the engine sees it; stores in memory by default.
 
-    ``log`` is None where the host owns the log and sends what changed; ``importer`` and
-    ``samples`` are None where files are not read and no made-up lifter is wanted.
+    ``log`` is None where the host owns the log and sends what changed; ``coach``,
+    ``importer`` and ``samples`` are None where these services are not wanted.
     """
 
     log: LogStore | None = None
     features: FeatureStore = field(default_factory=MemoryFeatureStore)
     models: ModelRegistry = field(default_factory=MemoryModelRegistry)
     clock: Clock = field(default_factory=SystemClock)
+    coach: Coach | None = None
     importer: Importer | None = None
     samples: Samples | None = None
+
+    def with_installed(self) -> Ports:
+        """Return these ports with the packages of this project that are installed.
+
+        Each is loaded when it is first used: it would only delay the first answer.
+        """
+        return replace(
+            self,
+            coach=self.coach or cast("Coach | None", _installed("voltlift_coach")),
+            importer=self.importer or cast("Importer | None", _installed("voltlift_importers")),
+            samples=self.samples or cast("Samples | None", _installed("voltlift_samples")),
+        )
+
+
+class _Package:
+    """A package that is imported with the first use of one of its names."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, attribute: str) -> object:
+        return getattr(import_module(self._name), attribute)
+
+
+def _installed(name: str) -> _Package | None:
+    return None if find_spec(name) is None else _Package(name)

@@ -138,9 +138,7 @@ def working_rows(chunk: Chunk) -> NDArray[np.bool_]:
 
 def _planned(chunk: Chunk, key: Ints, size: int) -> NDArray[np.bool_]:
     """Return which rows are no warm-ups, neither named so nor by their load."""
-    planned: NDArray[np.bool_] = (chunk.rows["kind"] != WARM_UP) & ~_lost_warm_ups(
-        chunk, key, size
-    )
+    planned: NDArray[np.bool_] = (chunk.rows["kind"] != WARM_UP) & ~_lost_warm_ups(chunk, key, size)
     return planned
 
 

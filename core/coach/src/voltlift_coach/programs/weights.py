@@ -1,0 +1,138 @@
+"""Weights of a planned session: by percentage, by progression, or carried over."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from voltlift_coach.programs.expand import DELOAD_SHARE, DraftExercise
+from voltlift_coach.programs.scheme import SetGroup
+from voltlift_coach.progression.config import ProgressionConfig
+from voltlift_coach.progression.history import LiftSession, lift_sessions
+from voltlift_coach.progression.loading import load_grid
+from voltlift_coach.progression.suggest import Question, suggest
+from voltlift_coach.substitution.loads import first_load
+from voltlift_coach.substitution.strength import StrengthProfile
+from voltlift_core.contract import Reason
+from voltlift_core.domain.exercise import Exercise
+from voltlift_core.domain.loads import LoadGrid, round_to_loadable
+from voltlift_core.domain.settings import Settings
+from voltlift_core.domain.units import display
+from voltlift_core.features.moment import Moment
+from voltlift_core.features.view import RECENT_SESSIONS
+
+Weighed = tuple[tuple[float | None, ...], tuple[Reason, ...]]
+
+
+class Weights:
+    """Fills in the weights of a planned session as of one moment.
+
+    Parameters
+    ----------
+    at : Moment
+        The log as of now, and the settings.
+    training_max : float
+        Share of the estimated one-repetition maximum that percentages are taken of.
+    factor : float
+        What percentages are multiplied with after a lay-off.
+    """
+
+    def __init__(
+        self,
+        at: Moment,
+        *,
+        training_max: float = 1.0,
+        factor: float = 1.0,
+    ) -> None:
+        self._at = at
+        self._settings: Settings = at.settings
+        self._training_max, self._factor = training_max, factor
+
+    def __call__(self, exercise: Exercise, item: DraftExercise) -> Weighed:
+        """Return one weight per group of sets, in the lifter's unit, with the reasons."""
+        weights: list[float | None] = []
+        reasons: dict[str, Reason] = {}
+        for group in item.groups:
+            if group.seconds is not None:
+                weights.append(None)
+                continue
+            kg, reason = self._weigh(exercise, item, group)
+            reasons.setdefault(reason.code, reason)
+            # Nothing on the bar of a push-up is no weight to show.
+            weights.append(display(kg, self._settings.unit) if kg else None)
+        return tuple(weights), tuple(reasons.values())
+
+    def _weigh(
+        self, exercise: Exercise, item: DraftExercise, group: SetGroup
+    ) -> tuple[float | None, Reason]:
+        if group.percent is not None:
+            return self._by_percent(exercise, group, group.percent)
+        sets = sum(other.count for other in item.groups if other.reps == group.reps)
+        question = Question(planned_reps=group.reps, planned_sets=sets)
+        found = suggest(self._at, exercise, question, ProgressionConfig.bundled())
+        if found.choice is None:
+            return self._carried_over(exercise, group, found.grid)
+        kg = found.choice.kg
+        if item.easy and kg > 0:
+            kg = round_to_loadable(kg * DELOAD_SHARE, found.grid, "down")
+        values: dict[str, str | float] = {"decision": found.choice.decision}
+        return kg, Reason(code="from_progression", points=0.0, values=values)
+
+    def _by_percent(
+        self, exercise: Exercise, group: SetGroup, percent: float
+    ) -> tuple[float | None, Reason]:
+        share = percent * self._training_max * self._factor
+        done = (item.kg for lift in self._lifts(exercise.id) for item in lift.sets)
+        grid = load_grid(exercise, self._settings, done)
+        best = self.one_rep_max(exercise)
+        if best is None:
+            return self._carried_over(exercise, group, grid, share)
+        body = exercise.bodyweight_share * self._at.body_kg
+        kg = round_to_loadable(max(share * best - body, 0.0), grid)
+        return kg, _reason(
+            "percent_of_max",
+            max=round(display(best, self._settings.unit), 1),
+            training_max=self._training_max,
+            lighter=round(1 - self._factor, 3),
+        )
+
+    def _carried_over(
+        self, exercise: Exercise, group: SetGroup, grid: LoadGrid, share: float = 1.0
+    ) -> tuple[float | None, Reason]:
+        """Return a first weight: a careful one, and no more than a share of the maximum."""
+        found = first_load(self._profile, exercise.id, group.reps[1], grid)
+        body = exercise.bodyweight_share * self._at.body_kg
+        if found is None:
+            return None, _reason("own_body" if body else "weight_unknown")
+        most = max(share * found.one_rep_max_kg - body, 0.0)
+        kg = min(found.kg, round_to_loadable(most, grid, "down"))
+        values: dict[str, str | float] = {
+            "exercise": found.source_exercise_id,
+            "confidence": found.confidence,
+        }
+        return kg, Reason(code="carried_over", points=0.0, values=values)
+
+    def one_rep_max(self, exercise: Exercise) -> float | None:
+        """Return the strength that percentages are taken of, in kilograms; None if unknown.
+
+        The second best estimate of the last six sessions, which one wrong entry does not
+        move, nor a light week; of fewer than three the best. It holds the share of the
+        bodyweight that the exercise moves.
+        """
+        body = exercise.bodyweight_share * self._at.body_kg
+        estimates = (lift.one_rep_max(body) for lift in self._lifts(exercise.id))
+        known = sorted(kg for kg in estimates if kg == kg)
+        return known[-2 if len(known) > 2 else -1] if known else None
+
+    def _lifts(self, exercise_id: str) -> tuple[LiftSession, ...]:
+        view = self._at.view
+        return lift_sessions(view.log, exercise_id, self._at.now_s, RECENT_SESSIONS)
+
+    @cached_property
+    def _profile(self) -> StrengthProfile:
+        return StrengthProfile(
+            self._at.view, self._settings, self._at.now_s, body_kg=self._at.body_kg
+        )
+
+
+def _reason(code: str, **values: float) -> Reason:
+    return Reason(code=code, points=0.0, values={k: float(v) for k, v in values.items()})

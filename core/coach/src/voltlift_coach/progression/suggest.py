@@ -1,0 +1,325 @@
+"""Progressive overload: weight and repetitions for the next set of an exercise."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from voltlift_coach.progression.chart import load_share
+from voltlift_coach.progression.confidence import confidence
+from voltlift_coach.progression.config import ProgressionConfig
+from voltlift_coach.progression.draft import Reps, reason
+from voltlift_coach.progression.feedback import Record, track_record
+from voltlift_coach.progression.fit import Choice, at_most, beyond_cap, fit, next_step, single_step
+from voltlift_coach.progression.history import LiftSession, LiftSet, sets_today
+from voltlift_coach.progression.loading import effort_kind, load_grid
+from voltlift_coach.progression.situation import Situation, situation
+from voltlift_coach.progression.today import after_sets, drop_set, first_set
+from voltlift_coach.progression.tree import decide, lay_off_loss, lowered_reps, same_reps
+from voltlift_coach.progression.warm_up import warm_up_sets
+from voltlift_core.contract import Reason
+from voltlift_core.contract.loads import Confidence, EffortKind
+from voltlift_core.domain.exercise import Exercise
+from voltlift_core.domain.loads import LoadGrid, round_to_loadable
+from voltlift_core.domain.settings import BaselineLift
+from voltlift_core.domain.strength import one_rep_max
+from voltlift_core.domain.units import display
+from voltlift_core.features.moment import Moment
+from voltlift_core.history.records import DROP, WARM_UP
+
+DEFAULT_SETS = 3
+DEFAULT_REPS: Reps = (8, 10)
+FIRST_TIME_RPE = 7.0
+"""Effort at which a first set of an exercise should end."""
+
+_WARM_UP_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternatives:
+    """The three ways not taken: their weights never fall from one to the next."""
+
+    deload: Choice
+    maintain: Choice
+    push: Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What to do next, in kilograms.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The exercise.
+    kind : str
+        What its sets are counted in.
+    choice : Choice or None
+        Weight and repetitions; None where nothing is known of the exercise.
+    sets, set_index : int
+        Working sets in all, and which of them this is.
+    confidence : str
+        How sure it is.
+    reasons : tuple of Reason
+        Why.
+    alternatives : Alternatives or None
+        The ways not taken; None without any history.
+    warm_ups : tuple of (float, int)
+        Kilograms and repetitions of warm-up sets, where asked for.
+    grid : LoadGrid
+        What can be loaded.
+    last : LiftSession or None
+        The last session of the exercise.
+    record : Record
+        How earlier suggestions fared.
+    """
+
+    exercise: Exercise
+    kind: EffortKind
+    choice: Choice | None
+    sets: int
+    set_index: int
+    confidence: Confidence
+    reasons: tuple[Reason, ...]
+    alternatives: Alternatives | None
+    warm_ups: tuple[tuple[float, int], ...]
+    grid: LoadGrid
+    last: LiftSession | None
+    record: Record
+
+    def with_choice(self, choice: Choice, *, warm_ups: bool) -> Suggestion:
+        """Return the suggestion with a first weight that was found otherwise."""
+        config = ProgressionConfig.bundled()
+        return replace(
+            self,
+            choice=choice,
+            reasons=choice.reasons,
+            warm_ups=_warm_ups(self.kind, choice, self.grid, config) if warm_ups else (),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked for.
+
+    ``planned_reps`` and ``planned_sets`` are what a program asks for; ``set_index`` counts
+    working sets from 0, None means the next one not done, and the heaviest where no
+    workout is going on.
+    """
+
+    planned_reps: Reps | None = None
+    planned_sets: int | None = None
+    set_index: int | None = None
+    warm_ups: bool = False
+
+
+def suggest(
+    at: Moment, exercise: Exercise, question: Question, config: ProgressionConfig
+) -> Suggestion:
+    """Return the suggestion for the next set of an exercise, as of a moment.
+
+    Parameters
+    ----------
+    at : Moment
+        The moment: sessions and readings until then, settings, the workout going on.
+    exercise : Exercise
+        The exercise.
+    question : Question
+        What is asked for.
+    config : ProgressionConfig
+        The numbers.
+    """
+    record = track_record(at.settings, exercise.id, at.now_s, config.bias)
+    s = situation(at, exercise, config, question.planned_reps, question.planned_sets)
+    if s is None:
+        return _first_time(at, exercise, question, config, record)
+    done = _working(sets_today(at, exercise.id), s.last.kg)
+    going_on = exercise.id in at.current.exercise_ids
+    index = question.set_index
+    if index is None:
+        index = len(done) if going_on else s.last.top_index
+    choice = fit(s, decide(s))
+    level, learned = confidence(s, record)
+    if choice.exceeds_cap and level == "high":
+        level = "medium"
+    alternatives = _alternatives(s, choice)
+    choice = _set_of_today(s, choice, done, index, going_on or question.set_index is not None)
+    reasons = _with_points(s, choice)
+    return Suggestion(
+        exercise=exercise,
+        kind=s.kind,
+        choice=choice,
+        sets=question.planned_sets or len(s.last.sets),
+        set_index=index,
+        confidence=level,
+        reasons=(*reasons, *learned),
+        alternatives=alternatives,
+        warm_ups=_warm_ups(s.kind, choice, s.grid, config) if question.warm_ups else (),
+        grid=s.grid,
+        last=s.sessions[-1],
+        record=record,
+    )
+
+
+def _with_points(s: Situation, choice: Choice) -> tuple[Reason, ...]:
+    """Return the reasons with what they add to the weight of last time, in the lifter's unit.
+
+    The first takes what the decision wished, the bias and the rounding follow: together they
+    are the weight suggested less that of the last session.
+    """
+    weight = display(s.sessions[-1].kg, s.grid.unit)
+    parts: list[Reason] = []
+
+    def add(item: Reason, kg: float) -> None:
+        nonlocal weight
+        before, weight = weight, display(kg, s.grid.unit)
+        parts.append(replace(item, points=round(weight - before, 4)))
+
+    first, *others = choice.reasons
+    wished = choice.kg if choice.wished_kg is None else choice.wished_kg
+    add(first, wished)
+    if choice.wished_kg is not None and choice.bias != 1:
+        add(reason("personal_bias", factor=choice.bias), wished * choice.bias)
+    if display(choice.kg, s.grid.unit) != weight:
+        add(reason("rounded", weight=display(choice.kg, s.grid.unit)), choice.kg)
+    return (*parts, *others)
+
+
+def _working(done: tuple[LiftSet, ...], last_kg: float) -> tuple[LiftSet, ...]:
+    """Leave out warm-ups that lost their type: less than half of the weight of last time."""
+    return tuple(item for item in done if item.kg >= _WARM_UP_SHARE * last_kg)
+
+
+def _set_of_today(
+    s: Situation, choice: Choice, done: tuple[LiftSet, ...], index: int, single: bool
+) -> Choice:
+    if _next_is_drop(s) and s.kind == "load":
+        return drop_set(s, choice, sets_today(s.at, s.exercise.id, drops=True))
+    if done:
+        return after_sets(s, choice, done, max(index, 1))
+    return first_set(s, choice, index) if single else choice
+
+
+def _next_is_drop(s: Situation) -> bool:
+    """Return whether the next set of the workout going on is marked as a drop set."""
+    for item in s.at.current.sets:
+        if item.exercise_id == s.exercise.id and not item.completed and item.kind != WARM_UP:
+            return item.kind == DROP
+    return False
+
+
+def _warm_ups(
+    kind: EffortKind, choice: Choice, grid: LoadGrid, config: ProgressionConfig
+) -> tuple[tuple[float, int], ...]:
+    return warm_up_sets(choice.kg, grid, config) if kind == "load" else ()
+
+
+def _alternatives(s: Situation, choice: Choice) -> Alternatives:
+    """Return lighter, the same and heavier than the choice would be, in that order."""
+    effort, recovery = s.config.effort, s.config.recovery
+    factor = effort.deload_factor
+    if choice.decision == "deload_recovery":
+        factor = recovery.deload_factor
+    loss = lay_off_loss(s)
+    reps = same_reps(s)
+    if s.kind == "time" or s.last.kg <= 0:
+        return _without_load(s, choice, factor)
+    maintain = at_most(s, s.last.kg * (1 - loss))
+    deload = at_most(s, s.last.kg * (1 - loss) * factor, lighter=True)
+    if choice.decision.startswith("deload"):
+        deload = min(deload, choice.kg)
+    push_kg = next_step(s, s.increment)
+    push = Choice(decision="hold", kg=at_most(s, s.last.kg), reps=reps)
+    if loss == 0 and choice.decision not in ("deload_recovery", "deload_effort") and not s.pain:
+        if push_kg is not None:
+            reps_up = s.planned or lowered_reps(s, push_kg)
+            push = Choice(decision="increase_weight", kg=push_kg, reps=reps_up)
+        else:
+            push = single_step(s) or push
+    if choice.kg > push.kg:
+        push = replace(choice, reasons=())
+    push = replace(push, exceeds_cap=beyond_cap(s, push.kg))
+    maintain = min(maintain, push.kg)
+    return Alternatives(
+        deload=Choice(decision="deload_effort", kg=min(deload, maintain), reps=reps),
+        maintain=Choice(decision="hold", kg=maintain, reps=reps),
+        push=push,
+    )
+
+
+def _without_load(s: Situation, choice: Choice, factor: float) -> Alternatives:
+    """Return the alternatives in repetitions or seconds."""
+    last, timed = s.last, s.kind == "time"
+    more = s.config.reps.added
+
+    def of(share: float, added: int) -> Choice:
+        reps = max(math.floor(last.reps * share) + added, 1)
+        seconds = max(round(last.seconds * share / 5) * 5.0, 5.0) if timed else None
+        return Choice(
+            decision="hold",
+            kg=choice.kg,
+            reps=(1, 1) if timed else (reps, reps + more),
+            seconds=seconds,
+        )
+
+    growth = s.config.reps.growth_by_time if timed else 0.0
+    return Alternatives(deload=of(factor, 0), maintain=of(1, 0), push=of(1 + growth, more))
+
+
+# Without history
+
+
+def _first_time(
+    at: Moment,
+    exercise: Exercise,
+    question: Question,
+    config: ProgressionConfig,
+    record: Record,
+) -> Suggestion:
+    """Return a suggestion from today's sets or the strength test; else none."""
+    grid = load_grid(exercise, at.settings)
+    kind = effort_kind(exercise, ())
+    done = sets_today(at, exercise.id)
+    reps = question.planned_reps or DEFAULT_REPS
+    choice: Choice | None = None
+    last: LiftSession | None = None
+    if done:
+        last = LiftSession(at.now_s, at.local_day, done)
+        s = Situation(at, exercise, (last,), question.planned_reps, question.planned_sets, config)
+        kind, grid = s.kind, s.grid
+        seconds = last.seconds if kind == "time" else None
+        start = Choice(decision="hold", kg=last.kg, reps=same_reps(s), seconds=seconds)
+        choice = after_sets(s, start, done, len(done))
+    else:
+        lift = next((b for b in at.settings.baseline if b.exercise_id == exercise.id), None)
+        if lift is not None and kind == "load":
+            choice = from_baseline(lift, reps, grid, config)
+    return Suggestion(
+        exercise=exercise,
+        kind=kind,
+        choice=choice,
+        sets=question.planned_sets or DEFAULT_SETS,
+        set_index=len(done) if question.set_index is None else question.set_index,
+        confidence="low",
+        reasons=(reason("no_history"),) if choice is None else choice.reasons,
+        alternatives=None,
+        warm_ups=_warm_ups(kind, choice, grid, config) if choice and question.warm_ups else (),
+        grid=grid,
+        last=None,
+        record=record,
+    )
+
+
+def from_baseline(
+    lift: BaselineLift, reps: Reps, grid: LoadGrid, config: ProgressionConfig
+) -> Choice:
+    """Return a first working weight from the strength test: RPE 7 at the top of the range."""
+    strength = float(one_rep_max(lift.kg, lift.reps, math.nan if lift.rpe is None else lift.rpe))
+    wished = strength * load_share(reps[1], config.reps, FIRST_TIME_RPE)
+    kg = round_to_loadable(wished, grid, "down")
+    return Choice(
+        decision="cold_start",
+        kg=kg,
+        reps=reps,
+        reasons=(reason("baseline", reps=lift.reps), reason("cold_start")),
+    )

@@ -1,0 +1,1 @@
+"""The services as the engine calls them: state and request in, response out."""
