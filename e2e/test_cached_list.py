@@ -64,11 +64,12 @@ def test_a_list_in_another_order_waits_for_a_tap(app: App, context: BrowserConte
     page.reload()
     # The equipment changes while the engine is away: the list is bound to be another one.
     app.open("/#/settings")
-    page.get_by_text("Kettlebell", exact=True).click()
+    equipment = page.get_by_role("group", name="Equipment", exact=True)
+    equipment.get_by_text("Kettlebell", exact=True).click()
     for other in ("Barbell", "Dumbbell", "Machine", "Cable", "Bodyweight", "Resistance Band"):
-        box = page.get_by_role("checkbox", name=other, exact=True)
+        box = equipment.get_by_role("checkbox", name=other, exact=True)
         if box.is_checked():
-            page.get_by_text(other, exact=True).click()
+            equipment.get_by_text(other, exact=True).click()
     app.open("/#/workout")
     app.open_picker()
     assert app.names() == listed

@@ -69,7 +69,18 @@ const REASONS: { [component: string]: { [code: string]: { [name: string]: string
   },
   diversity: { same_group_listed: { group: "Chest", count: 1 } },
   total: { clamped: { limit: 0 } },
-  excluded: { equipment: { equipment: "Barbell" }, excluded_by_request: {}, in_session: {} },
+  cold_start: {
+    start_with: { category: "Compound", goal: "Strength" },
+    start_later: { category: "Isolation", goal: "Strength" },
+    start_anywhere: {},
+    start_goal_unknown: {},
+  },
+  excluded: {
+    equipment: { equipment: "Barbell" },
+    excluded_by_request: {},
+    in_session: {},
+    above_level: { difficulty: "Advanced" },
+  },
 };
 
 const cases = Object.entries(REASONS).flatMap(([component, codes]) =>

@@ -60,7 +60,7 @@ export const PLAN_REASON_TEXTS = {
   program_finished: "All {sessions} sessions are done",
   starts_later: "The program starts in {days}",
   week_repeated: "After {days} without it, week {week} is done again, {lighter} lighter",
-  unknown_program: "The program you followed is not known here",
+  foreign_program: "The program you followed is not known here",
   no_program: "You follow no program",
   // Exercises and weights.
   equipment_missing: "{equipment} is not among your equipment",

@@ -58,12 +58,13 @@ function say(tables: readonly Table[], reason: Given, context: Context = {}): st
     .at(0);
   const values = inWords(reason.values, context);
   if (template === undefined) return humaniseWith(reason.code, values);
-  const text = fill(template, values);
+  const { unit } = context;
+  const text = fill(template, unit ? { ...values, unit: unit === "kg" ? "kg" : "lb" } : values);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Codes among the values become what a reader calls them. */
-function inWords(values: Values, { unit, nameOf }: Context): Values {
+function inWords(values: Values, { nameOf }: Context): Values {
   const { pattern, exercise, change } = values;
   return {
     ...values,
@@ -72,7 +73,6 @@ function inWords(values: Values, { unit, nameOf }: Context): Values {
       : {}),
     ...(typeof exercise === "string" ? { exercise: nameOf?.(exercise) ?? humanise(exercise) } : {}),
     ...(typeof change === "number" ? { change: signedPercent(change) } : {}),
-    ...(unit ? { unit: unit === "kg" ? "kg" : "lb" } : {}),
   };
 }
 
