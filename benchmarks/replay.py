@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import voltlift_coach
 import voltlift_importers
 from benchmarks.replay_metrics import Case, Guess, judged, macro, table
 from voltlift_core import (
@@ -118,7 +119,7 @@ def naive(case: Case) -> dict[str, Guess]:
 
 async def replay(path: Path) -> tuple[dict[str, list[tuple[Case, Guess]]], list[float]]:
     """Return all guesses of one log by row, and the milliseconds that each answer took."""
-    engine = await Engine.create(Ports(importer=voltlift_importers))
+    engine = await Engine.create(Ports(importer=voltlift_importers, coach=voltlift_coach))
     preview = await engine.preview_import(
         PreviewImportRequest(file_name=path.name), path.read_bytes()
     )
