@@ -13,7 +13,8 @@ REPORTS := .cache/reports
 PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet -c constraints.txt
 
 GENERATED := pyodide_bridge/src/contract/schema.json pyodide_bridge/src/contract/contract.ts \
-             docs/reference/features.md docs/reference/programs.md
+             docs/reference/features.md docs/reference/programs.md \
+             $(wildcard web_demo/public/names/*.json)
 BRIDGE_SOURCES := $(shell find pyodide_bridge/src $(BUILD)/boot.mjs pyodide_bridge/*.json \
                     pyodide_bridge/*.ts -type f 2>/dev/null)
 DEMO_SOURCES := $(shell find web_demo -type f -not -path '*/node_modules/*' -not -path '*/dist/*' \
@@ -61,6 +62,7 @@ generate: $(STAMPS)/python-dev $(STAMPS)/npm ## Regenerate what is made from the
 	node $(BUILD)/generate_contract.mjs
 	$(PY) docs/generate_features.py
 	$(PY) docs/generate_programs.py
+	$(PY) web_demo/generate_names.py
 
 .PHONY: wheel
 wheel: $(STAMPS)/python-dev ## Build dist/voltlift_core-*.whl

@@ -116,6 +116,7 @@ const pwa = VitePWA({
     globPatterns: [
       "index.html",
       "catalogue.json",
+      "names/*.json",
       "assets/**/*",
       "icons/**/*",
       "bridge/**/*.js",
@@ -134,7 +135,12 @@ export default defineConfig(({ command }) => {
     base: "./",
     plugins: [react(), plainAssets(nonce), pwa],
     worker: { format: "es" },
-    build: { outDir: "dist", target: "es2022", assetsInlineLimit: 0, modulePreload: false },
+    build: {
+      outDir: "dist",
+      target: "es2022",
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
     ...(command === "serve" ? { html: { cspNonce: nonce } } : {}),
     server: { headers: developmentHeaders(nonce) },
     preview: {

@@ -150,6 +150,13 @@ describe("names", () => {
     expect(createCatalogue([named, bike]).called("assault bike")).toBe(named);
   });
 
+  it("in the language of the browser are found as well", () => {
+    const german = createCatalogue([bike], [], { [bike.id]: ["Luftrad", "Ergometer (Arme)"] });
+    expect(german.search("luft")).toEqual([bike]);
+    expect(german.called("ergometer arme")).toBe(bike);
+    expect(german.search("ergometer beine")).toEqual([]);
+  });
+
   it("of deleted exercises are known to the sets that used them, and to nothing else", () => {
     expect(catalogue.name("custom-Gone")).toBe("Gone");
     expect(catalogue.called("Gone")).toBeUndefined();

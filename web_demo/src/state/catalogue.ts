@@ -5,12 +5,35 @@ import { T } from "../texts.ts";
 import { useApp } from "./store.ts";
 import { fold, nameKey } from "./words.ts";
 
+/** Names of exercises in the lifter's own language, by id; see `generate_names.py`. */
+export type LocalNames = Readonly<Record<string, readonly string[]>>;
+
 interface CatalogueState {
   /** Empty until the file, or the engine, has answered. */
   exercises: readonly ExerciseDefinition[];
+  localNames: LocalNames;
 }
 
-const useBundled = create<CatalogueState>()(() => ({ exercises: [] }));
+const useBundled = create<CatalogueState>()(() => ({ exercises: [], localNames: {} }));
+const LANGUAGES: readonly string[] = ["de", "es", "fr", "it", "pt", "tr", "zh"];
+
+/** Let the search find exercises by their names in the language of the browser as well. */
+export async function loadLocalNames(language: string = navigator.language): Promise<void> {
+  const [code = ""] = language.toLowerCase().split("-");
+  if (!LANGUAGES.includes(code)) return;
+  try {
+    const names: unknown = await (await fetch(`names/${code}.json`)).json();
+    if (isLocalNames(names)) useBundled.setState({ localNames: names });
+  } catch {} // English names find everything, too.
+}
+
+function isLocalNames(value: unknown): value is LocalNames {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.values(value).every((names) => Array.isArray(names))
+  );
+}
 
 /**
  * Read the catalogue: from its file at once, and from every engine that becomes ready, whose
@@ -29,6 +52,8 @@ export function followCatalogue(client: EngineClient): () => void {
   const follow = (): void => {
     const boot = client.boot.get();
     if (boot.phase !== "ready" || boot.generation === generation) return;
+    // The first list of suggestions does not wait for further names.
+    if (generation === 0) void loadLocalNames();
     generation = boot.generation;
     client.call("catalogue", {}).then(
       ({ exercises }) =>
@@ -56,37 +81,49 @@ export function useCatalogue(): Catalogue {
   const bundled = useBundled((state) => state.exercises);
   const custom = useApp((state) => state.customExercises);
   const removed = useApp((state) => state.removedExercises);
-  return shared(bundled, custom, removed);
+  const localNames = useBundled((state) => state.localNames);
+  return shared(bundled, custom, removed, localNames);
 }
 
 type Exercises = readonly ExerciseDefinition[];
-let latest: { of: readonly [Exercises, Exercises, Exercises]; catalogue: Catalogue } | null = null;
+type Parts = readonly [
+  bundled: Exercises,
+  custom: Exercises,
+  removed: Exercises,
+  localNames: LocalNames,
+];
+let latest: { of: Parts; catalogue: Catalogue } | null = null;
 
 /** One catalogue for all that look things up at the same time: it takes a while to make. */
-function shared(...of: [bundled: Exercises, custom: Exercises, removed: Exercises]): Catalogue {
+function shared(...of: Parts): Catalogue {
   if (!latest?.of.every((list, at) => list === of[at])) {
-    const [bundled, custom, removed] = of;
-    latest = { of, catalogue: createCatalogue([...bundled, ...custom], removed) };
+    const [bundled, custom, removed, localNames] = of;
+    latest = { of, catalogue: createCatalogue([...bundled, ...custom], removed, localNames) };
   }
   return latest.catalogue;
 }
 
 /**
  * Look-ups and search over a list of exercises; of equal ids the last one counts. What is
- * `removed` is found by its id alone.
+ * `removed` is found by its id alone, `localNames` are further names by id.
  */
 export function createCatalogue(
   exercises: readonly ExerciseDefinition[],
   removed: readonly ExerciseDefinition[] = [],
+  localNames: LocalNames = {},
 ): Catalogue {
+  const aliases = (exercise: ExerciseDefinition): readonly string[] => [
+    ...(exercise.aliases ?? []),
+    ...(localNames[exercise.id] ?? []),
+  ];
   const byId = new Map(exercises.map((exercise) => [exercise.id, exercise]));
   const all = [...byId.values()];
-  const texts = new Map(all.map((exercise) => [exercise.id, searchText(exercise)]));
+  const texts = new Map(all.map((exercise) => [exercise.id, searchText(exercise, aliases(exercise))]));
   const gone = new Map(removed.map((exercise) => [exercise.id, exercise]));
   const find = (id: string): ExerciseDefinition | undefined => byId.get(id) ?? gone.get(id);
   // An exercise's own name counts for more than another one's alias.
   const byName = new Map([
-    ...all.flatMap((own) => (own.aliases ?? []).map((alias) => [nameKey(alias), own] as const)),
+    ...all.flatMap((own) => aliases(own).map((alias) => [nameKey(alias), own] as const)),
     ...all.map((own) => [nameKey(own.name), own] as const),
   ]);
   return {
@@ -111,8 +148,8 @@ export function createCatalogue(
   };
 }
 
-function searchText(exercise: ExerciseDefinition): string {
-  const { name, muscleGroup, equipment, aliases = [], secondaryMuscles = [] } = exercise;
+function searchText(exercise: ExerciseDefinition, aliases: readonly string[]): string {
+  const { name, muscleGroup, equipment, secondaryMuscles = [] } = exercise;
   return ` ${fold([name, ...aliases, muscleGroup, equipment, ...secondaryMuscles].join(" "))}`;
 }
 
