@@ -189,7 +189,7 @@ def test_an_import_is_undone_at_once_and_later(app: App) -> None:
     app.open("/#/data")
     newer = strong_csv(f"{PULL},1,100,5,0,0,,,", name="newer.csv")
     app.choose_file(newer, "Import a file")
-    app.keep_import()
+    app.keep_import(close_notice=False)
     page.get_by_role("alertdialog").filter(has_text="newer.csv: 1 workout added.").get_by_role(
         "button", name="Undo"
     ).click()
@@ -200,7 +200,7 @@ def test_an_import_is_undone_at_once_and_later(app: App) -> None:
     )
 
     page.reload()
-    app.button("Undo the import of strong.csv").click()
+    app.button("Undo this import: strong.csv").click()
     expect(page.get_by_text("The import is undone.")).to_be_visible()
     # Nothing is left of it: the page is as it was before.
     expect(app.button("Start fresh")).to_be_visible()

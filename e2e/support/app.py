@@ -65,12 +65,23 @@ class App:
             self.button(button).click()
         chooser.value.set_files(file)
 
-    def keep_import(self) -> None:
-        """Keep what is looked at, see what it comes to, and go on to home."""
+    def keep_import(self, close_notice: bool = True) -> None:
+        """Keep what is looked at, see what it comes to, and go on to home.
+
+        The message with the way back is closed, unless it is wanted.
+        """
         self.button("Keep it").click()
         expect(self.page.get_by_role("heading", name="Your training", level=1)).to_be_visible()
         self.button("Go on", exact=True).click()
         expect(self.page.get_by_role("region", name="Last workouts")).to_be_visible()
+        if close_notice:
+            self.close_notices()
+
+    def close_notices(self) -> None:
+        """Close what stands over the foot of the page."""
+        for notice in reversed(self.page.get_by_role("alertdialog").all()):
+            notice.get_by_role("button", name="Close").click()
+        expect(self.page.get_by_role("alertdialog")).to_have_count(0)
 
     # --- What is on the screen ---
 

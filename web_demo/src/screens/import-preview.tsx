@@ -12,6 +12,7 @@ import { type NameChoices, withChoice } from "../state/names.ts";
 import { useApp } from "../state/store.ts";
 import { T } from "../texts.ts";
 import { goTo } from "../ui/route.ts";
+import { clearNotices } from "../ui/toasts.tsx";
 import { Toggle } from "../ui/toggle.tsx";
 import { UnmatchedNames } from "./import-names.tsx";
 import { ImportReport, whyKept } from "./import-report.tsx";
@@ -54,6 +55,8 @@ export function Preview(props: PreviewProps) {
     try {
       const settings = withSettings && hasSettings;
       const kept = await keepImport(preview, { settings, groups, wishes, names, file });
+      // What older messages would bring back belongs to the log before this.
+      clearNotices();
       const changed = kept.added + kept.extended;
       const message = changed > 0 ? T.import.added(file.name, changed) : "";
       useArrival.setState({ importId: kept.id, message, unit: whyKept(preview) });

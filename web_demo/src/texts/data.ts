@@ -76,7 +76,7 @@ export const DATA_TEXTS = {
     app_state: "VoltLift",
   },
   undoImport: "Undo this import",
-  undoNamed: (file: string) => `Undo the import of ${file}`,
+  undoNamed: (file: string) => `Undo this import: ${file}`,
   undoneAt: (day: string) => `Undone ${day}`,
   undoing: "Undoing",
 
@@ -85,7 +85,7 @@ export const DATA_TEXTS = {
   backupText: (sessions: number, bytes: number) => `${workoutsText(sessions)}, ${bytesText(bytes)}`,
   backupReason: { migration: "Before an update", restore: "Before a restore" },
   restore: "Restore",
-  restoreNamed: (day: string) => `Restore the backup of ${day}`,
+  restoreNamed: (day: string) => `Restore: ${day}`,
   restored: "The backup is restored. What was there before is a backup now.",
 
   erase: "Erase everything",

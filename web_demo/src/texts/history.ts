@@ -24,7 +24,7 @@ export const HISTORY_TEXTS = {
   editHint: "What you leave is stored at once.",
   weightShort: (unit: Unit) => `Weight (${UNIT_TEXT[unit]})`,
   addSet: "Add set",
-  addSetTo: (exercise: string) => `Add a set to ${exercise}`,
+  addSetTo: (exercise: string) => `Add set to ${exercise}`,
   deleteSet: (n: number) => `Delete set ${n}`,
   setDeleted: "Set deleted.",
   exerciseDeleted: (name: string) => `${name} deleted from this workout.`,
