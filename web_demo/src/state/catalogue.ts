@@ -118,7 +118,9 @@ export function createCatalogue(
   ];
   const byId = new Map(exercises.map((exercise) => [exercise.id, exercise]));
   const all = [...byId.values()];
-  const texts = new Map(all.map((exercise) => [exercise.id, searchText(exercise, aliases(exercise))]));
+  const texts = new Map(
+    all.map((exercise) => [exercise.id, searchText(exercise, aliases(exercise))]),
+  );
   const gone = new Map(removed.map((exercise) => [exercise.id, exercise]));
   const find = (id: string): ExerciseDefinition | undefined => byId.get(id) ?? gone.get(id);
   // An exercise's own name counts for more than another one's alias.
