@@ -9,7 +9,9 @@
  * other changed stays: a merge never loses what somebody wrote. `undefined` means "not there".
  */
 export function merge(base: unknown, mine: unknown, theirs: unknown): unknown {
-  if (equal(mine, theirs) || equal(base, theirs)) return mine;
+  // Where both are alike, what is stored: a draft then sees that it has nothing to write.
+  if (equal(mine, theirs)) return theirs;
+  if (equal(base, theirs)) return mine;
   if (equal(base, mine) || mine === undefined) return theirs;
   if (theirs === undefined) return mine;
   if (isObject(mine) && isObject(theirs)) {
