@@ -10,4 +10,5 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 # The sources of this tree are measured, whatever may be installed.
-sys.path[:0] = [str(ROOT / "core/src"), str(ROOT / "pyodide_bridge/python")]
+_SOURCES = ("core/src", "core/coach/src", "core/importers/src", "pyodide_bridge/python")
+sys.path[:0] = [str(ROOT / source) for source in _SOURCES]
