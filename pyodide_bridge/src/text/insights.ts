@@ -18,7 +18,7 @@ export const INSIGHT_REASON_TEXTS = {
   // One muscle group.
   not_trained: "Not trained in the last weeks. Two sets would be a beginning.",
   below_landmark: "{sets} sets a week, below the {landmark} that still pay off. Add a set or two.",
-  within_landmark: "{sets} sets a week, within the {landmark} that pay off. Stay there.",
+  within_landmark: "{sets} of the {landmark} sets a week that pay off: a good amount.",
   above_landmark:
     "{sets} sets a week, more than the {landmark} that usually pay off. Take a few off if you " +
     "feel tired.",

@@ -15,7 +15,7 @@ export function CheckIn() {
   const answers = checkInOf(dailyLogs, Date.now());
   const isAnswered = Object.keys(answers).length > 0;
   return (
-    <div className="stack">
+    <div className="stack check-in">
       {CHECK_IN_FIELDS.map((field) => (
         <OneOf
           key={field}

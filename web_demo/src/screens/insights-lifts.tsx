@@ -7,7 +7,7 @@ import { INSIGHT_TEXTS } from "../texts/insights.ts";
 import { dateText, setText, weightText } from "../texts.ts";
 import { Band, Dots, Plot } from "../ui/charts.tsx";
 import { ChartFigure, type ChartTable } from "../ui/charts-figure.tsx";
-import { OneOf } from "../ui/choice.tsx";
+import { LiftChoice } from "./insights-lift-choice.tsx";
 
 const DAY_MS = 86_400_000;
 
@@ -31,15 +31,7 @@ export function LiftChart({ insights: { lifts, unit } }: { insights: InsightsRes
       says={lift.reasons.map((reason) => insightReasonText(reason, unit))}
       table={tableOf(lift, unit)}
       chartKey={INSIGHT_TEXTS.liftKey}
-      choice={
-        <OneOf
-          label={INSIGHT_TEXTS.lift}
-          hideLabel
-          value={lift.exercise.id}
-          options={lifts.map(({ exercise }) => ({ value: exercise.id, label: exercise.name }))}
-          onChange={setChosen}
-        />
-      }
+      choice={<LiftChoice lifts={lifts} chosen={lift} onChange={setChosen} />}
     >
       <Picture lift={lift} />
     </ChartFigure>

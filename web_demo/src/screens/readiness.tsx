@@ -124,7 +124,7 @@ function Body({ groups }: { groups: readonly GroupRecovery[] }) {
             <span className="grow">
               <span className="session-name">{groupName(group)}</span>
               <span className="muted">
-                {`${READINESS_TEXTS.group(daysSince, readyInDays)} · ${READINESS_TEXTS.hardSets(hardSets7d)}`}
+                {READINESS_TEXTS.group(daysSince, readyInDays, hardSets7d)}
               </span>
             </span>
             <strong>{RECOVERY_STATES[state]}</strong>

@@ -4,6 +4,7 @@ import { startOfDay, travelSpan, travelTo, useMoment } from "../state/moment.ts"
 import { useApp } from "../state/store.ts";
 import { TRAVEL_TEXTS } from "../texts/insights-travel.ts";
 import { Icon } from "../ui/icons.tsx";
+import "./time-travel.css";
 
 /** Where one lands first: far enough back to see a difference. */
 const DAYS_BACK = 28;

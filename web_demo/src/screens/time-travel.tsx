@@ -15,15 +15,16 @@ import { useApp } from "../state/store.ts";
 import { completedSets, logsOf } from "../state/workout.ts";
 import { TRAVEL_TEXTS } from "../texts/insights-travel.ts";
 import { READINESS_TEXTS } from "../texts/readiness.ts";
-import { CONFIDENCE, choiceText, dateText, pointsText, setsInShort, T } from "../texts.ts";
-import { OneOf } from "../ui/choice.tsx";
+import { CONFIDENCE, choiceText, pointsText, setsInShort, T } from "../texts.ts";
 import { Details } from "../ui/details.tsx";
 import { Figures } from "../ui/figures.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { EngineNotice } from "../ui/notices.tsx";
 import { Progress } from "../ui/progress.tsx";
 import { hrefTo } from "../ui/route.ts";
+import { LiftChoice } from "./insights-lift-choice.tsx";
 import { useLoadReason, useReasonLine } from "./reason-text.ts";
+import "../ui/charts.css";
 import "./home.css";
 import "./time-travel.css";
 
@@ -31,7 +32,7 @@ export default function TravelScreen({ at }: { at: number }) {
   return (
     <div className="page page-wide">
       <header className="full">
-        <h1 className="title">{TRAVEL_TEXTS.title(dateText(at))}</h1>
+        <h1 className="title">{TRAVEL_TEXTS.label}</h1>
         <p className="muted">{TRAVEL_TEXTS.lead}</p>
       </header>
       <div className="stack">
@@ -96,13 +97,7 @@ function Load() {
         {TRAVEL_TEXTS.load}
       </h2>
       {lift ? (
-        <OneOf
-          label={TRAVEL_TEXTS.choose}
-          hideLabel
-          value={lift.exercise.id}
-          options={lifts.map(({ exercise }) => ({ value: exercise.id, label: exercise.name }))}
-          onChange={setChosen}
-        />
+        <LiftChoice lifts={lifts} chosen={lift} onChange={setChosen} />
       ) : (
         <p className="muted">{TRAVEL_TEXTS.loadNone}</p>
       )}

@@ -13,20 +13,20 @@ export const CHECK_IN_TEXTS: Readonly<Record<keyof CheckIn, Question>> = {
   sleepHours: {
     label: "Hours of sleep",
     options: [
-      [4, "4 or less"],
+      [4, "≤4"],
       [5, "5"],
       [6, "6"],
       [7, "7"],
       [8, "8"],
-      [9, "9 or more"],
+      [9, "9+"],
     ],
   },
   muscleSoreness: {
     label: "Sore muscles",
     options: [
       [1, "None"],
-      [2, "A little"],
-      [4, "Clearly"],
+      [2, "A bit"],
+      [4, "Sore"],
       [5, "Very"],
     ],
   },
@@ -34,9 +34,9 @@ export const CHECK_IN_TEXTS: Readonly<Record<keyof CheckIn, Question>> = {
     label: "Stress",
     options: [
       [1, "None"],
-      [2, "A little"],
-      [4, "Clearly"],
-      [5, "A lot"],
+      [2, "A bit"],
+      [4, "High"],
+      [5, "Very"],
     ],
   },
   perceivedEnergy: {
@@ -103,9 +103,14 @@ export const READINESS_TEXTS = {
       : ready === ""
         ? `Still recovering: ${tired}. A rest day would be well spent.`
         : `Recovered: ${ready}. Give ${tired} more time.`,
-  group: (days: number | null, readyIn: number) =>
-    days === null ? "not trained yet" : readyIn > 0 ? `ready ${soon(readyIn)}` : "recovered",
-  hardSets: (sets: number) => `${setsText(Math.round(sets * 2) / 2)} in 7 days`,
+  /** What is known of a group, beside its state. */
+  group: (days: number | null, readyIn: number, sets: number) =>
+    days === null
+      ? "Not trained yet"
+      : [
+          `${setsText(Math.round(sets * 2) / 2)} in 7 days`,
+          ...(readyIn > 0 ? [`ready ${soon(readyIn)}`] : []),
+        ].join(", "),
   curve: "The last two weeks",
   curveOf: "Show",
   curveScore: "Recovery",
