@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,12 +22,10 @@ def walk(app: App, look: Callable[[str], None]) -> None:
     page = app.page
     look("first screen")
     app.button("Start fresh").click()
-    for question in ("goal", "level", "equipment", "days", "baseline"):
+    for question in ("goal", "level", "equipment", "days"):
         look(f"question {question}")
         app.button("Skip").click()
-    expect(app.button(re.compile("^Start this workout"))).to_be_visible()
-    look("first workout")
-    erase(app)
+    look("test of five lifts")
     app.open("/")
     page.reload()
     app.choose_file(strong_csv(*STRONG_ROWS))
@@ -55,15 +54,66 @@ def walk(app: App, look: Callable[[str], None]) -> None:
     look("settings")
 
 
+def walk_program(app: App, look: Callable[[str], None]) -> None:
+    """Go from the first workout through programs, suggestions and swaps; ``look`` at each."""
+    page = app.page
+    app.answer_questions("Build muscle", "One to three years", "A full gym", "4 days")
+    for field, value in (("weight in kg", "80"), ("reps", "5")):
+        page.get_by_label(f"Barbell Bench Press: {field}").fill(value)
+    app.button("Take these").click()
+    expect(app.button(re.compile("^Start this workout"))).to_be_visible()
+    look("first workout")
+    page.get_by_role("link", name="See other programs").click()
+    why = page.get_by_role("article").first.get_by_role("button", name=re.compile(r"^Why\?"))
+    why.click()
+    look("programs")
+    page.get_by_role("article").first.get_by_role("link").click()
+    expect(app.button("Follow this program")).to_be_visible()
+    look("program")
+    app.button("Follow this program").click()
+    start = app.button(re.compile("^Start (?!an empty)"))
+    expect(start).to_be_visible()
+    app.button("What is in it").click()
+    look("today")
+    start.click()
+    why = app.button(re.compile(r"^Why\? ")).first
+    expect(why).to_be_visible()
+    look("planned workout")
+    why.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    look("why this load")
+    page.keyboard.press("Escape")
+    name = app.cards.first.get_by_role("heading").inner_text()
+    app.log_set(name, 1, weight="40", reps="8")
+    expect(page.get_by_role("region", name="Rest")).to_be_visible()
+    look("rest")
+    app.button(f"{name}: options").click()
+    page.get_by_role("menuitem", name="Swap for another exercise").click()
+    expect(page.get_by_role("article")).to_have_count(3)
+    look("swap")
+    page.keyboard.press("Escape")
+    app.finish()
+    look("what it means")
+    app.open("/#/settings")
+    for details in ("Weights go up in steps of", "Single exercises", "Add at a time"):
+        app.button(details).click()
+    look("bars, plates and steps")
+
+
+WALKS = pytest.mark.parametrize("path", [walk, walk_program])
+
+
+@WALKS
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(app: App, scheme: Any) -> None:
+def test_axe_finds_nothing(app: App, scheme: Any, path: Any) -> None:
     app.page.emulate_media(color_scheme=scheme)
-    walk(app, lambda where: assert_accessible(app.page, f"{where}, {scheme}"))
+    path(app, lambda where: assert_accessible(app.page, f"{where}, {scheme}"))
 
 
-def test_320_pixels_are_enough(app: App) -> None:
+@WALKS
+def test_320_pixels_are_enough(app: App, path: Any) -> None:
     app.page.set_viewport_size({"width": 320, "height": 640})
-    walk(app, lambda where: assert_no_sideways_scrolling(app.page, where))
+    path(app, lambda where: assert_no_sideways_scrolling(app.page, where))
 
 
 def test_main_actions_fit_a_thumb(app: App) -> None:

@@ -75,7 +75,7 @@ def test_a_suggestion_goes_into_the_set_by_one_tap_and_is_followed_up(lifter: Ap
     expect(block).to_contain_text("Sure")
     expect(block).to_contain_text(re.compile(r"Last time was easy \(RPE 6\), \+2\.5"))
 
-    block.get_by_role("button", name=re.compile(r"^Use 82\.5 kg")).click()
+    block.get_by_role("button", name=re.compile(r"^Use it: 82\.5 kg")).click()
     expect(weight_field(lifter)).to_have_value("82.5")
     lifter.button("Log set 1").click()
     lifter.expect_logged(BENCH, 1)

@@ -65,7 +65,7 @@ export const LOAD_TEXTS = {
   suggested: (set: number) => `Suggested for set ${formatNumber(set)}`,
   planned: (set: number) => `Planned for set ${formatNumber(set)}`,
   take: "Use it",
-  takeNamed: (text: string) => `Use ${text}`,
+  takeNamed: (text: string) => `Use it: ${text}`,
   waiting: "Suggestion in a moment",
   why: "Why?",
   whyNamed: (name: string) => `Why? ${name}`,
