@@ -92,11 +92,11 @@ describe("what can be loaded", () => {
     const lbs = { ...kg, ...switchUnit(kg, "lbs") };
     expect(readLoadSettings(lbs)).toMatchObject({ unit: "lbs", bar: 45, steps: {} });
     expect(lbs.bodyweight).toBe(176.4);
-    const there = { ...lbs, barWeight: 35 };
-    const back = { ...there, ...switchUnit(there, "kg") };
+    const there: UserSettings = { ...lbs, barWeight: 35 };
+    const back: UserSettings = { ...there, ...switchUnit(there, "kg") };
     expect(readLoadSettings(back)).toMatchObject({ bar: 15, steps: { Dumbbell: 2 }, plates: [10] });
     expect(back.bodyweight).toBe(80);
-    const again = { ...back, ...switchUnit(back, "lbs") };
+    const again: UserSettings = { ...back, ...switchUnit(back, "lbs") };
     expect(readLoadSettings(again).bar).toBe(35);
     expect(switchUnit(kg, "kg")).toEqual({});
   });

@@ -28,6 +28,7 @@ const planned: PlannedSession = {
   day: 1,
   name: "Lower A",
   minutes: 50,
+  leftOut: [],
   exercises: [
     {
       exercise: info("squat"),
@@ -53,7 +54,7 @@ const planned: PlannedSession = {
       insteadOf: null,
     })),
   ],
-} as PlannedSession;
+};
 
 const start = () =>
   startPlanned(planned, { id: "waves" }, { unit: "kg", now: 1_000, utcOffsetMinutes: 60 });

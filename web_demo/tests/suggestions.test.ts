@@ -70,13 +70,13 @@ describe("a suggestion beside a set", () => {
     expect(isFollowed({ weight: 80, reps: 7 }, choice)).toBe(false);
   });
 
-  it("is for the next working set, past warm-ups and drop sets", () => {
+  it("is for the next set, past warm-ups", () => {
     const open = { completed: false };
     const sets = [
       set("w", 40, 5, { type: "W", ...open }),
       set("1", 80, 8),
-      set("d", 60, 8, { type: "D", ...open }),
       set("2", 0, 0, open),
+      set("d", 60, 8, { type: "D", ...open }),
     ];
     expect(suggestedSet({ id: "l", exerciseId: "squat", sets })?.id).toBe("2");
   });
@@ -103,16 +103,21 @@ describe("feedback", () => {
 
   it("is given once, and not for a set whose effort may still follow", () => {
     const sets = [suggested("1", 82.5, 7), suggested("2", 82.5, 6)];
-    const suggestionHistory = [
-      { exerciseId: "squat", sessionId: "w", setIndex: 0 },
-      { exerciseId: "squat" },
-      null,
-    ];
+    const record = { exerciseId: "squat", sessionId: "w", actualWeight: 82.5, actualReps: 7 };
+    const suggestionHistory = [{ ...record, setIndex: 0 }, { exerciseId: "squat" }, null];
     const settings = { units: "kg" as const, suggestionHistory };
     const places = (waiting: string | null) =>
       openFeedback(session(sets), settings, 5, waiting).map(({ setIndex }) => setIndex);
     expect(places(null)).toEqual([1]);
     expect(places("2")).toEqual([]);
+    // What was changed since is recorded again, in the place of what was recorded then.
+    expect(
+      places(null).concat(
+        openFeedback(session([suggested("1", 80, 7)]), settings, 5).map(
+          ({ setIndex = -1 }) => setIndex,
+        ),
+      ),
+    ).toEqual([1, 0]);
   });
 
   it("tells what was seen and left out", () => {

@@ -58,14 +58,9 @@ export function withSuggestion(
   return { aiSuggestion: suggestion, aiSuggestionAccepted: isFollowed(values, suggestion) };
 }
 
-/** The working sets of an exercise: warm-ups and drop sets are not suggested one by one. */
-export function workingSets(log: ExerciseLog): SetLog[] {
-  return setsOf(log).filter((set) => set.type !== "W" && set.type !== "D");
-}
-
-/** The set that the next suggestion is for: the first working set that is not done. */
+/** The set that the next suggestion is for: the first one that is not done, past warm-ups. */
 export function suggestedSet(log: ExerciseLog): SetLog | undefined {
-  return workingSets(log).find((set) => !set.completed);
+  return setsOf(log).find((set) => !set.completed && set.type !== "W");
 }
 
 /** What was suggested for an exercise that was then not done at all. */
@@ -79,6 +74,9 @@ interface StoredFeedback {
   exerciseId?: unknown;
   sessionId?: unknown;
   setIndex?: unknown;
+  actualWeight?: unknown;
+  actualReps?: unknown;
+  rpe?: unknown;
 }
 
 /** Where a record of feedback belongs. */
@@ -86,13 +84,19 @@ const placeOf = ({ exerciseId, sessionId, setIndex }: StoredFeedback): string =>
   `${String(sessionId)}/${String(exerciseId)}/${String(setIndex)}`;
 
 /** Feedback that the settings hold already, by place. */
-export function knownFeedback(settings: UserSettings | null): ReadonlySet<string> {
+function knownFeedback(settings: UserSettings | null): ReadonlyMap<string, StoredFeedback> {
   const history = settings?.suggestionHistory;
-  const records = Array.isArray(history) ? (history as StoredFeedback[]) : [];
-  return new Set(
-    records.flatMap((record) =>
-      typeof record === "object" && record !== null && record.sessionId ? [placeOf(record)] : [],
-    ),
+  const records = Array.isArray(history) ? (history as Array<StoredFeedback | null>) : [];
+  return new Map(records.flatMap((item) => (item?.sessionId ? [[placeOf(item), item]] : [])));
+}
+
+/** True where this is recorded; a set that was changed since is recorded again. */
+function isRecorded(record: StoredFeedback | undefined, request: RecordFeedbackRequest): boolean {
+  return (
+    record !== undefined &&
+    record.actualWeight === request.actualWeight &&
+    record.actualReps === request.actualReps &&
+    (record.rpe ?? null) === (request.rpe ?? null)
   );
 }
 
@@ -131,7 +135,7 @@ export function openFeedback(
           sessionId: session.id,
           setIndex,
         };
-        return known.has(placeOf(request)) ? [] : [request];
+        return isRecorded(known.get(placeOf(request)), request) ? [] : [request];
       }),
   );
 }
