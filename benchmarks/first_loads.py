@@ -17,9 +17,8 @@ import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
-import voltlift_importers
 from benchmarks.replay import KG_PER_UNIT, lifts_by_day
-from voltlift_core import Engine, IngestRequest, Ports, PreviewImportRequest, SuggestLoadRequest
+from voltlift_core import Engine, IngestRequest, PreviewImportRequest, SuggestLoadRequest
 from voltlift_core.wire import encode
 
 TOO_HEAVY = 1.1
@@ -27,7 +26,7 @@ TOO_HEAVY = 1.1
 
 async def first_loads(path: Path) -> tuple[int, list[float]]:
     """Return how many exercises have a first load, and suggested over used where one was given."""
-    engine = await Engine.create(Ports(importer=voltlift_importers))
+    engine = await Engine.create()
     preview = await engine.preview_import(
         PreviewImportRequest(file_name=path.name), path.read_bytes()
     )
