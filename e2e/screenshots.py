@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -21,8 +23,9 @@ MAX_BYTES = 150_000
 Scheme = Literal["light", "dark"]
 
 
-def take(browser: Browser, address: str, scheme: Scheme) -> None:
-    """Walk through the app and take a picture of each screen."""
+@contextmanager
+def phone(browser: Browser, address: str, scheme: Scheme) -> Iterator[App]:
+    """The app on a phone, opened for the first time."""
     with browser.new_context(
         base_url=address,
         viewport={"width": 390, "height": 844},
@@ -36,38 +39,96 @@ def take(browser: Browser, address: str, scheme: Scheme) -> None:
         app = App(context.new_page())
         app.page.set_default_timeout(60_000)
         app.open()
-        expect(app.button("Choose a file")).to_be_visible()
-        expect(app.page.get_by_role("progressbar")).to_have_count(0)
-        save(app.page, "first-screen", scheme)
+        yield app
 
-        app.choose_file(strong_csv(*STRONG_ROWS))
-        expect(app.button("Keep it")).to_be_enabled()
-        save(app.page, "import-report", scheme)
-        app.button("Cancel").click()
 
-        app.try_sample()
-        app.wait_until_ready()
-        save(app.page, "home", scheme)
+def take(app: App, scheme: Scheme) -> None:
+    """Walk through the app with the sample lifter and take a picture of each screen."""
+    expect(app.button("Choose a file")).to_be_visible()
+    expect(app.page.get_by_role("progressbar")).to_have_count(0)
+    save(app.page, "first-screen", scheme)
 
-        app.start_workout()
-        app.open_picker()
-        name = app.names()[0]
-        app.why(name).click()
-        save(app.page, "suggestions", scheme)
+    app.choose_file(strong_csv(*STRONG_ROWS))
+    expect(app.button("Keep it")).to_be_enabled()
+    save(app.page, "import-report", scheme)
+    app.button("Cancel").click()
 
-        app.add(name)
-        app.log_set(name, 1, weight="80", reps="5", effort="Solid")
-        app.button("Add set").click()
-        app.log_set(name, 2, weight="82.5", reps="5")
-        app.button("Add set").click()
-        expect(app.card(name).get_by_role("button", name="Log set 3")).to_be_visible()
-        save(app.page, "workout", scheme)
+    app.try_sample()
+    app.wait_until_ready()
+    save(app.page, "home", scheme)
+
+    app.start_workout()
+    app.open_picker()
+    name = app.names()[0]
+    app.why(name).click()
+    save(app.page, "suggestions", scheme)
+
+    app.add(name)
+    app.log_set(name, 1, weight="80", reps="5", effort="Solid")
+    app.button("Add set").click()
+    app.log_set(name, 2, weight="82.5", reps="5")
+    app.button("Add set").click()
+    expect(app.card(name).get_by_role("button", name="Log set 3")).to_be_visible()
+    save(app.page, "workout", scheme)
+
+
+def take_program(app: App, scheme: Scheme) -> None:
+    """Start fresh, follow a program, and take pictures of what it suggests."""
+    page = app.page
+    app.button("Start fresh").click()
+    save(page, "question", scheme)
+    for answer in ("Build muscle", "One to three years", "A full gym", "4 days"):
+        app.button(re.compile(f"^{answer}")).click()
+    for lift, weight in (("Barbell Bench Press", "80"), ("Barbell Squat", "100")):
+        page.get_by_label(f"{lift}: weight in kg").fill(weight)
+        page.get_by_label(f"{lift}: reps").fill("5")
+    page.evaluate("scrollTo(0, 0)")
+    save(page, "test-of-lifts", scheme)
+    app.button("Take these").click()
+    expect(app.button(re.compile("^Start this workout"))).to_be_visible()
+    save(page, "first-workout", scheme)
+    page.get_by_role("link", name="See other programs").click()
+    best = page.get_by_role("article").first
+    best.get_by_role("button", name=re.compile(r"^Why\?")).click()
+    save(page, "programs", scheme)
+    best.get_by_role("link").click()
+    expect(app.button("Follow this program")).to_be_visible()
+    save(page, "program", scheme)
+    app.button("Follow this program").click()
+    start = app.button(re.compile("^Start (?!an empty)"))
+    expect(start).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    save(page, "today", scheme)
+    start.click()
+    expect(app.button(re.compile(r"^Why\? ")).first).to_be_visible()
+    save(page, "suggestion", scheme)
+    app.button(re.compile(r"^Why\? ")).first.click()
+    save(page, "why-this-load", scheme)
+    page.keyboard.press("Escape")
+    app.button(re.compile("^Use it: ")).first.click()
+    name = app.cards.first.get_by_role("heading").inner_text()
+    app.button("Log set 1").first.click()
+    app.expect_logged(name, 1)
+    save(page, "rest", scheme)
+    app.button(f"{name}: options").click()
+    page.get_by_role("menuitem", name="Swap for another exercise").click()
+    expect(page.get_by_role("article")).to_have_count(3)
+    save(page, "swap", scheme)
+    page.keyboard.press("Escape")
+    app.finish()
+    expect(page.get_by_text("Next time:").first).to_be_visible()
+    save(page, "what-it-means", scheme)
+    app.open("/#/settings")
+    page.get_by_role("heading", name="Bars, plates and steps").scroll_into_view_if_needed()
+    page.get_by_role("region", name="Bars, plates and steps").evaluate("e => e.scrollIntoView()")
+    save(page, "plates", scheme)
 
 
 def save(page: Page, name: str, scheme: Scheme) -> None:
     """Write one picture; an image too large for a README is an error."""
     page.mouse.move(0, 0)
-    expect(page.get_by_text(re.compile("Suggestions in a moment"))).to_have_count(0)
+    waiting = re.compile("(Suggestions|Suggestion|Your next session) in a moment")
+    expect(page.get_by_text(waiting)).to_have_count(0)
     path = IMAGES / f"{name}-{scheme}.png"
     page.screenshot(path=path)
     size = path.stat().st_size
@@ -83,7 +144,9 @@ def main() -> None:
     with serve(built_page()) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for scheme in ("light", "dark"):
-            take(browser, address, scheme)
+            for walk in (take, take_program):
+                with phone(browser, address, scheme) as app:
+                    walk(app, scheme)
         browser.close()
 
 

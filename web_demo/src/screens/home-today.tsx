@@ -50,7 +50,7 @@ export function TodaysSession() {
 /** Stands for the session while it is on its way. */
 export function TodayWaiting() {
   return (
-    <section className="card" aria-label={T.today.next} aria-busy>
+    <section className="card today-waiting" aria-label={T.today.next} aria-busy>
       <Progress text={T.today.waiting} />
     </section>
   );

@@ -34,7 +34,9 @@ export function SuggestionWhy({ suggestion, isOpen, onClose, onUse }: WhyProps) 
         <Reasons suggestion={suggestion} />
         <Alternatives suggestion={suggestion} onUse={onUse} />
         <Track record={trackRecord} />
-        <p className="muted">{T.load.looked(suggestion.meta.workouts)}</p>
+        {suggestion.meta.workouts > 0 && (
+          <p className="muted">{T.load.looked(suggestion.meta.workouts)}</p>
+        )}
       </div>
     </Sheet>
   );
