@@ -6,6 +6,7 @@ import { Button } from "react-aria-components";
 import { useActions } from "../app-context.ts";
 import type { Unit } from "../state/app-state.ts";
 import { useArrival } from "../state/arrival.ts";
+import { nextTurn } from "../state/breathe.ts";
 import { nextFile, useImportFile } from "../state/import-file.ts";
 import { planImport, type Wishes } from "../state/import-plan.ts";
 import { type NameChoices, withChoice } from "../state/names.ts";
@@ -55,6 +56,8 @@ export function Preview(props: PreviewProps) {
     try {
       const settings = withSettings && hasSettings;
       const kept = await keepImport(preview, { settings, groups, wishes, names, file });
+      // The log that has just arrived and the page about it are each a piece of work.
+      await nextTurn();
       // What older messages would bring back belongs to the log before this.
       clearNotices();
       const changed = kept.added + kept.extended;

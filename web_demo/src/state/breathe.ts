@@ -17,7 +17,7 @@ export function breathe(now: () => number = () => performance.now()): () => Prom
 }
 
 /** A message is answered after what waits already, and is not slowed down like a timer. */
-function nextTurn(): Promise<void> {
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -7,6 +7,7 @@ import { create } from "zustand";
 import { client, here, LONG_CALL } from "../engine.ts";
 import { bytesText, T } from "../texts.ts";
 import type { Unit } from "./app-state.ts";
+import { nextTurn } from "./breathe.ts";
 import type { NameChoices } from "./names.ts";
 
 /** The largest table; what is no JSON is one. */
@@ -126,7 +127,15 @@ async function readPreview(
   // What is known is told by the engine's log, so that has to be the page's.
   await connection.synced().catch(() => undefined);
   const request = { fileName: file.name, unit, names, ...here() };
-  return client.call("previewImport", request, { ...LONG_CALL, bytes, signal, onProgress });
+  const preview = await client.call("previewImport", request, {
+    ...LONG_CALL,
+    bytes,
+    signal,
+    onProgress,
+  });
+  // Reading a long answer and showing it are each a piece of work.
+  await nextTurn();
+  return preview;
 }
 
 /**
