@@ -15,7 +15,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from support.app import App
-from support.inputs import STRONG_ROWS, strong_csv
+from support.inputs import STRONG_ROWS, strong_csv, years_of_training
 from support.server import ROOT, built_page, chromium, serve
 
 IMAGES = ROOT / "docs/images"
@@ -124,6 +124,38 @@ def take_program(app: App, scheme: Scheme) -> None:
     save(page, "plates", scheme)
 
 
+def take_import(app: App, scheme: Scheme) -> None:
+    """Bring years of training along, and take pictures of what becomes of them."""
+    page = app.page
+    app.choose_file(years_of_training())
+    expect(app.button("Keep it")).to_be_enabled()
+    save(page, "import", scheme)
+    names = app.button(re.compile("not in the catalogue"))
+    page.get_by_text("My own exercise").first.click()
+    expect(app.button("Keep it")).to_be_enabled()
+    names.evaluate("element => element.scrollIntoView()")
+    save(page, "mapping", scheme)
+    app.button("Keep it").click()
+    expect(page.get_by_role("region", name="Your next").get_by_role("listitem")).to_have_count(3)
+    save(page, "arrival", scheme)
+    app.button("Go on", exact=True).click()
+    app.close_notices()
+    app.open("/#/data")
+    expect(app.button(re.compile("^Undo this import"))).to_be_visible()
+    app.button("What takes how much space").click()
+    save(page, "data", scheme)
+    app.open("/#/history")
+    save(page, "history", scheme)
+    page.get_by_role("searchbox").fill("bench")
+    first = page.get_by_role("link").filter(has_text="Barbell Bench Press:").first
+    expect(first).to_be_visible()
+    save(page, "history-search", scheme)
+    first.click()
+    app.button("Edit").click()
+    app.button("Add set to Barbell Bench Press").scroll_into_view_if_needed()
+    save(page, "history-edit", scheme)
+
+
 def save(page: Page, name: str, scheme: Scheme) -> None:
     """Write one picture; an image too large for a README is an error."""
     page.mouse.move(0, 0)
@@ -144,7 +176,7 @@ def main() -> None:
     with serve(built_page()) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for scheme in ("light", "dark"):
-            for walk in (take, take_program):
+            for walk in (take, take_import, take_program):
                 with phone(browser, address, scheme) as app:
                     walk(app, scheme)
         browser.close()

@@ -89,3 +89,43 @@ def many_sessions(count: int, *, every_days: float = 2, sets: int = 3) -> list[d
         log["sets"] = [log["sets"][0] | {"id": f"many-{n}-{k}"} for k in range(sets)]
         history.append(entry)
     return history
+
+
+DAYS: dict[str, tuple[tuple[str, float], ...]] = {
+    "Push": (
+        ("Bench Press (Barbell)", 60),
+        ("Overhead Press (Barbell)", 35),
+        ("Triceps Pushdown (Cable)", 20),
+        ("Uncle Bob Press", 25),
+    ),
+    "Pull": (
+        ("Deadlift (Barbell)", 90),
+        ("Lat Pulldown (Cable)", 45),
+        ("Bicep Curl (Dumbbell)", 10),
+    ),
+    "Legs": (
+        ("Squat (Barbell)", 75),
+        ("Leg Press", 110),
+        ("Leg Extension (Machine)", 35),
+        ("Wall Thing", 0),
+    ),
+}
+"""Weights of the first week, in kilograms."""
+
+
+def years_of_training(workouts: int = 420) -> FilePayload:
+    """Return an export of Strong as somebody has it who trained three times a week."""
+    rows = []
+    last = datetime.now(UTC).replace(hour=18, minute=5, second=0) - timedelta(days=2)
+    for n in range(workouts):
+        # A holiday in every half year.
+        day = last - timedelta(days=round((workouts - 1 - n) * 7 / 3) + 16 * ((workouts - n) // 70))
+        name, lifts = list(DAYS.items())[n % 3]
+        for lift, weight in lifts:
+            gained = weight and 2.5 * round((weight / 4 + (n**0.62) * weight / 75) / 2.5)
+            rows += [
+                f"{day:%Y-%m-%d %H:%M:%S},{name},58m,{lift},{k + 1},{weight + gained},"
+                f"{8 - k if n % 4 else 10 - k},0,0,,,{7 + k if n % 2 else ''}"
+                for k in range(3)
+            ]
+    return strong_csv(*rows)

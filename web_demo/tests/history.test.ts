@@ -1,7 +1,7 @@
 // The history, below the screen: months, search, edits, and what a log comes to.
 import type { Reason, SetLog, WorkoutSession } from "@voltlift/bridge";
 import { describe, expect, it } from "vitest";
-import { groupsBehind, trainingFacts } from "../src/state/arrival.ts";
+import { groupsBehind, mainLifts, trainingFacts } from "../src/state/arrival.ts";
 import { byMonth, createSearch, monthTotals, yearsOf } from "../src/state/history-list.ts";
 import {
   addDoneSet,
@@ -172,7 +172,10 @@ describe("what a log comes to", () => {
     const facts = trainingFacts(history);
     expect(facts).toMatchObject({ days: 3, sets: 12, first: at("2024-01-01T20:00:00Z") });
     // What was done two years ago says nothing of what comes next.
-    expect(facts?.lifts).toEqual(["squat", "bench"]);
+    expect([...(facts?.lately ?? [])]).toEqual([
+      ["squat", 4],
+      ["bench", 2],
+    ]);
     expect(facts?.months).toHaveLength(24);
     expect(facts?.months.map(({ sets }) => sets).slice(-3)).toEqual([6, 0, 2]);
     expect(facts?.months.at(-1)?.month.getMonth()).toBe(2);
@@ -181,6 +184,36 @@ describe("what a log comes to", () => {
   it("is nothing for an empty log", () => {
     expect(trainingFacts([])).toBeNull();
     expect(trainingFacts([session("a", "2026-01-01T00:00:00Z", { logs: [] })])).toBeNull();
+  });
+
+  it("is told by well-known lifts that are done often, one for each group of muscles", () => {
+    const about = new Map([
+      ["curl", { muscleGroup: "Arms", commonness: 3 }],
+      ["bench", { muscleGroup: "Chest", commonness: 5 }],
+      ["fly", { muscleGroup: "Chest", commonness: 4 }],
+      ["squat", { muscleGroup: "Legs", commonness: 5 }],
+      ["rare", { muscleGroup: "Back", commonness: 5 }],
+    ]);
+    const find = (id: string) => about.get(id);
+    const counts: Array<[string, number]> = [
+      ["curl", 30],
+      ["fly", 30],
+      ["bench", 20],
+      ["squat", 25],
+      ["rare", 2],
+    ];
+    expect(mainLifts(new Map(counts), find)).toEqual(["squat", "bench", "curl"]);
+    expect(
+      mainLifts(
+        new Map([
+          ["fly", 3],
+          ["bench", 2],
+        ]),
+        find,
+      ),
+    ).toEqual(["bench", "fly"]);
+    expect(mainLifts(new Map([["unknown", 3]]), find)).toEqual(["unknown"]);
+    expect(mainLifts(new Map(), find)).toEqual([]);
   });
 
   it("names each group that is behind once, the furthest first", () => {

@@ -1,8 +1,14 @@
 /** What a log comes to, right after it was imported: the facts, and what the engine says. */
-import type { Reason, SuggestLoadResponse, WorkoutSession } from "@voltlift/bridge";
+import type {
+  ExerciseDefinition,
+  Reason,
+  SuggestLoadResponse,
+  WorkoutSession,
+} from "@voltlift/bridge";
 import { useEffect, useMemo, useState } from "react";
 import { create } from "zustand";
 import { askEngine, here } from "../engine.ts";
+import { useCatalogue } from "./catalogue.ts";
 import { useApp } from "./store.ts";
 import { completedSets, logsOf } from "./workout.ts";
 
@@ -32,8 +38,8 @@ export interface TrainingFacts {
   last: number;
   /** The last two years of training, without gaps. */
   months: MonthSets[];
-  /** The lifts done most lately, ids. */
-  lifts: string[];
+  /** Working sets with a weight by exercise of the last months. */
+  lately: ReadonlyMap<string, number>;
 }
 
 const DAY_MS = 86_400_000;
@@ -67,15 +73,37 @@ export function trainingFacts(history: readonly WorkoutSession[]): TrainingFacts
     }
   }
   if (sets === 0) return null;
-  const lifts = [...byLift].filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1]);
   return {
     days: days.size,
     sets,
     first,
     last,
     months: monthsUntil(Math.max(...byMonth.keys()), byMonth),
-    lifts: lifts.slice(0, LIFTS).map(([id]) => id),
+    lately: new Map([...byLift].filter(([, count]) => count > 0)),
   };
+}
+
+/**
+ * The lifts that stand for a lifter's training: of those done often, the best known, and no
+ * two for the same muscles.
+ */
+export function mainLifts(
+  lately: TrainingFacts["lately"],
+  find: (id: string) => Pick<ExerciseDefinition, "muscleGroup" | "commonness"> | undefined,
+): string[] {
+  const most = Math.max(0, ...lately.values());
+  const known = (id: string): number => find(id)?.commonness ?? 0;
+  const often = [...lately]
+    .filter(([, count]) => count >= most / 2)
+    .sort(([a, x], [b, y]) => known(b) - known(a) || y - x)
+    .map(([id]) => id);
+  const groups = new Set<string>();
+  const distinct = often.filter((id) => {
+    const group = find(id)?.muscleGroup ?? id;
+    return !groups.has(group) && groups.add(group);
+  });
+  // Somebody who trains one thing sees more of it.
+  return [...new Set([...distinct, ...often])].slice(0, LIFTS);
 }
 
 const localTime = ({ startTime, utcOffsetMinutes }: WorkoutSession): number =>
@@ -117,13 +145,16 @@ export function useArrivalAnswers(): {
 } {
   const history = useApp((state) => state.history);
   const facts = useMemo(() => trainingFacts(history), [history]);
+  const { all, find } = useCatalogue();
+  const isKnown = all.length > 0;
   const [answers, setAnswers] = useState<ArrivalAnswers | null>(null);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the catalogue only has to be there.
   useEffect(() => {
-    if (!facts) return;
+    if (!facts || !isKnown) return;
     let isGone = false;
     setAnswers(null);
-    const loads = facts.lifts.map((exerciseId) =>
+    const loads = mainLifts(facts.lately, find).map((exerciseId) =>
       askEngine("suggestLoad", { exerciseId, ...here() }),
     );
     // A log that ends a year ago is behind in everything; what counts is how it ended.
@@ -149,7 +180,7 @@ export function useArrivalAnswers(): {
     return () => {
       isGone = true;
     };
-  }, [facts]);
+  }, [facts, isKnown]);
 
   return { facts, answers };
 }

@@ -126,7 +126,7 @@ export const ARRIVAL_TEXTS = {
       own === null || other === null || own <= other
         ? `In ${UNIT_TEXT[unit]}, because that is how the bars are loaded.`
         : `In ${UNIT_TEXT[unit]}, because ${formatNumber(own * 100, 0)} % of the weights are ` +
-          `its usual steps, and ${formatNumber(other * 100, 0)} % those of ` +
+          `its usual steps, and only ${formatNumber(other * 100, 0)} % those of ` +
           `${UNIT_TEXT[unit === "kg" ? "lbs" : "kg"]}.`,
     chosen: `In ${UNIT_TEXT[unit]}, because you chose it.`,
     assumed: `In ${UNIT_TEXT[unit]}; the file does not say.`,
