@@ -22,12 +22,14 @@ NOW = 20_000 * 86_400.0
 
 
 def log(*workouts, exercise_id="barbell-bench-press", unit=Unit.KG):
-    """Workouts of one exercise: (days ago, weight, reps) or more sets of (weight, reps)."""
+    """Workouts of one exercise: (days ago, sets of (weight, reps) or (weight, reps, rpe))."""
     records = []
     for number, (days, *sets) in enumerate(workouts):
         rows = tuple(
-            SetRecord(exercise_id, 0, parse(w, unit), r, math.nan, NORMAL, True, math.nan)
-            for w, r in sets
+            SetRecord(
+                exercise_id, 0, parse(w, unit), r, *(rpe or [math.nan]), NORMAL, True, math.nan
+            )
+            for w, r, *rpe in sets
         )
         start = NOW - days * 86_400
         records.append(SessionRecord(f"s{number}", start, start + 3600, 0, True, rows))
@@ -71,6 +73,51 @@ def test_neither_a_light_week_nor_a_wrong_entry_moves_the_maximum():
     usual = [(day, (100, 1)) for day in (24, 21, 17, 14)]
     assert weigh("barbell-bench-press 5@80%", log(*usual, (3, (60, 1))))[0] == (80.0,)
     assert weigh("barbell-bench-press 5@80%", log(*usual, (3, (1000, 1))))[0] == (80.0,)
+
+
+START = int(NOW // 86_400) - 40
+
+
+def test_easy_sets_of_a_program_do_not_lower_its_maximum():
+    # Two sets of 70 % look like little strength: of that, 80 % would be less each week.
+    before = [(60, (100, 1)), (50, (100, 1))]
+    since = [(day, (70, 2)) for day in range(38, 0, -4)]
+    line = "barbell-bench-press 3x5@80%"
+    assert weigh(line, log(*before, *since), start_day=START)[0] == (80.0,)
+    # Where no program was being followed only the last sessions count.
+    assert weigh(line, log(*before, *since))[0] < (60.0,)
+
+
+def test_hard_sets_of_a_program_measure_its_maximum():
+    before = [(60, (100, 1)), (50, (100, 1))]
+    hard = [(day, (80, 1, 9.5)) for day in (20, 15, 10, 8, 6, 4)]
+    (weight,), _ = weigh(
+        "barbell-bench-press 3x5@80%", log(*before, (30, (70, 2)), *hard), start_day=START
+    )
+    assert weight == 65.0  # 80 kg with half a repetition in reserve: a maximum of about 81 kg.
+
+
+def test_new_bests_raise_the_maximum_of_a_program():
+    before = [(60, (100, 1)), (50, (100, 1))]
+    bests = [(20, (110, 1)), (10, (110, 1))]
+    weights, _ = weigh("barbell-bench-press 3x5@80%", log(*before, *bests), start_day=START)
+    assert weights == (87.5,)  # of 88
+
+
+def test_a_strength_test_counts_until_more_is_known():
+    lift = BaselineLift(exercise_id="barbell-bench-press", kg=100, reps=1)
+    easy = log(*((day, (60, 2)) for day in (30, 20, 10)))
+    settings = Settings(baseline=(lift, lift))
+    weights, _ = weigh("barbell-bench-press 3x5@80%", easy, settings=settings, start_day=START)
+    assert weights == (80.0,)
+
+
+def test_back_off_sets_are_lighter_than_the_top_set():
+    training = log((6, (120, 3, 8)), (3, (120, 3, 8), (110, 5, 8)))
+    (top, lighter), reasons = weigh("barbell-bench-press 3@8,4x5@7", training)
+    # 110 x 5 with two in reserve is a maximum of 136: 86 % for the top set, 79 % for the others.
+    assert (top, lighter) == (117.5, 107.5)
+    assert set(reasons) == {"percent_of_max"}
 
 
 def test_without_a_percentage_the_progression_decides():

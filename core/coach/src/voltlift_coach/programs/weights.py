@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 
 from voltlift_coach.programs.expand import DELOAD_SHARE, DraftExercise
 from voltlift_coach.programs.scheme import SetGroup
+from voltlift_coach.progression.chart import load_share
 from voltlift_coach.progression.config import ProgressionConfig
 from voltlift_coach.progression.history import LiftSession, lift_sessions
 from voltlift_coach.progression.loading import load_grid
@@ -16,11 +18,18 @@ from voltlift_core.contract import Reason
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.loads import LoadGrid, round_to_loadable
 from voltlift_core.domain.settings import Settings
+from voltlift_core.domain.strength import one_rep_max
 from voltlift_core.domain.units import display
 from voltlift_core.features.moment import Moment
 from voltlift_core.features.view import RECENT_SESSIONS
 
 Weighed = tuple[tuple[float | None, ...], tuple[Reason, ...]]
+
+_MEASURED_RPE = 8.0
+"""From this effort on a set tells the maximum; an easier one only that it is not below."""
+
+_MEASUREMENTS = 2
+_MOST_SESSIONS = 100
 
 
 class Weights:
@@ -34,6 +43,8 @@ class Weights:
         Share of the estimated one-repetition maximum that percentages are taken of.
     factor : float
         What percentages are multiplied with after a lay-off.
+    start_day : int or None
+        Local day on which the program began: easy weeks of it lower no maximum.
     """
 
     def __init__(
@@ -42,8 +53,10 @@ class Weights:
         *,
         training_max: float = 1.0,
         factor: float = 1.0,
+        start_day: int | None = None,
     ) -> None:
         self._at = at
+        self._start_day = at.local_day if start_day is None else start_day
         self._settings: Settings = at.settings
         self._training_max, self._factor = training_max, factor
 
@@ -66,6 +79,12 @@ class Weights:
     ) -> tuple[float | None, Reason]:
         if group.percent is not None:
             return self._by_percent(exercise, group, group.percent)
+        if group.rpe is not None and any(other.reps != group.reps for other in item.groups):
+            # A top set and lighter ones after it: last time's weight is that of the top set.
+            chart = ProgressionConfig.bundled().reps
+            return self._by_percent(
+                exercise, group, load_share(group.reps[1], chart, group.rpe), training_max=1.0
+            )
         sets = sum(other.count for other in item.groups if other.reps == group.reps)
         question = Question(planned_reps=group.reps, planned_sets=sets)
         found = suggest(self._at, exercise, question, ProgressionConfig.bundled())
@@ -78,9 +97,14 @@ class Weights:
         return kg, Reason(code="from_progression", points=0.0, values=values)
 
     def _by_percent(
-        self, exercise: Exercise, group: SetGroup, percent: float
+        self,
+        exercise: Exercise,
+        group: SetGroup,
+        percent: float,
+        training_max: float | None = None,
     ) -> tuple[float | None, Reason]:
-        share = percent * self._training_max * self._factor
+        training_max = self._training_max if training_max is None else training_max
+        share = percent * training_max * self._factor
         done = (item.kg for lift in self._lifts(exercise.id) for item in lift.sets)
         grid = load_grid(exercise, self._settings, done)
         best = self.one_rep_max(exercise)
@@ -91,7 +115,7 @@ class Weights:
         return kg, _reason(
             "percent_of_max",
             max=round(display(best, self._settings.unit), 1),
-            training_max=self._training_max,
+            training_max=training_max,
             lighter=round(1 - self._factor, 3),
         )
 
@@ -117,15 +141,38 @@ class Weights:
         The second best estimate of the last six sessions, which one wrong entry does not
         move, nor a light week; of fewer than three the best. It holds the share of the
         bodyweight that the exercise moves.
+
+        Sets of a program that stay away from failure look like less strength, and percentages
+        of that would sink from week to week. So what was shown since six sessions before the
+        program began counts as well, or a strength test where there are none; unless at least
+        two of the last six sessions ended at RPE 8 and above: then they are a measurement.
         """
         body = exercise.bodyweight_share * self._at.body_kg
-        estimates = (lift.one_rep_max(body) for lift in self._lifts(exercise.id))
+        lifts = self._lifts(exercise.id)
+        latest = lifts[-RECENT_SESSIONS:]
+        measured = sum(lift.rpe >= _MEASURED_RPE for lift in latest) >= _MEASUREMENTS
+        estimates = [lift.one_rep_max(body) for lift in (latest if measured else lifts)]
+        if not measured and lifts and lifts[0].day >= self._start_day:
+            estimates += self._tested(exercise, body)
         known = sorted(kg for kg in estimates if kg == kg)
         return known[-2 if len(known) > 2 else -1] if known else None
 
+    def _tested(self, exercise: Exercise, body: float) -> list[float]:
+        """Return the estimates from strength tests of the exercise, kilograms."""
+        tests = (lift for lift in self._settings.baseline if lift.exercise_id == exercise.id)
+        return [
+            float(
+                one_rep_max(test.kg + body, test.reps, math.nan if test.rpe is None else test.rpe)
+            )
+            for test in tests
+        ]
+
     def _lifts(self, exercise_id: str) -> tuple[LiftSession, ...]:
+        """Return the sessions since the program began and the last six before it."""
         view = self._at.view
-        return lift_sessions(view.log, exercise_id, self._at.now_s, RECENT_SESSIONS)
+        lifts = lift_sessions(view.log, exercise_id, self._at.now_s, _MOST_SESSIONS)
+        before = sum(lift.day < self._start_day for lift in lifts)
+        return lifts[max(before - RECENT_SESSIONS, 0) :]
 
     @cached_property
     def _profile(self) -> StrengthProfile:

@@ -147,10 +147,13 @@ def todays_session(
     sessions = expand(library, found, frequency)
     days, later = _trained(state, at, fitted.exercise_ids)
     position = locate(sessions, active, frequency, at.local_day, days, later)
+    start = active.start_day
+    if start is None and 0 < position.done <= len(days):
+        start = days[-position.done]
     watch.lap()
     return TodaysSessionResponse(
         program=describe(library, found),
-        session=_session(state, at, library, found, fitted, frequency, position),
+        session=_session(state, at, library, found, fitted, frequency, position, start),
         unit=_unit(state),
         done=position.done,
         total=len(sessions),
@@ -170,6 +173,7 @@ def _session(
     fitted: Fit,
     frequency: int,
     position: Position,
+    start_day: int | None,
 ) -> PlannedSession | None:
     """Return the session of a position with the weights of today."""
     if position.index is None:
@@ -178,6 +182,7 @@ def _session(
         at,
         training_max=program.training_max,
         factor=position.factor,
+        start_day=start_day,
     )
     draft = expand(library, program, frequency)[position.index]
     return present_session(draft, fitted, _originals(program, state), weights)
