@@ -246,3 +246,17 @@ def test_numbers_that_json_has_not_are_never_written(value):
 def test_text_is_written_as_it_is():
     assert encode_json(ExplainRequest(now=0, exercise_id="Übung 🏋️")).count("Übung 🏋️") == 1
     assert encode((1, [2, {"a": (3,)}])) == [1, [2, {"a": [3]}]]
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+@settings(max_examples=max(settings.default.max_examples // 8, 5))
+@given(data=st.data())
+def test_the_text_is_that_of_the_values(cls, data):
+    value = data.draw(_instances(cls))
+    plainly = json.dumps(encode(value), separators=(",", ":"), ensure_ascii=False)
+    assert encode_json(value) == plainly
+
+
+def test_what_is_no_json_is_refused():
+    with pytest.raises(TypeError, match="no rule for <class 'object'>"):
+        encode_json({"a": object()})

@@ -64,6 +64,8 @@ _FITS: WeakKeyDictionary[Catalogue, dict[tuple[Program, Usable], Fit]] = WeakKey
 # Programs have many exercises in common, and alternatives take a look at the whole catalogue.
 _FOUND: WeakKeyDictionary[Catalogue, dict[tuple[str, Usable], list[Alternative]]]
 _FOUND = WeakKeyDictionary()
+_ALLOWED: WeakKeyDictionary[Catalogue, dict[tuple[Library, Usable], dict[Program, int]]]
+_ALLOWED = WeakKeyDictionary()
 
 
 def fit(library: Library, program: Program, catalogue: Catalogue, usable: Usable) -> Fit:
@@ -102,6 +104,18 @@ def fit(library: Library, program: Program, catalogue: Catalogue, usable: Usable
 def is_allowed(exercise: Exercise | None, usable: Usable) -> bool:
     """Whether an exercise can be done with this equipment."""
     return exercise is not None and (usable is None or exercise.equipment in usable)
+
+
+def count_allowed(library: Library, catalogue: Catalogue, usable: Usable) -> Mapping[Program, int]:
+    """Return how many exercises of each program this equipment allows, kept as fits are."""
+    known = _ALLOWED.setdefault(catalogue, {})
+    key = library, usable
+    if key not in known:
+        known[key] = {
+            program: sum(is_allowed(catalogue.get(id_), usable) for id_ in program.exercise_ids)
+            for program in library.programs.values()
+        }
+    return known[key]
 
 
 def _fit(library: Library, program: Program, catalogue: Catalogue, usable: Usable) -> Fit:

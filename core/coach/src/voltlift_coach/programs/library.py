@@ -76,12 +76,12 @@ class Program:
     starter_days: int = 0
     volume: dict[str, Literal["high", "low"]] | None = None
 
-    @property
+    @cached_property
     def frequencies(self) -> tuple[int, ...]:
         """Sessions per week that it can be trained with, ascending."""
         return tuple(sorted(map(int, self.weekly)))
 
-    @property
+    @cached_property
     def default_frequency(self) -> int:
         """The frequency that starter templates are for, else the first one that uses all days."""
         whole = (n for n in self.frequencies if not self.weekly[str(n)])
@@ -91,6 +91,8 @@ class Program:
         """Return the supported frequency nearest to the one wished for, of two the smaller."""
         if wished is None:
             return self.default_frequency
+        if wished in self.frequencies:
+            return wished
         return min(self.frequencies, key=lambda n: (abs(n - wished), n))
 
     @cached_property

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from voltlift_coach.programs.expand import expand, minutes
-from voltlift_coach.programs.fit import is_allowed
+from voltlift_coach.programs.fit import Usable, count_allowed
 from voltlift_coach.programs.library import Library, Program, equipment_of
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.contract import ProgramComponent, ProgramInfo, Reason
 from voltlift_core.contract.programs import ProgramComponentName
-from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.vocabulary import LEVELS, Equipment, Goal, Level
 
 Values = dict[str, str | float]
@@ -59,11 +58,11 @@ class ScoredProgram:
     program: Program
     days_per_week: int
     parts: tuple[Part, ...]
+    score: float = field(init=False)
+    """The sum of all points, 0 to 100."""
 
-    @property
-    def score(self) -> float:
-        """The sum of all points, 0 to 100."""
-        return sum(part.points for part in self.parts)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "score", sum(part.points for part in self.parts))
 
     @property
     def components(self) -> tuple[ProgramComponent, ...]:
@@ -73,7 +72,8 @@ class ScoredProgram:
                 component=part.component,
                 points=part.points,
                 max_points=part.most,
-                reasons=(Reason(code=part.code, points=part.points, values=part.values),),
+                # A copy: parts are kept, and answers belong to who asked.
+                reasons=(Reason(code=part.code, points=part.points, values={**part.values}),),
             )
             for part in self.parts
         )
@@ -106,7 +106,8 @@ def score_programs(
     >>> best.program.id, best.score  # 15 are missing: nothing is known of the equipment
     ('upper-lower', 85.0)
     """
-    scored = [_score(library, catalogue, program, wishes) for program in library.programs.values()]
+    allowed = count_allowed(library, catalogue, wishes.usable)
+    scored = [_score(library, program, wishes, count) for program, count in allowed.items()]
     return sorted(
         scored,
         key=lambda s: (-s.score, not (starters_first and s.program.starter_days)),
@@ -134,49 +135,52 @@ def describe(library: Library, program: Program) -> ProgramInfo:
     )
 
 
-def _score(
-    library: Library, catalogue: Catalogue, program: Program, wishes: Wishes
-) -> ScoredProgram:
+def _score(library: Library, program: Program, wishes: Wishes, allowed: int) -> ScoredProgram:
     rules = library.scoring
     frequency = program.nearest_frequency(wishes.days_per_week)
-    exercises = [catalogue.get(id_) for id_ in program.exercise_ids]
     known = program.id in wishes.done
     new = rules.done_before if known else rules.new
     return ScoredProgram(
         program=program,
         days_per_week=frequency,
         parts=(
-            _goal(library, program, wishes.goal),
-            _difficulty(library, program, wishes.level),
+            _goal(library, program.goal, wishes.goal),
+            _difficulty(library, program.level, wishes.level),
             _frequency(library, frequency, wishes.days_per_week),
-            _equipment(library, exercises, wishes.usable),
+            _equipment(library, allowed, len(program.exercise_ids), wishes.usable),
             Part("new", new, rules.new, "done_before" if known else "new_program", {}),
         ),
     )
 
 
-def _goal(library: Library, program: Program, goal: Goal | None) -> Part:
+# Of the many programs few differ in a component: each answer is worked out once.
+
+
+@lru_cache(maxsize=64)
+def _goal(library: Library, offered: str, goal: Goal | None) -> Part:
     rules = library.scoring
     if goal is None:
         return Part("goal", 0.0, rules.goal, "goal_unknown", {})
-    values: Values = {"goal": str(goal), "program": program.goal}
-    if program.goal == goal:
+    values: Values = {"goal": str(goal), "program": offered}
+    if offered == goal:
         return Part("goal", rules.goal, rules.goal, "same_goal", values)
-    if program.goal in rules.compatible.get(goal, ()):
+    if offered in rules.compatible.get(goal, ()):
         return Part("goal", rules.compatible_goal, rules.goal, "compatible_goal", values)
     return Part("goal", 0.0, rules.goal, "other_goal", values)
 
 
-def _difficulty(library: Library, program: Program, level: Level | None) -> Part:
+@lru_cache(maxsize=64)
+def _difficulty(library: Library, offered: str, level: Level | None) -> Part:
     points = library.scoring.level
     if level is None:
         return Part("difficulty", 0.0, points[0], "level_unknown", {})
-    off = LEVELS.index(Level(program.level)) - LEVELS.index(level)
+    off = LEVELS.index(Level(offered)) - LEVELS.index(level)
     code = "same_level" if off == 0 else "harder" if off > 0 else "easier"
-    values: Values = {"level": str(level), "program": program.level}
+    values: Values = {"level": str(level), "program": offered}
     return Part("difficulty", points[abs(off)], points[0], code, values)
 
 
+@lru_cache(maxsize=64)
 def _frequency(library: Library, nearest: int, wished: int | None) -> Part:
     rules = library.scoring
     if wished is None:
@@ -188,14 +192,12 @@ def _frequency(library: Library, nearest: int, wished: int | None) -> Part:
     return Part("frequency", points, rules.frequency, code, values)
 
 
-def _equipment(
-    library: Library, exercises: list[Exercise | None], usable: frozenset[Equipment] | None
-) -> Part:
+@lru_cache(maxsize=512)
+def _equipment(library: Library, allowed: int, needed: int, usable: Usable) -> Part:
     most = library.scoring.equipment
     if usable is None:
         return Part("equipment", 0.0, most, "equipment_unknown", {})
-    allowed = sum(is_allowed(exercise, usable) for exercise in exercises)
-    values: Values = {"allowed": float(allowed), "exercises": float(len(exercises))}
-    points = round(most * allowed / len(exercises), 1)
-    code = "equipment_fits" if allowed == len(exercises) else "equipment_share"
+    values: Values = {"allowed": float(allowed), "exercises": float(needed)}
+    points = round(most * allowed / needed, 1)
+    code = "equipment_fits" if allowed == needed else "equipment_share"
     return Part("equipment", points, most, code, values)
