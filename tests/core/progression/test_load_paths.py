@@ -116,6 +116,20 @@ async def test_one_weak_set_of_several_is_no_success():
     assert answer.choice.weight == 100
 
 
+@pytest.mark.parametrize("rpe", [(), (6,)])
+async def test_sets_that_were_made_lighter_are_no_success(rpe):
+    sets = [(100, 5, *rpe), *[(90, 5, *rpe)] * 4]
+    answer = await ask(bench((3, sets)), planned_reps=(5, 5), planned_sets=5)
+    assert (answer.choice.weight, codes(answer)[0]) == (100, "sets_missing")
+
+
+async def test_a_last_set_that_fails_three_times_in_a_program_is_a_deload():
+    days = [(n, [*straight(100, 5, sets=4), (100, 4)]) for n in (9, 6, 3)]
+    answer = await ask(bench(*days), planned_reps=(5, 5), planned_sets=5)
+    assert (answer.decision, answer.choice.weight) == ("deload_effort", 90)
+    assert answer.reasoning[0].values == {"times": 3, "reps": 4, "target": 5}
+
+
 async def test_fewer_sets_than_planned_are_no_success():
     answer = await ask(bench((3, straight(100, 8, sets=2))), planned_reps=(6, 8), planned_sets=3)
     assert (answer.choice.weight, codes(answer)[0]) == (100, "sets_missing")
@@ -364,3 +378,20 @@ async def test_questions_out_of_range_are_refused(question, path):
     with pytest.raises(VoltLiftError) as caught:
         await ask(state(), **question)
     assert (caught.value.code, caught.value.path) == (ErrorCode.INVALID_REQUEST, path)
+
+
+async def test_a_missed_set_without_a_load_asks_for_fewer_repetitions():
+    given = bench((3, straight(0, 8)), exercise="pull-up")
+    answer = await ask(given, "pull-up", session=current((0, 4), None, exercise="pull-up"))
+    assert (answer.choice.weight, answer.choice.reps, codes(answer)) == (
+        0,
+        (3, 4),
+        ["today_missed"],
+    )
+
+
+async def test_a_missed_set_counts_the_own_body_as_a_load():
+    given = bench((3, straight(30, 8)), exercise="pull-up", bodyweight=80)
+    answer = await ask(given, "pull-up", session=current((30, 6), None, exercise="pull-up"))
+    # 6 instead of 9 repetitions are 9 % less of some 110 kg, not of the 30 kg alone.
+    assert 18 <= answer.choice.weight <= 22.5

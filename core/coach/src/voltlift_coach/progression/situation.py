@@ -187,13 +187,17 @@ class Situation:
 
     @cached_property
     def missed(self) -> int:
-        """Sessions in a row, at the end and at the same weight, that never reached the plan."""
+        """Sessions in a row, at the end and at the same weight, that missed the plan.
+
+        In a program (one that asks for sets, too) with any set, else with all of them.
+        """
         if self.planned is None:
             return 0
         count = 0
         for session in reversed(self.normal):
             same = abs(session.kg - self.last.kg) <= 1e-6 * self.last.kg
-            if not (same and 0 < session.best_reps < self.planned[0]):
+            reps = session.best_reps if self.planned_sets is None else session.reps
+            if not (same and 0 < reps < self.planned[0]):
                 break
             count += 1
         return count
@@ -229,8 +233,8 @@ class Situation:
 
     @property
     def sets_done(self) -> bool:
-        """Whether as many sets were done as a program asks for."""
-        return self.planned_sets is None or len(self.last.sets) >= self.planned_sets
+        """Whether a program's sets were all done with the working weight: lighter ones are none."""
+        return self.planned_sets is None or len(self.last.top_sets) >= self.planned_sets
 
     # The lifter
 

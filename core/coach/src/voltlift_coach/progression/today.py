@@ -7,7 +7,7 @@ from dataclasses import replace
 from voltlift_coach.progression.chart import convert
 from voltlift_coach.progression.draft import Reps, reason
 from voltlift_coach.progression.fit import Choice, cap_kg
-from voltlift_coach.progression.history import LiftSet
+from voltlift_coach.progression.history import SAME_LOAD, LiftSet
 from voltlift_coach.progression.situation import Situation
 from voltlift_core.domain.loads import round_to_loadable
 
@@ -48,29 +48,20 @@ def after_sets(s: Situation, choice: Choice, done: tuple[LiftSet, ...], index: i
 
     The weight that was taken stays: the lifter is right. A set that missed its repetitions
     by two and more, or ended at RPE 9 and above, lowers it: by 5 %, or by what the RPE chart
-    gives for the repetitions missed, whichever is more.
+    gives for the repetitions missed, whichever is more, the own body included. Where nothing
+    can be taken off, repetitions follow what was done.
     """
     last = done[-1]
     if choice.seconds is not None:
         return replace(choice, reasons=(reason("today", sets=len(done)), *choice.reasons))
     goal = choice.reps
-    if last.kg <= 0:
-        why = reason("today", sets=len(done))
-        return replace(choice, kg=last.kg, reasons=(why, *choice.reasons), wished_kg=None)
     numbers = s.config.today
     missed = 0 < last.reps <= goal[0] - numbers.missed_reps
     if missed or last.rpe >= numbers.hard_from:
-        code = "today_missed" if missed else "today_harder"
-        wished = last.kg * (1 - numbers.reduce)
-        if missed:
-            wished = min(wished, convert(last.kg, last.reps, goal[0], s.config.reps))
-        kg = round_to_loadable(wished, s.grid)
-        if kg >= last.kg:
-            kg = round_to_loadable(wished, s.grid, "down")
-        values = {"reps": float(last.reps)} | ({} if last.rpe != last.rpe else {"rpe": last.rpe})
-        why = reason(code, target=goal[0], **values)
-        kg = min(kg, last.kg)
-        return Choice(decision="deload_effort", kg=kg, reps=goal, reasons=(why, *choice.reasons))
+        return _lighter(s, last, goal, missed)
+    if last.kg <= 0:
+        why = reason("today", sets=len(done))
+        return replace(choice, kg=last.kg, reasons=(why, *choice.reasons), wished_kg=None)
     before = set_share(s, index - 1)
     kg = last.kg * set_share(s, index) / before if before > 0 else last.kg
     if kg != last.kg:
@@ -86,6 +77,31 @@ def after_sets(s: Situation, choice: Choice, done: tuple[LiftSet, ...], index: i
         exceeds_cap=choice.exceeds_cap and same,
         wished_kg=None,
     )
+
+
+def _lighter(s: Situation, last: LiftSet, goal: Reps, missed: bool) -> Choice:
+    """Return less than the set before; where no load can be taken off, fewer repetitions."""
+    moved = last.kg + s.body_kg
+    wished = moved * (1 - s.config.today.reduce)
+    if missed:
+        wished = min(wished, convert(moved, last.reps, goal[0], s.config.reps))
+    wished -= s.body_kg
+    kg = 0.0
+    if wished > 0 and last.kg > 0:
+        kg = round_to_loadable(wished, s.grid)
+        if kg >= last.kg:
+            kg = round_to_loadable(wished, s.grid, "down")
+    elif last.kg > 0 and s.kind != "bodyweight":
+        kg = round_to_loadable(0.0, s.grid)
+    kg = min(kg, last.kg)
+    code = "today_missed" if missed else "today_harder"
+    values = {"reps": float(last.reps)} | ({} if last.rpe != last.rpe else {"rpe": last.rpe})
+    # What the day began with is no reason any more.
+    why = (reason(code, target=goal[0], **values),)
+    if kg >= last.kg * (1 - SAME_LOAD) or wished < 0:
+        most = max(last.reps - (not missed), 1)
+        goal = min(goal[0], max(most - 1, 1)), min(goal[1], most)
+    return Choice(decision="deload_effort", kg=kg, reps=goal, reasons=why)
 
 
 def drop_set(s: Situation, choice: Choice, done: tuple[LiftSet, ...]) -> Choice:

@@ -178,11 +178,13 @@ def _by_effort(s: Situation) -> Draft:
         return _more_weight(s, 1.0, reason("effort_easy", rpe=s.effort, reps=reps))
     stable = s.config.trend.stable
     effort = reason("effort_fits", rpe=s.effort)
-    if s.weight_change > stable and s.rpe_change <= stable and s.sets_done:
+    if not s.sets_done:
+        return _hold(s, reason("sets_missing", sets=len(s.last.top_sets)), effort)
+    if s.weight_change > stable and s.rpe_change <= stable:
         return _more_weight(s, 0.5, reason("weight_rising", change=s.weight_change), effort)
     if abs(s.weight_change) <= stable:
         ceiling = numbers.top_reps if s.planned is None else s.planned[1]
-        if reps >= ceiling and s.sets_done and not s.reps_first:
+        if reps >= ceiling and not s.reps_first:
             return _more_weight(s, 0.5, reason("top_of_range", reps=reps), effort, *_plateau(s))
         return _more_reps(s, s.config.reps.added, *_plateau(s), effort)
     return _hold(s, reason("weight_changing", change=s.weight_change), effort)
@@ -202,7 +204,7 @@ def _by_reps(s: Situation) -> Draft:
     if s.planned is None and reps < numbers.few_reps:
         return _hold(s, reason("few_reps", reps=reps), *_plateau(s), unknown)
     if not s.sets_done:
-        return _hold(s, reason("sets_missing", sets=len(s.last.sets)), unknown)
+        return _hold(s, reason("sets_missing", sets=len(s.last.top_sets)), unknown)
     return _more_reps(s, s.config.reps.added_without_effort, *_plateau(s), unknown)
 
 
