@@ -79,3 +79,45 @@ def test_a_list_in_another_order_waits_for_a_tap(app: App, context: BrowserConte
     assert app.names() == listed
     app.sheet.get_by_role("button", name="Show").click()
     expect(app.suggestions.get_by_role("heading", level=4)).not_to_have_text(listed)
+
+
+SLOW_STORAGE = """
+const listen = EventTarget.prototype.addEventListener;
+IDBOpenDBRequest.prototype.addEventListener = function (type, listener, options) {
+  const later = (event) => setTimeout(() => listener.call(this, event), 2000);
+  return listen.call(this, type, type === "success" ? later : listener, options);
+};
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    window.shifts.push(entry.value, ...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 90) ?? ""));
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def test_the_first_screen_does_not_wait_for_the_log(app: App) -> None:
+    page = app.page
+    app.start_fresh()
+    app.wait_until_ready()
+    first = page.get_by_role("region", name="Suggested next").get_by_role("button").first
+    name = first.locator(".session-name").inner_text()
+
+    page.add_init_script(SLOW_STORAGE)
+    page.reload()
+    expect(first).to_contain_text(name)
+    # The log is not read yet: nothing of it is claimed, and nothing moves when it is there.
+    expect(page.get_by_role("heading", name="Last workouts")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Last workouts")).to_be_visible()
+    app.wait_until_ready()
+    assert page.evaluate("shifts") == []
+
+    # What is tapped before is done as soon as it can be.
+    page.reload()
+    first.click()
+    expect(page.get_by_role("heading", name="Last workouts")).to_have_count(0)
+    expect(app.card(name)).to_be_visible()
+
+    page.reload()
+    app.open("/")
+    expect(app.button("Back to your workout")).to_be_visible()

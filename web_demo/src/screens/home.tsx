@@ -36,7 +36,9 @@ export function HomeScreen() {
       <StorageNotice />
       <section className="stack home-start">
         {active ? <StartButton /> : <Start />}
-        <EngineNotice />
+        <div className="home-engine">
+          <EngineNotice />
+        </div>
         <ReadinessLink />
         <TravelOffer />
         {sample && (
