@@ -49,6 +49,7 @@ class ExerciseNames:
         self._catalogue = catalogue
         self._choices = choices or {}
         self._ids: dict[str, str] = {}
+        self._custom_ids: dict[str, str] = {}
         self._custom: dict[str, ExerciseDefinition] = {}
         self._open: dict[str, str | None] = {}
         self._sets: Counter[str] = Counter()
@@ -80,7 +81,7 @@ class ExerciseNames:
             UnmatchedName(
                 name=name,
                 sets=self._sets[name],
-                custom_id=custom_id_of(name),
+                custom_id=self._custom_ids.get(name) or custom_id_of(name),
                 proposals=self._proposals(name) if rank < MAX_PROPOSED else (),
                 chosen=self._open[name],
             )
@@ -104,7 +105,7 @@ class ExerciseNames:
         match = None if choice == "" else self._match(name)
         if match is not None:
             return match.exercise_id
-        custom_id = custom_id_of(name)
+        custom_id = self._custom_ids[name] = custom_id_of(name)
         if choice == "":
             self._open[name] = choice
         elif self._catalogue.get(custom_id) is None:
@@ -123,9 +124,11 @@ class ExerciseNames:
     def _definition(self, custom_id: str, name: str) -> ExerciseDefinition:
         said = normalise_name(name).split()
         words = frozenset(said) if self.too_many else english_words(name, self._catalogue)
-        muscles = words & MUSCLE_OF_WORD.keys() - (_SAYS_NOTHING if len(words) > 1 else set())
-        groups = {MUSCLE_OF_WORD[word] for word in muscles}
-        kinds = {EQUIPMENT_OF_WORD[word] for word in words & EQUIPMENT_OF_WORD.keys()}
+        vague = _SAYS_NOTHING if len(words) > 1 else ()
+        groups = {
+            MUSCLE_OF_WORD[word] for word in words if word in MUSCLE_OF_WORD and word not in vague
+        }
+        kinds = {EQUIPMENT_OF_WORD[word] for word in words if word in EQUIPMENT_OF_WORD}
         group = groups.pop() if len(groups) == 1 else MuscleGroup.CARDIO
         return ExerciseDefinition(
             id=custom_id,

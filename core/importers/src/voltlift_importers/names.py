@@ -91,6 +91,8 @@ class _Matcher:
         self._similar = SimilarNames(catalogue)
         self._proposer = Proposer(catalogue)
         self.match = lru_cache(maxsize=8192)(self._match)
+        self.words = lru_cache(maxsize=1024)(self._words)
+        self._translations = lru_cache(maxsize=1024)(self._translate)
 
     def propose(self, name: str, limit: int) -> tuple[Proposal, ...]:
         return self._proposer.rank(self.words(name), limit)
@@ -103,7 +105,7 @@ class _Matcher:
             match = self._in_english(english)
         return None if match is None else match.exercise_id
 
-    def words(self, name: str) -> frozenset[str]:
+    def _words(self, name: str) -> frozenset[str]:
         words = self._similar.words(name[:_LONGEST])
         own = [word for word in words if word in self._similar.vocabulary]
         spoken = [t for t in self._translations(name[:_LONGEST]) if t.pieces]
@@ -131,8 +133,9 @@ class _Matcher:
         likeliest = [exercise_id for exercise_id, doubt in found.items() if doubt == least]
         return Match(likeliest[0], "translated") if len(likeliest) == 1 else None
 
-    def _translations(self, name: str) -> list[Translation]:
-        return [language(code).translate(name, self._similar.vocabulary) for code in LANGUAGES]
+    def _translate(self, name: str) -> tuple[Translation, ...]:
+        vocabulary = self._similar.vocabulary
+        return tuple(language(code).translate(name, vocabulary) for code in LANGUAGES)
 
     def _in_english(self, name: str) -> Match | None:
         return self._catalogue.match(name) or self._similar.match(name)

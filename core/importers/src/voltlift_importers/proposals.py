@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.catalogue.names import EQUIPMENT_OF_WORD, normalise_name
 from voltlift_core.domain.vocabulary import MuscleGroup
-from voltlift_importers.similar import edits
+from voltlift_importers.similar import NearWords
 
 MUSCLE_OF_WORD = {
     "chest": MuscleGroup.CHEST,
@@ -75,9 +75,7 @@ class Proposer:
         for i, words in enumerate(self._words):
             for word in words:
                 self._holding[word].append(i)
-        self._by_initial: dict[str, list[str]] = defaultdict(list)
-        for word in self._holding:
-            self._by_initial[word[0]].append(word)
+        self._spelled = NearWords(self._holding)
         self._weight = [sum(self._idf[word] for word in words) for words in self._words]
 
     def rank(self, words: Iterable[str], limit: int) -> tuple[Proposal, ...]:
@@ -110,11 +108,7 @@ class Proposer:
             return [(word, 1.0)]
         if not _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD:
             return []
-        return [
-            (known, _NEAR_WORD)
-            for known in self._by_initial[word[0]]
-            if abs(len(known) - len(word)) <= 1 and edits(word, known) == 1
-        ]
+        return [(known, _NEAR_WORD) for known in self._spelled.within(word, 1)]
 
     def _adjusted(self, i: int, score: float, said: set[str]) -> float:
         exercise = self._catalogue.exercises[i]

@@ -8,7 +8,7 @@ of a barbell press. Nothing is matched because it merely looks alike.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from voltlift_core.catalogue.catalogue import Catalogue
@@ -117,10 +117,7 @@ class SimilarNames:
         raw = {part for name in names for word in name.split() for part in word.split("-")}
         self.vocabulary = frozenset(said | {normalise_name(word) for word in raw} - {""})
         self._known = self.vocabulary | _EMPTY | _MAKERS | _IMPLIED.keys()
-        self._by_initial: defaultdict[str, list[str]] = defaultdict(list)
-        for word in self._known:
-            if len(word) >= _TYPO_FROM:
-                self._by_initial[word[0]].append(word)
+        self._spelled = NearWords(word for word in self._known if len(word) >= _TYPO_FROM)
 
     def match(self, name: str) -> Match | None:
         """Return the only exercise that a name stands for, with as little as possible left out.
@@ -183,14 +180,45 @@ class SimilarNames:
             return word
         allowed = 2 if len(word) >= _TWO_TYPOS_FROM else 1
         for distance in range(1, allowed + 1):
-            near = [
-                known
-                for known in self._by_initial[word[0]]
-                if abs(len(known) - len(word)) <= distance and edits(word, known) <= distance
-            ]
+            near = self._spelled.within(word, distance)
             if near:
                 return near[0] if len(near) == 1 else word
         return word
+
+
+class NearWords:
+    """Finds the words of a vocabulary that few edits make of another; the initial is spared."""
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        self._by_initial: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for word in vocabulary:
+            self._by_initial[word[0]].append((word, _letters(word)))
+
+    def within(self, word: str, distance: int) -> list[str]:
+        """Return the words at most so many edits away, in the vocabulary's order.
+
+        Examples
+        --------
+        >>> NearWords(["curl", "crunch", "cruel"]).within("crul", 1)
+        ['curl', 'cruel']
+        """
+        letters, length = _letters(word), len(word)
+        # An edit changes the set of letters by two at most, which is quick to see.
+        return [
+            near
+            for near, others in self._by_initial.get(word[0], ())
+            if abs(len(near) - length) <= distance
+            and (letters ^ others).bit_count() <= 2 * distance
+            and edits(word, near) <= distance
+        ]
+
+
+def _letters(word: str) -> int:
+    """Return the set of a word's letters as bits; letters beyond a word's width share them."""
+    letters = 0
+    for letter in word:
+        letters |= 1 << (ord(letter) & 63)
+    return letters
 
 
 def _says_nothing(word: str, exercise: Exercise) -> bool:

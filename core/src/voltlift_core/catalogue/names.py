@@ -126,6 +126,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 )
 """Words that are written together, apart or with a hyphen; applied after plurals."""
 
+_PHRASE_STARTS = frozenset(phrase.split()[0] for phrase, _ in _PHRASES)
+
 _WORDS: Mapping[str, str] = {
     "bb": "barbell",
     "db": "dumbbell",
@@ -182,14 +184,16 @@ def normalise_name(text: str) -> str:
         equipment.append(word)
         return " "
 
-    folded = _PARENTHESES.sub(take_equipment, folded)
+    if "(" in folded:
+        folded = _PARENTHESES.sub(take_equipment, folded)
     words = [_singular(word) for word in _SEPARATORS.sub(" ", folded).split()]
     words = [
         _WORDS.get(word, word) for word in (w.strip("()") for w in words) if word not in _STOP_WORDS
     ]
     joined = f" {' '.join(words)} "
-    for phrase, one_word in _PHRASES if len(words) > 1 else ():
-        joined = joined.replace(f" {phrase} ", f" {one_word} ")
+    if len(words) > 1 and not _PHRASE_STARTS.isdisjoint(words):
+        for phrase, one_word in _PHRASES:
+            joined = joined.replace(f" {phrase} ", f" {one_word} ")
     rest = joined.split()
     return " ".join([*(word for word in equipment if word not in rest), *rest])
 
