@@ -188,11 +188,11 @@ describe("what a log comes to", () => {
 
   it("is told by well-known lifts that are done often, one for each group of muscles", () => {
     const about = new Map([
-      ["curl", { muscleGroup: "Arms", commonness: 3 }],
-      ["bench", { muscleGroup: "Chest", commonness: 5 }],
-      ["fly", { muscleGroup: "Chest", commonness: 4 }],
-      ["squat", { muscleGroup: "Legs", commonness: 5 }],
-      ["rare", { muscleGroup: "Back", commonness: 5 }],
+      ["curl", { muscleGroup: "Arms", category: "Isolation", commonness: 9 }],
+      ["bench", { muscleGroup: "Chest", category: "Compound", commonness: 5 }],
+      ["fly", { muscleGroup: "Chest", category: "Isolation", commonness: 4 }],
+      ["squat", { muscleGroup: "Legs", category: "Compound", commonness: 5 }],
+      ["rare", { muscleGroup: "Back", category: "Compound", commonness: 5 }],
     ]);
     const find = (id: string) => about.get(id);
     const counts: Array<[string, number]> = [

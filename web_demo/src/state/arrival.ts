@@ -89,10 +89,14 @@ export function trainingFacts(history: readonly WorkoutSession[]): TrainingFacts
  */
 export function mainLifts(
   lately: TrainingFacts["lately"],
-  find: (id: string) => Pick<ExerciseDefinition, "muscleGroup" | "commonness"> | undefined,
+  find: (
+    id: string,
+  ) => Pick<ExerciseDefinition, "muscleGroup" | "category" | "commonness"> | undefined,
 ): string[] {
   const most = Math.max(0, ...lately.values());
-  const known = (id: string): number => find(id)?.commonness ?? 0;
+  // Lifts of more than one joint say most; of those, everybody knows the commonest.
+  const known = (id: string): number =>
+    (find(id)?.category === "Compound" ? 100 : 0) + (find(id)?.commonness ?? 0);
   const often = [...lately]
     .filter(([, count]) => count >= most / 2)
     .sort(([a, x], [b, y]) => known(b) - known(a) || y - x)
