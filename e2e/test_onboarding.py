@@ -29,8 +29,8 @@ def test_four_taps_lead_to_a_first_workout_with_weights(app: App) -> None:
     squat = app.card("Barbell Squat")
     expect(squat).to_contain_text(re.compile(r"Plan: .*\d kg × 5"))
     hint = squat.get_by_role("textbox", name=re.compile("^Weight in kg")).first
-    weight = float(hint.get_attribute("placeholder") or "nan")
-    assert 40 <= weight <= 80
+    proposed = float(hint.get_attribute("placeholder") or "nan")
+    assert 40 <= proposed <= 80
 
     app.open("/#/settings")
     expect(page.get_by_role("radio", name="3", exact=True)).to_be_checked()
