@@ -90,7 +90,8 @@ IDBOpenDBRequest.prototype.addEventListener = function (type, listener, options)
 window.shifts = [];
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) {
-    window.shifts.push(entry.value, ...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 90) ?? ""));
+    const moved = entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 90) ?? "");
+    window.shifts.push(entry.value, ...moved);
   }
 }).observe({ type: "layout-shift", buffered: true });
 """
