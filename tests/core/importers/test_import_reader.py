@@ -94,3 +94,15 @@ def test_what_the_csv_module_writes_is_read_back(rows: list[list[str]]) -> None:
     table = read_table(write([header, *body], ","))
     assert [row.cells for row in table.rows] == [header, *body]
     assert [row.line for row in table.rows] == list(range(1, len(body) + 2))
+
+
+@pytest.mark.parametrize("header", ["Date,Name,Reps", '"Date,Name,Reps"'])
+def test_lines_that_a_spreadsheet_took_for_one_cell_are_taken_apart(header: str) -> None:
+    # What a spreadsheet with another list separator makes of a file when it saves it again.
+    text = header + '\n"1.1.,""Push, heavy"",5"\n"2.1.,""two\nlines"",6"\n3.1.,Pull,7\n'
+    assert [(row.line, row.cells) for row in read_table(text).rows] == [
+        (1, ["Date", "Name", "Reps"]),
+        (2, ["1.1.", "Push, heavy", "5"]),
+        (3, ["2.1.", "two\nlines", "6"]),
+        (5, ["3.1.", "Pull", "7"]),
+    ]

@@ -162,3 +162,9 @@ def test_plates_of_the_own_unit_are_never_taken_for_converted_ones(weights: list
     assert evidence.source in ("inferred", "assumed")
     for share in (evidence.kg_share, evidence.lb_share):
         assert share is None or 0 <= share <= 1
+
+
+def test_one_calculated_number_is_enough() -> None:
+    assert is_converted_file([load_of("22.6796185", 22.6796185)], Unit.KG)
+    assert not is_converted_file([load_of("22.68", 22.68)], Unit.KG)
+    assert not is_converted_file([load_of("22.7123", 22.7123)], Unit.KG)

@@ -173,4 +173,14 @@ def _records(lines: Sequence[str], delimiter: str, first: int, broken: list[int]
             broken.append(feed.start + 1)
             feed.position = feed.start + 1
             continue
+        if len(cells) == 1 and delimiter in cells[0]:
+            cells = _taken_apart(cells[0], delimiter)
         yield Row(feed.start + 1, cells)
+
+
+def _taken_apart(line: str, delimiter: str) -> list[str]:
+    """Return the cells of a line that a spreadsheet with another separator saved as one."""
+    try:
+        return next(csv.reader(line.splitlines(keepends=True), delimiter=delimiter), [line])
+    except csv.Error:
+        return [line]

@@ -24,6 +24,8 @@ _STEPS_PER_UNIT = 4
 
 _EXAMPLES = 5
 _HEAVY = 30.0
+_CALCULATED = 4
+"""Nobody enters a weight with so many decimals; one in a thousand lies near a plate by chance."""
 _ENOUGH_SETS = 10
 _FACTOR_ERROR = 2e-6
 """Apps multiply by 0.453592 or 2.20462, exact to this share."""
@@ -80,11 +82,13 @@ def load_of(text: str, value: float) -> Load:
 def is_converted_file(loads: Iterable[Load], unit: Unit) -> bool:
     """Return whether numbers off the grid of a file's unit are converted ones, as a rule.
 
-    At least two of them, and four of five: single matches happen by chance.
+    At least two of them, or one with four decimals, and four of five: of two decimals single
+    matches happen by chance.
     """
     odd = {load for load in loads if not load.is_plain}
-    converted = sum(load.converted(unit) is not None for load in odd)
-    return converted >= 2 and converted * 5 >= len(odd) * 4
+    converted = [load for load in odd if load.converted(unit) is not None]
+    certain = len(converted) >= 2 or any(load.decimals >= _CALCULATED for load in converted)
+    return certain and len(converted) * 5 >= len(odd) * 4
 
 
 def infer_unit(loads: Counter[Load], barbell: Counter[float]) -> UnitEvidence:
