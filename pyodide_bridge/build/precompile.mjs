@@ -1,4 +1,4 @@
-// Imports the engine once and keeps the code that dataclasses generate meanwhile:
+// Imports the engine and the packages above it once, and keeps the code that dataclasses generate meanwhile:
 //   node precompile.mjs RUNTIME_FOLDER OUTPUT.pyc
 // A frozen dataclass compiles six functions from text when its class is made. For the engine's
 // hundred classes that is most of its import time, and the texts are the same at every start.
@@ -36,7 +36,7 @@ def record(text, globals=None, locals=None):
     builtins.exec(text, globals, locals)
 
 dataclasses.exec = record
-import voltlift_bridge
+import voltlift_bridge, voltlift_coach, voltlift_importers, voltlift_samples
 del dataclasses.exec
 
 codes = {text: compile(text, "<string>", "exec", dont_inherit=True) for text in sorted(texts)}
