@@ -395,3 +395,22 @@ async def test_a_missed_set_counts_the_own_body_as_a_load():
     answer = await ask(given, "pull-up", session=current((30, 6), None, exercise="pull-up"))
     # 6 instead of 9 repetitions are 9 % less of some 110 kg, not of the 30 kg alone.
     assert 18 <= answer.choice.weight <= 22.5
+
+
+async def test_first_weights_of_a_bar_are_those_of_a_bar():
+    test = [{"exerciseId": BENCH, "weight": 90, "reps": 5, "rpe": 8}]
+    answer = await ask(state(baseline=test), "barbell-overhead-press")
+    # The bar and pairs of plates, from 1.25 kg on.
+    assert answer.plates is not None
+    assert answer.choice.weight >= 20
+    assert answer.choice.weight % 2.5 == 0
+
+
+async def test_a_bar_that_is_heavy_for_the_first_day_is_lifted_less_often():
+    weak = [{"exerciseId": BENCH, "weight": 25, "reps": 5}]
+    answer = await ask(state(baseline=weak))
+    assert answer.choice.weight == 20
+    assert answer.choice.reps[1] < 10
+    # The empty bar is more than is expected overhead: nothing is offered.
+    overhead = await ask(state(baseline=weak), "barbell-overhead-press")
+    assert (overhead.choice, overhead.decision) == (None, "no_history")

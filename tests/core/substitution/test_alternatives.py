@@ -152,3 +152,11 @@ def test_every_number_of_the_configuration_names_something_that_exists():
         points.done_before,
     )
     assert sum(best) == 100
+
+
+@pytest.mark.parametrize("taken", ["pull-up", "chest-dip", "plank"])
+def test_the_same_with_weight_on_top_takes_the_same_place(taken):
+    found = [item.exercise_id for item in alternatives(CATALOGUE, taken, None, limit=None)]
+    assert f"weighted-{taken}" not in found
+    back = [item.exercise_id for item in alternatives(CATALOGUE, f"weighted-{taken}", None)]
+    assert taken in back  # Without the belt it goes on.

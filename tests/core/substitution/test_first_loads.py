@@ -151,10 +151,15 @@ def test_pull_ups_that_are_too_heavy_get_fewer_repetitions_or_none():
     strong = profile(done(3, "cable-lat-pulldown", 90.0, 10), bodyweight_kg=75.0)
     found = first_load(strong, "pull-up", 10, KG)
     assert found.kg >= 0
-    fair = profile(done(3, "cable-lat-pulldown", 75.0, 10), bodyweight_kg=80.0)
-    fewer = first_load(fair, "pull-up", 10, KG)
-    assert fewer.kg == 0
-    assert 1 <= fewer.reps < 10
+    fair = profile(done(3, "cable-lat-pulldown", 82.5, 10), bodyweight_kg=80.0)
+    for grid in (KG, Steps(Unit.KG, 1.25, lightest=1.25)):
+        fewer = first_load(fair, "pull-up", 10, grid)
+        # No belt for who is asked for fewer repetitions with the body alone.
+        assert fewer.kg == 0
+        assert 3 <= fewer.reps < 10
+    # A single pull-up is nothing to begin with.
+    poor = profile(done(3, "cable-lat-pulldown", 75.0, 10), bodyweight_kg=80.0)
+    assert first_load(poor, "pull-up", 10, KG) is None
     weak = profile(done(3, "cable-lat-pulldown", 25.0, 10), bodyweight_kg=110.0)
     assert first_load(weak, "pull-up", 10, KG) is None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from voltlift_coach.progression.history import LiftSession
 from voltlift_core.contract.loads import EffortKind
@@ -67,7 +68,7 @@ def load_grid(exercise: Exercise, settings: Settings, done_kg: Iterable[float] =
 
     In this order: what the lifter said of the exercise (plates, bar, step, ends of the
     range); the step of its kind of equipment; their plates, for a bar; the standard bar
-    and plates where all loads done fit them; a usual coarse step that all of at least
+    and plates where all loads done, if any, fit them; a usual coarse step that all of at least
     three different loads fit; else steps of 1.25 kg or 2.5 lb, and the loads done.
 
     Parameters
@@ -92,7 +93,7 @@ def load_grid(exercise: Exercise, settings: Settings, done_kg: Iterable[float] =
         if settings.plates is not None:
             return _plates(unit, bar, settings.plates)
         standard = Plates.standard(unit, bar)
-        if loads and all(_fits(load, standard) for load in loads):
+        if all(_fits(load, standard) for load in loads):
             return standard
     if step is None and exercise.equipment in _PLATE_LOADED and settings.plates is not None:
         # Bars of many weights: what is known is that plates come in pairs.
@@ -109,6 +110,7 @@ def load_grid(exercise: Exercise, settings: Settings, done_kg: Iterable[float] =
     return grid if known or not clean else WithOwn(grid, clean)
 
 
+@lru_cache(maxsize=16)
 def _plates(unit: Unit, bar: float, plates: tuple[float, ...]) -> Plates:
     return Plates(unit, bar, dict.fromkeys(plates))
 

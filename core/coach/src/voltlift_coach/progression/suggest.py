@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from voltlift_coach.progression.chart import load_share
+from voltlift_coach.progression.chart import load_share, reps_at
 from voltlift_coach.progression.confidence import confidence
 from voltlift_coach.progression.config import ProgressionConfig
 from voltlift_coach.progression.draft import Reps, reason
@@ -313,10 +313,17 @@ def _first_time(
 def from_baseline(
     lift: BaselineLift, reps: Reps, grid: LoadGrid, config: ProgressionConfig
 ) -> Choice:
-    """Return a first working weight from the strength test: RPE 7 at the top of the range."""
+    """Return a first working weight from the strength test: RPE 7 at the top of the range.
+
+    Where even the lightest weight is more than that, it is that weight for fewer repetitions.
+    """
     strength = float(one_rep_max(lift.kg, lift.reps, math.nan if lift.rpe is None else lift.rpe))
     wished = strength * load_share(reps[1], config.reps, FIRST_TIME_RPE)
     kg = round_to_loadable(wished, grid, "down")
+    if kg > wished:
+        # Nothing so light can be loaded, an empty bar for one: as easy with fewer repetitions.
+        possible = reps_at(kg / strength, config.reps) - round(10 - FIRST_TIME_RPE)
+        reps = (max(min(reps[0], possible), 1), max(min(reps[1], possible), 1))
     return Choice(
         decision="cold_start",
         kg=kg,

@@ -63,7 +63,8 @@ def alternatives(
 
     An exercise is an alternative where it has the same or a related movement pattern and
     the main muscle group of one works in the other, or at least trains the same main group
-    in the same kind of exercise. Ties go to what more gyms do, then to the id.
+    in the same kind of exercise; the same one with weight on top is none. Ties go to what
+    more gyms do, then to the id.
 
     Parameters
     ----------
@@ -107,7 +108,9 @@ def alternatives(
     for other in catalogue.exercises:
         if usable_equipment is not None and other.equipment not in usable_equipment:
             continue
-        if other.id in barred or not _comparable(original, other, config):
+        if other.id in barred or _loaded_twin(original, other):
+            continue
+        if not _comparable(original, other, config):
             continue
         alike = tuple(_likenesses(original, other, other.id in known, config))
         score = sum(points for _, points, _, _ in alike)
@@ -115,6 +118,11 @@ def alternatives(
             scored.append((-score, -other.commonness, other.id, alike))
     scored.sort(key=lambda item: item[:3])
     return [Alternative(id_, -score, alike) for score, _, id_, alike in scored[:limit]]
+
+
+def _loaded_twin(original: Exercise, other: Exercise) -> bool:
+    """Whether the other one is the same with weight on top: it takes the same place to do."""
+    return other.name.lower() == f"weighted {original.name.lower()}"
 
 
 def _comparable(original: Exercise, other: Exercise, config: SubstitutionConfig) -> bool:

@@ -50,8 +50,9 @@ class TransferRules:
     ``StrengthProfile``), ``stale_per_year`` is added to that of a source; what is older than
     ``oldest_days`` is none. ``own_spread``: relative half width of the range of an exercise
     with sets of its own. A first weight lies ``caution`` deviations below the expected one,
-    and leaves ``reps_in_reserve``. ``lay_off_*``: each ``lay_off_days`` beyond the first ones
-    without the source take ``lay_off_step`` off, pro rata, at most ``lay_off_max``.
+    and leaves ``reps_in_reserve``; with the own body there is none below ``least_reps``.
+    ``lay_off_*``: each ``lay_off_days`` beyond the first ones without the source take
+    ``lay_off_step`` off, pro rata, at most ``lay_off_max``.
     """
 
     prior: float
@@ -64,6 +65,7 @@ class TransferRules:
     oldest_days: float
     caution: float
     reps_in_reserve: float
+    least_reps: int
     lay_off_days: float
     lay_off_step: float
     lay_off_max: float

@@ -63,7 +63,8 @@ def first_load(
     strength test of it, else from related exercises: with two repetitions in reserve, and
     ``caution`` deviations below the expected load, rounded down. Never above the expected load:
     where the lightest weight of the grid would be, there is no answer.
-    An exercise with the own body gets fewer repetitions where the body is heavy for it.
+    An exercise with the own body gets fewer repetitions where the body is heavy for it, and
+    no answer where hardly any would be left.
 
     Parameters
     ----------
@@ -94,11 +95,12 @@ def first_load(
     reserve = source.reserve if own else rules.reps_in_reserve
     body = exercise.bodyweight_share * profile.body_kg
     careful = mean if own else mean * math.exp(-rules.caution * spread)
+    wanted = reps
     if body and not own:
         # The own body is the lightest load there is.
         while reps and careful / load_factor(reps + reserve) < body:
             reps -= 1
-        if not reps:
+        if reps < rules.least_reps:
             return None
     factor = load_factor(reps + reserve)
     low, high = (max(mean * math.exp(way * spread) / factor - body, 0.0) for way in (-1, 1))
@@ -106,6 +108,8 @@ def first_load(
         careful = low = high = 0.0
     # Rounded first: what differs by the last bit between platforms is the same weight.
     kg = round_to_loadable(max(round(careful / factor - body, 6), 0.0), grid, "down")
+    if body and not own and (reps < wanted or kg > careful / factor - body):
+        kg = 0.0  # The body alone is heavy enough.
     if kg > (high if own else max(mean / factor - body, 0.0)):
         return None
     return Estimate(
