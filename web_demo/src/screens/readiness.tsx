@@ -1,22 +1,20 @@
 /** How recovered the lifter is: check-in, score, body, curves, and whether to go lighter. */
 import type { GroupRecovery, ReadinessResponse } from "@voltlift/bridge";
 import { useReadiness } from "@voltlift/bridge/react";
-import { errorText, readinessReasonText } from "@voltlift/bridge/text";
+import { readinessReasonText } from "@voltlift/bridge/text";
 import { useState } from "react";
-import { Button } from "react-aria-components";
-import { useEngineStatus } from "../app-context.ts";
 import { useMoment } from "../state/moment.ts";
 import { isCheckedIn } from "../state/readiness.ts";
 import { useApp } from "../state/store.ts";
 import { READINESS_TEXTS, RECOVERY_STATES } from "../texts/readiness.ts";
-import { groupName, T } from "../texts.ts";
+import { groupName } from "../texts.ts";
 import { Details } from "../ui/details.tsx";
 import { Figures } from "../ui/figures.tsx";
-import { EngineNotice, StorageNotice } from "../ui/notices.tsx";
-import { Progress } from "../ui/progress.tsx";
+import { StorageNotice } from "../ui/notices.tsx";
 import { TopBar } from "../ui/topbar.tsx";
 import { BodyMap } from "./body-map.tsx";
 import { CheckIn } from "./check-in.tsx";
+import { StateOfAnswer } from "./insights-state.tsx";
 import { ReadinessCurve } from "./readiness-curve.tsx";
 import "../ui/charts.css";
 import "./readiness.css";
@@ -28,31 +26,21 @@ export default function ReadinessScreen() {
   const hasHistory = useApp((state) => state.history.length > 0);
   // As it was when the screen was opened: it does not fold under the thumb.
   const [wasCheckedIn] = useState(() => isCheckedIn(useApp.getState().dailyLogs, Date.now()));
-  const { data, status, error, refresh } = useReadiness({ days: DAYS });
-  const { boot } = useEngineStatus();
+  const answer = useReadiness({ days: DAYS });
+  const { data } = answer;
   return (
     <div className="page page-wide">
       <TopBar title={READINESS_TEXTS.title} />
       <StorageNotice />
       <div className="stack">
-        <Details title={READINESS_TEXTS.checkIn} open={!wasCheckedIn && at === null}>
+        <Details level={2} title={READINESS_TEXTS.checkIn} open={!wasCheckedIn && at === null}>
           <CheckIn />
         </Details>
-        {status === "error" && (
-          <div className="notice notice-danger" role="alert">
-            <p className="grow">{`${READINESS_TEXTS.failed} ${errorText(error)}`}</p>
-            <Button className="button" onPress={refresh}>
-              {T.retry}
-            </Button>
-          </div>
-        )}
-        {!data &&
-          status === "loading" &&
-          (boot.phase === "ready" ? (
-            <Progress text={READINESS_TEXTS.loading} />
-          ) : (
-            <EngineNotice whenReady={false} />
-          ))}
+        <StateOfAnswer
+          answer={answer}
+          loading={READINESS_TEXTS.loading}
+          failed={READINESS_TEXTS.failed}
+        />
         {data && <Today readiness={data} />}
         {!hasHistory && <p className="muted">{READINESS_TEXTS.empty}</p>}
       </div>

@@ -67,7 +67,7 @@ function Table({ title, table: { head, rows } }: { title: string; table: ChartTa
   return (
     // Scrolls by itself, so it has to be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls wants the focus.
-    <section className="chart-table" tabIndex={0} aria-label={title}>
+    <section className="chart-table" tabIndex={0} aria-label={`${title}: ${INSIGHT_TEXTS.table}`}>
       <table>
         <thead>
           <tr>

@@ -6,14 +6,16 @@ import "./details.css";
 interface DetailsProps {
   title: string;
   open?: boolean;
+  /** Of its heading. */
+  level?: 2 | 3;
   children: ReactNode;
 }
 
 /** Something to unfold. */
-export function Details({ title, open = false, children }: DetailsProps) {
+export function Details({ title, open = false, level = 3, children }: DetailsProps) {
   return (
     <Disclosure className="details" defaultExpanded={open}>
-      <Heading level={3} className="details-heading">
+      <Heading level={level} className="details-heading">
         <Button slot="trigger" className="details-trigger">
           <span className="grow">{title}</span>
           <Icon name="down" />
