@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, Protocol
 
 from voltlift_core.domain.units import display, parse
@@ -21,6 +21,9 @@ HEAVIEST_KG = 10_000.0
 """Beyond this nothing is a weight that a person lifts, and rounding it is refused."""
 
 _SCALE = 1000
+
+_KEPT = 1 << 16
+"""Tables of sums that are longer come of odd plates, and are not kept."""
 
 STANDARD_BAR: Mapping[Unit, float] = {Unit.KG: 20.0, Unit.LB: 45.0}
 """An Olympic bar, in each unit."""
@@ -161,6 +164,7 @@ class Plates:
             raise ValueError(f"a bar weighs at least 0, received {self.bar}")
 
     @classmethod
+    @lru_cache(maxsize=16)
     def standard(cls, unit: Unit, bar: float | None = None) -> Plates:
         """Return an ordinary gym's bar with as many plates as one likes."""
         plates = dict.fromkeys(STANDARD_PLATES[unit])
@@ -217,8 +221,22 @@ class Plates:
         items = [(_thousandths(plate) // grain, count) for plate, count in self.pairs.items()]
         return tuple(sorted(items, key=lambda item: -item[0]))
 
-    def _reach(self, limit: int) -> list[int]:
-        """Return for every k the sums of the plates from the k-th on, in grains, as bits."""
+    @cached_property
+    def _tables(self) -> dict[int, list[int]]:
+        return {}
+
+    def _reach(self, least: int) -> list[int]:
+        """Return for every k the sums of the plates from the k-th on, in grains, as bits.
+
+        All sums up to a limit and some beyond: with powers of two few tables serve for all.
+        """
+        limit = 1 << least.bit_length()
+        found = self._tables.get(limit) or self._sums(limit)
+        if limit <= _KEPT:
+            self._tables[limit] = found
+        return found
+
+    def _sums(self, limit: int) -> list[int]:
         mask = (1 << (limit + 1)) - 1
         reach = [1]
         for plate, count in reversed(self._plates):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from voltlift_coach.progression.config import FatigueNumbers
 from voltlift_core.contract import Reason
 from voltlift_core.features.moment import Moment
 from voltlift_core.features.recovery import fatigue_level, rpe_change
-from voltlift_core.features.view import DAY_S
+from voltlift_core.features.view import DAY_S, LogView
 
 WEEK_DAYS = 7.0
 
@@ -47,6 +48,12 @@ class Fatigue:
     reasons: tuple[Reason, ...]
 
 
+_FOUND: WeakKeyDictionary[Moment, tuple[FatigueNumbers, Fatigue]] = WeakKeyDictionary()
+_Window = tuple[int, int, float, FatigueNumbers]
+_FALLING: WeakKeyDictionary[LogView, dict[_Window, tuple[int, int]]] = WeakKeyDictionary()
+_MOST_WINDOWS = 16
+
+
 def fatigue(at: Moment, numbers: FatigueNumbers) -> Fatigue:
     """Return how tired the lifter is, and why.
 
@@ -54,7 +61,15 @@ def fatigue(at: Moment, numbers: FatigueNumbers) -> Fatigue:
     of those trained of late, by 3 % and more) and another sign agrees: effort a point higher
     than in the month before, or more than six weeks without a lighter one. A lift that does
     not fall needs no rest, however many weeks there are: so the signs never count alone.
+    Found once per moment: all lifts of a session share it.
     """
+    known = _FOUND.get(at)
+    if known is None or known[0] is not numbers:
+        known = _FOUND[at] = numbers, _fatigue(at, numbers)
+    return known[1]
+
+
+def _fatigue(at: Moment, numbers: FatigueNumbers) -> Fatigue:
     level, rise = fatigue_level(at), rpe_change(at)
     lifts, falling = _falling(at, numbers)
     weeks = _weeks_without_lighter(at, numbers.lighter_week)
@@ -88,12 +103,23 @@ def _falling(at: Moment, numbers: FatigueNumbers) -> tuple[int, int]:
     """Return ``(lifts trained at least three times in the window, those falling)``.
 
     A lift falls where the best estimates of its last two sessions are both below the best
-    before them by the share.
+    before them by the share. Kept by the entries that the window holds.
     """
     window = at.entries(numbers.window_days)
+    key = window.start, window.stop, at.body_kg, numbers
+    known = _FALLING.setdefault(at.view, {})
+    if key not in known:
+        if len(known) >= _MOST_WINDOWS:
+            known.clear()
+        known[key] = _falling_in(at, window, numbers)
+    return known[key]
+
+
+def _falling_in(at: Moment, window: slice, numbers: FatigueNumbers) -> tuple[int, int]:
     exercise = at.view.entry("exercise")[window]
     share = at.view.bodyweight_share[exercise]
-    load = np.nan_to_num(at.view.entry("top_load")[window]) + share * at.body_kg
+    load = at.view.entry("top_load")[window]
+    load = np.where(np.isnan(load), 0.0, load) + share * at.body_kg
     estimate = load * at.view.entry("top_factor")[window]
     by_lift: dict[int, list[float]] = {}
     for lift, value in zip(exercise.tolist(), estimate.tolist(), strict=True):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -101,12 +102,24 @@ class LiftSession:
         ``body_kg`` is the part of the bodyweight that is moved with each set; it is part of
         the estimate.
         """
-        loads = np.array([item.kg for item in self.sets]) + body_kg
-        reps = [item.reps for item in self.sets]
-        rpe = [item.rpe for item in self.sets]
-        estimates = loads * one_rep_max_factor(reps, rpe)
-        known = estimates[estimates > 0]
-        return float(known.max()) if len(known) else math.nan
+        sets = zip(self.sets, self._factors, strict=True)
+        estimates = [(item.kg + body_kg) * factor for item, factor in sets]
+        return max((estimate for estimate in estimates if estimate > 0), default=math.nan)
+
+    @cached_property
+    def _factors(self) -> list[float]:
+        """One-repetition maximum over load, set by set."""
+        reps, rpe = [item.reps for item in self.sets], [item.rpe for item in self.sets]
+        factors: list[float] = one_rep_max_factor(reps, rpe).tolist()
+        return factors
+
+
+class _Read(NamedTuple):
+    """The last ``most`` sessions of an exercise before the session number ``started``."""
+
+    started: int
+    most: int
+    sessions: list[LiftSession]
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,11 +129,11 @@ class _ChunkLifts:
     rows: Ints
     first: Ints
     position: Mapping[str, int] = field(repr=False)
+    read: dict[str, _Read] = field(default_factory=dict, repr=False)
+    """By exercise the sessions read last: the next question is mostly as of the same day."""
 
     def of(self, exercise_id: str) -> Ints:
-        place = self.position.get(exercise_id)
-        if place is None:
-            return self.rows[:0]
+        place = self.position[exercise_id]
         return self.rows[self.first[place] : self.first[place + 1]]
 
 
@@ -160,11 +173,21 @@ def lift_sessions(
     for chunk in reversed(log.chunks):
         if len(found) >= most:
             break
-        rows = _lifts_of(chunk).of(exercise_id)
-        if len(rows):
+        lifts = _lifts_of(chunk)
+        if exercise_id in lifts.position:
             started = int(np.searchsorted(chunk.sessions["start_s"], before_s, side="left"))
-            found = _sessions(chunk, rows, started, most - len(found)) + found
+            found = _read(chunk, lifts, exercise_id, started, most - len(found)) + found
     return tuple(found)
+
+
+def _read(
+    chunk: Chunk, lifts: _ChunkLifts, exercise_id: str, started: int, most: int
+) -> list[LiftSession]:
+    known = lifts.read.get(exercise_id)
+    if known is None or known.started != started or known.most < most:
+        sessions = _sessions(chunk, lifts.of(exercise_id), started, most)
+        known = lifts.read[exercise_id] = _Read(started, most, sessions)
+    return known.sessions[-most:]
 
 
 def _sessions(chunk: Chunk, rows: Ints, started: int, most: int) -> list[LiftSession]:
