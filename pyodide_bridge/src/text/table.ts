@@ -150,6 +150,7 @@ export const PROBLEM_TEXTS: { readonly [code: string]: string } = {
   // Rows of a file.
   no_set: "a note or a rest timer, not a set",
   repeated_header: "the headings again",
+  repeated_row: "a row that an earlier part of the file has as well",
   row_unreadable: "the row could not be read",
   too_few_columns: "columns are missing",
   too_many_columns: "there are more columns than headings",

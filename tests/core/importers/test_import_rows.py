@@ -13,6 +13,7 @@ from voltlift_importers import preview_now
 from voltlift_importers.exercises import custom_id_of
 
 GOOD = "2024-04-16 19:47:42,Push,51m,Push Up,1,60,5,0,0,,,"
+OTHER = "2024-04-17 19:47:42,Push,51m,Push Up,1,60,5,0,0,,,"
 
 
 @pytest.mark.parametrize(
@@ -62,10 +63,19 @@ def test_an_unclosed_quotation_mark_is_one_rejected_row() -> None:
 
 
 def test_a_repeated_header_is_harmless() -> None:
-    found = read(strong(GOOD, ENGLISH, GOOD))
+    found = read(strong(GOOD, ENGLISH, OTHER))
     assert found.sets == 2
     (row,) = found.rejected
     assert (row.code, row.harmless) == ("repeated_header", True)
+
+
+def test_what_several_exports_in_one_file_hold_counts_once() -> None:
+    parts = (GOOD, GOOD, ENGLISH, GOOD, OTHER, ENGLISH, GOOD, GOOD, GOOD)
+    found = read(strong(*parts))
+    assert found.sets == 4, "three equal sets, as the last part has, and another one"
+    rows = [(row.line, row.code) for row in found.rejected]
+    assert [line for line, code in rows if code == "repeated_row"] == [5, 8, 9]
+    assert found.rejected_total == found.rejected_harmless == 5
 
 
 def test_the_list_is_capped_and_serious_rows_come_before_harmless_ones() -> None:

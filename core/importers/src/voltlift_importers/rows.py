@@ -91,6 +91,8 @@ class RowReader:
         self._kinds: dict[str, SetTypeCode | Literal[""] | None] = {}
         self._moments: dict[str, Moment | None] = {}
         self._loads: dict[str, Load] = {}
+        self.headings: list[int] = []
+        """Lines on which the headings came again."""
 
     def read(self, row: Row) -> SetRow | None:
         """Return the set of a row; None where it is rejected, with the reason noted."""
@@ -105,6 +107,8 @@ class RowReader:
         moment = self._moment(date_text)
         if moment is None:
             repeated = date_text == self._columns.heading["date"]
+            if repeated:
+                self.headings.append(row.line)
             self._reject(
                 row,
                 "repeated_header" if repeated else "date_unreadable",

@@ -17,6 +17,7 @@ from voltlift_importers.exercises import MAX_MATCHED, ExerciseNames
 from voltlift_importers.formats import Columns, Format, recognise
 from voltlift_importers.limits import check_sessions
 from voltlift_importers.outlook import count_outlooks, outlooks_of
+from voltlift_importers.parts import counted_once
 from voltlift_importers.reader import Row, Table, table_steps
 from voltlift_importers.rejects import Rejects
 from voltlift_importers.rows import RowReader, SetRow
@@ -81,6 +82,7 @@ def _preview(
                 check_sessions(len(workouts))
         if done % ROWS_PER_STEP == 0:
             yield Step("reading", len(body) + done, 2 * len(body))
+    rows = counted_once(rows, reader.headings, rejects)
     evidence = _unit_evidence(rows, columns, request, names, issues)
     built = yield from SessionBuilder(
         form,
