@@ -414,3 +414,37 @@ async def test_a_bar_that_is_heavy_for_the_first_day_is_lifted_less_often():
     # The empty bar is more than is expected overhead: nothing is offered.
     overhead = await ask(state(baseline=weak), "barbell-overhead-press")
     assert (overhead.choice, overhead.decision) == (None, "no_history")
+
+
+async def test_bands_gain_repetitions():
+    answer = await ask(bench((3, straight(0, 15)), exercise="band-pull-apart"), "band-pull-apart")
+    assert (answer.decision, answer.choice.weight, answer.choice.reps) == (
+        "increase_reps",
+        0,
+        (16, 17),
+    )
+    assert "increment" not in codes(answer)
+
+
+@pytest.mark.parametrize(
+    ("reps", "daily", "lower", "upper"),
+    [(12, {}, 13, 14), (12, {0: {"sleepHours": 3}}, 1, 11), (5, {}, 5, 7)],
+)
+async def test_help_of_a_machine_is_no_load(reps, daily, lower, upper):
+    given = bench((3, straight(20, reps)), exercise="assisted-pull-up", daily=daily)
+    answer = await ask(given, "assisted-pull-up")
+    ways = answer.alternatives
+    for way in (answer.choice, ways.deload, ways.maintain, ways.push):
+        assert way.weight == 20  # More help would be easier, less of it harder.
+    assert lower <= answer.choice.reps[0] <= answer.choice.reps[1] <= upper
+
+
+async def test_an_empty_bar_is_deloaded_by_repetitions():
+    answer = await ask(bench((3, straight(20, 12)), daily={0: {"sleepHours": 3}}))
+    assert (answer.decision, answer.choice.weight) == ("deload_recovery", 20)
+    assert answer.choice.reps[1] < 12
+
+
+async def test_nothing_is_sure_after_a_lay_off():
+    answer = await ask(bench(*((200 + 3 * n, straight(100, 8)) for n in range(7))))
+    assert answer.confidence == "low"

@@ -17,8 +17,9 @@ def confidence(s: Situation, record: Record) -> tuple[Confidence, tuple[Reason, 
     """Return the confidence, and what feedback did to it.
 
     High with effort or a plan known and the last session at most 14 days ago, or with six
-    sessions whose weights deviate by 5 % or less from one to the next. Low without effort and
-    with few sessions, a gap of more than 14 days or fewer than 6 repetitions. Else medium.
+    sessions whose weights deviate by 5 % or less from one to the next, before a lay-off. Low
+    without effort and with few sessions, a gap of more than 14 days or fewer than 6
+    repetitions. Else medium.
     Suggestions that were right (five and more, within 5 % on average) raise it by a level,
     wrong ones (more than 10 %) lower it.
     """
@@ -26,7 +27,7 @@ def confidence(s: Situation, record: Record) -> tuple[Confidence, tuple[Reason, 
     informed = bool(s.efforts) or s.planned is not None
     recent = s.gap_days <= numbers.recent_days
     level: Confidence = "medium"
-    if (informed and recent) or _steady(s):
+    if (informed and recent) or (_steady(s) and s.gap_days <= s.config.lay_off.days):
         level = "high"
     elif not s.efforts and (
         len(s.sessions) < numbers.few_sessions

@@ -47,17 +47,20 @@ def fit(s: Situation, draft: Draft) -> Choice:
     """
     if s.kind == "time":
         return _timed(s, draft)
-    if s.last.kg <= 0:
-        return Choice(decision=draft.decision, kg=0.0, reps=_fewer(s, draft), reasons=draft.reasons)
+    if s.last.kg <= 0 or s.helped:
+        return Choice(
+            decision=draft.decision, kg=s.last.kg, reps=_fewer(s, draft), reasons=draft.reasons
+        )
     bias = min(s.bias, 1.0) if draft.strict else s.bias
     if draft.amount > 0:
         return _step(s, draft, bias)
     wished = s.last.kg * draft.factor
     kg = at_most(s, wished * bias, lighter=draft.lighter, strict=draft.strict)
+    stuck = draft.lighter and kg >= s.last.kg / _ABOVE  # An empty bar: nothing comes off it.
     return Choice(
         decision=draft.decision,
         kg=kg,
-        reps=draft.reps,
+        reps=_fewer(s, draft) if stuck else draft.reps,
         reasons=draft.reasons,
         exceeds_cap=beyond_cap(s, kg),
         wished_kg=wished,

@@ -63,6 +63,11 @@ def effort_kind(exercise: Exercise, sessions: Sequence[LiftSession]) -> EffortKi
     return "load"
 
 
+def is_help(exercise: Exercise) -> bool:
+    """Return whether what is loaded takes weight off, as on a machine for assisted pull-ups."""
+    return exercise.equipment is Equipment.MACHINE and exercise.name.startswith("Assisted ")
+
+
 def load_grid(exercise: Exercise, settings: Settings, done_kg: Iterable[float] = ()) -> LoadGrid:
     """Return what an exercise can be loaded with, in the unit of the settings.
 

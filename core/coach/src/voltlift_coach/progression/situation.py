@@ -14,7 +14,7 @@ from voltlift_coach.progression.config import ProgressionConfig
 from voltlift_coach.progression.fatigue import Fatigue, fatigue
 from voltlift_coach.progression.feedback import bias_of
 from voltlift_coach.progression.history import SAME_LOAD, LiftSession, lift_sessions
-from voltlift_coach.progression.loading import REPS_FIRST, effort_kind, load_grid
+from voltlift_coach.progression.loading import REPS_FIRST, effort_kind, is_help, load_grid
 from voltlift_coach.progression.recovery import RecoveryScore, recovery_score
 from voltlift_core.contract.loads import EffortKind
 from voltlift_core.domain.exercise import Exercise
@@ -270,7 +270,12 @@ class Situation:
     @property
     def reps_first(self) -> bool:
         """Whether the exercise gains repetitions instead of weight."""
-        return self.exercise.category in REPS_FIRST
+        return self.exercise.category in REPS_FIRST or self.kind == "reps" or self.helped
+
+    @property
+    def helped(self) -> bool:
+        """Whether the load is the help of a machine: less of it is harder."""
+        return is_help(self.exercise)
 
     @cached_property
     def bias(self) -> float:

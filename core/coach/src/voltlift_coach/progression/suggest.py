@@ -193,7 +193,7 @@ def _working(done: tuple[LiftSet, ...], last_kg: float) -> tuple[LiftSet, ...]:
 def _set_of_today(
     s: Situation, choice: Choice, done: tuple[LiftSet, ...], index: int, single: bool
 ) -> Choice:
-    if _next_is_drop(s) and s.kind == "load":
+    if _next_is_drop(s) and s.kind == "load" and not s.helped:
         return drop_set(s, choice, sets_today(s.at, s.exercise.id, drops=True))
     if done:
         return after_sets(s, choice, done, max(index, 1))
@@ -222,7 +222,7 @@ def _alternatives(s: Situation, choice: Choice) -> Alternatives:
         factor = recovery.deload_factor
     loss = lay_off_loss(s)
     reps = same_reps(s)
-    if s.kind == "time" or s.last.kg <= 0:
+    if s.kind == "time" or s.last.kg <= 0 or s.helped:
         return _without_load(s, choice, factor)
     maintain = at_most(s, s.last.kg * (1 - loss))
     deload = at_most(s, s.last.kg * (1 - loss) * factor, lighter=True)

@@ -86,12 +86,12 @@ def _lighter(s: Situation, last: LiftSet, goal: Reps, missed: bool) -> Choice:
     if missed:
         wished = min(wished, convert(moved, last.reps, goal[0], s.config.reps))
     wished -= s.body_kg
-    kg = 0.0
-    if wished > 0 and last.kg > 0:
+    kg = last.kg if s.helped else 0.0
+    if wished > 0 and last.kg > 0 and not s.helped:
         kg = round_to_loadable(wished, s.grid)
         if kg >= last.kg:
             kg = round_to_loadable(wished, s.grid, "down")
-    elif last.kg > 0 and s.kind != "bodyweight":
+    elif last.kg > 0 and s.kind == "load" and not s.helped:
         kg = round_to_loadable(0.0, s.grid)
     kg = min(kg, last.kg)
     code = "today_missed" if missed else "today_harder"
