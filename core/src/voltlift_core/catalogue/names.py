@@ -172,7 +172,7 @@ def normalise_name(text: str) -> str:
     >>> normalise_name("Triceps Pushdown (Cable - Straight Bar)")
     'triceps pushdown cable straight bar'
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     folded = folded.replace("’", "").replace("'", "").replace("&", " and ")
     equipment: list[str] = []
 
@@ -186,9 +186,10 @@ def normalise_name(text: str) -> str:
 
     if "(" in folded:
         folded = _PARENTHESES.sub(take_equipment, folded)
-    words = [_singular(word) for word in _SEPARATORS.sub(" ", folded).split()]
     words = [
-        _WORDS.get(word, word) for word in (w.strip("()") for w in words) if word not in _STOP_WORDS
+        _WORDS.get(word, word)
+        for said in _SEPARATORS.sub(" ", folded).split()
+        if (word := _singular(said).strip("()")) not in _STOP_WORDS
     ]
     joined = f" {' '.join(words)} "
     if len(words) > 1 and not _PHRASE_STARTS.isdisjoint(words):
@@ -216,10 +217,9 @@ class NameIndex:
 
     def __init__(self, exercises: Iterable[Exercise]) -> None:
         items = tuple(exercises)
-        self._tables = (
-            _Names(item for item in items if not item.is_custom),
-            _Names(item for item in items if item.is_custom),
-        )
+        bundled = [item for item in items if not item.is_custom]
+        custom = [item for item in items if item.is_custom]
+        self._tables = tuple(_Names(part) for part in (bundled, custom) if part)
 
     def match(self, name: str) -> Match | None:
         """Return the exercise of this name, or None where there is none for certain."""
