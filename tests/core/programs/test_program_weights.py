@@ -1,6 +1,7 @@
 """Weights of a session: by percentage, by progression, carried over."""
 
 import math
+from dataclasses import fields
 from types import MappingProxyType
 
 import pytest
@@ -15,7 +16,7 @@ from voltlift_core.domain.vocabulary import Equipment, Unit
 from voltlift_core.features.moment import FeatureInputs, Moment
 from voltlift_core.features.view import LogView
 from voltlift_core.history.log import TrainingLog
-from voltlift_core.history.records import NORMAL, SessionRecord, SetRecord
+from voltlift_core.history.records import NORMAL, DailyRecord, SessionRecord, SetRecord
 
 CATALOGUE = Catalogue.bundled()
 NOW = 20_000 * 86_400.0
@@ -36,13 +37,21 @@ def log(*workouts, exercise_id="barbell-bench-press", unit=Unit.KG):
     return TrainingLog.from_records(records)
 
 
-def weigh(line, training_log, *, settings=None, easy=False, **options):
+def slept(hours):
+    others = len(fields(DailyRecord)) - 2
+    return (DailyRecord(20_000, hours, *[math.nan] * others),)
+
+
+def weigh(line, training_log, *, settings=None, easy=False, daily=(), **options):
     changes = {"days": {"A": [line]}, "weekly": {"1": []}, "deloadEvery": 1 if easy else 0}
     lib = library(changes)
     (item,) = expand(lib, lib.get("test"), 1)[0].exercises
     at = Moment(
         FeatureInputs(
-            view=LogView(training_log, CATALOGUE), settings=settings or Settings(), now_s=NOW
+            view=LogView(training_log, CATALOGUE),
+            settings=settings or Settings(),
+            daily=daily,
+            now_s=NOW,
         )
     )
     weights, reasons = Weights(at, **options)(CATALOGUE.get(item.exercise_id), item)
@@ -67,6 +76,24 @@ def test_percentages_are_lower_after_a_lay_off():
     weights, reasons = weigh("barbell-bench-press 5@80%", log((40, (100, 1))), factor=0.9)
     assert weights == (72.5,)
     assert reasons["percent_of_max"].values["lighter"] == pytest.approx(0.1)
+
+
+def test_percentages_are_lower_after_a_bad_night():
+    tired = slept(3.5)
+    weights, reasons = weigh("barbell-bench-press 5@80%", log((3, (100, 1))), daily=tired)
+    assert weights == (67.5,)  # of 80 x 0.85
+    assert reasons["recovery_low"].values == {"score": 3.0}
+    well = slept(8)
+    weights, reasons = weigh("barbell-bench-press 5@80%", log((3, (100, 1))), daily=well)
+    assert weights == (80.0,)
+    assert set(reasons) == {"percent_of_max"}
+
+
+def test_an_easy_week_after_a_bad_night_is_lighter_once():
+    tired = slept(3.5)
+    training = log((3, (60, 8), (60, 8), (60, 8)))
+    line = "barbell-bench-press 3x6-8"
+    assert weigh(line, training, easy=True, daily=tired) == weigh(line, training, daily=tired)
 
 
 def test_neither_a_light_week_nor_a_wrong_entry_moves_the_maximum():

@@ -11,6 +11,7 @@ from voltlift_coach.progression.chart import load_share
 from voltlift_coach.progression.config import ProgressionConfig
 from voltlift_coach.progression.history import LiftSession, lift_sessions
 from voltlift_coach.progression.loading import load_grid
+from voltlift_coach.progression.recovery import recovery_score
 from voltlift_coach.progression.suggest import Question, suggest
 from voltlift_coach.substitution.loads import first_load
 from voltlift_coach.substitution.strength import StrengthProfile
@@ -70,6 +71,9 @@ class Weights:
                 continue
             kg, reason = self._weigh(exercise, item, group)
             reasons.setdefault(reason.code, reason)
+            score = self._recovery(self._lifts(exercise.id))
+            if reason.code == "percent_of_max" and score is not None:
+                reasons["recovery_low"] = _reason("recovery_low", score=score)
             # Nothing on the bar of a push-up is no weight to show.
             weights.append(display(kg, self._settings.unit) if kg else None)
         return tuple(weights), tuple(reasons.values())
@@ -91,7 +95,7 @@ class Weights:
         if found.choice is None:
             return self._carried_over(exercise, group, found.grid)
         kg = found.choice.kg
-        if item.easy and kg > 0:
+        if item.easy and kg > 0 and not found.choice.decision.startswith("deload"):
             kg = round_to_loadable(kg * DELOAD_SHARE, found.grid, "down")
         values: dict[str, str | float] = {"decision": found.choice.decision}
         return kg, Reason(code="from_progression", points=0.0, values=values)
@@ -104,8 +108,12 @@ class Weights:
         training_max: float | None = None,
     ) -> tuple[float | None, Reason]:
         training_max = self._training_max if training_max is None else training_max
-        share = percent * training_max * self._factor
-        done = (item.kg for lift in self._lifts(exercise.id) for item in lift.sets)
+        lifts = self._lifts(exercise.id)
+        factor = self._factor
+        if self._recovery(lifts) is not None:
+            factor *= ProgressionConfig.bundled().recovery.deload_factor
+        share = percent * training_max * factor
+        done = (item.kg for lift in lifts[-RECENT_SESSIONS:] for item in lift.sets)
         grid = load_grid(exercise, self._settings, done)
         best = self.one_rep_max(exercise)
         if best is None:
@@ -116,7 +124,7 @@ class Weights:
             "percent_of_max",
             max=round(display(best, self._settings.unit), 1),
             training_max=training_max,
-            lighter=round(1 - self._factor, 3),
+            lighter=round(1 - factor, 3),
         )
 
     def _carried_over(
@@ -156,6 +164,13 @@ class Weights:
             estimates += self._tested(exercise, body)
         known = sorted(kg for kg in estimates if kg == kg)
         return known[-2 if len(known) > 2 else -1] if known else None
+
+    def _recovery(self, lifts: tuple[LiftSession, ...]) -> float | None:
+        """Return the recovery score where it is so low that weights are lowered, else None."""
+        numbers = ProgressionConfig.bundled().recovery
+        days = self._at.local_day - lifts[-1].day if lifts else None
+        score = recovery_score(self._at, days, numbers).value
+        return score if score < numbers.deload_below else None
 
     def _tested(self, exercise: Exercise, body: float) -> list[float]:
         """Return the estimates from strength tests of the exercise, kilograms."""
