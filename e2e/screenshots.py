@@ -20,6 +20,7 @@ from support.server import ROOT, built_page, chromium, serve
 
 IMAGES = ROOT / "docs/images"
 MAX_BYTES = 150_000
+TO_TOP = "(heading) => scrollTo(0, scrollY + heading.getBoundingClientRect().top - 24)"
 Scheme = Literal["light", "dark"]
 
 
@@ -156,6 +157,31 @@ def take_import(app: App, scheme: Scheme) -> None:
     save(page, "history-edit", scheme)
 
 
+def take_looking_back(app: App, scheme: Scheme) -> None:
+    """Readiness and insights of the sample lifter, and another day."""
+    page = app.page
+    app.try_sample()
+    app.wait_until_ready()
+    app.open("/#/readiness")
+    body = page.get_by_role("heading", name="Your muscles")
+    expect(body).to_be_visible()
+    save(page, "readiness", scheme)
+    body.evaluate(TO_TOP)
+    save(page, "readiness-body", scheme)
+
+    app.open("/#/insights")
+    strength = page.get_by_role("heading", name="Estimated 1RM")
+    strength.evaluate(TO_TOP)
+    save(page, "insights", scheme)
+    page.get_by_role("heading", name="Muscle balance").evaluate(TO_TOP)
+    save(page, "insights-balance", scheme)
+
+    app.open("/#/")
+    app.button(re.compile("^Look at another day")).click()
+    expect(page.get_by_role("combobox", name="Lift")).to_be_visible()
+    save(page, "looking-back", scheme)
+
+
 def save(page: Page, name: str, scheme: Scheme) -> None:
     """Write one picture; an image too large for a README is an error."""
     page.mouse.move(0, 0)
@@ -176,7 +202,7 @@ def main() -> None:
     with serve(built_page()) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for scheme in ("light", "dark"):
-            for walk in (take, take_import, take_program):
+            for walk in (take, take_import, take_program, take_looking_back):
                 with phone(browser, address, scheme) as app:
                     walk(app, scheme)
         browser.close()
