@@ -55,11 +55,18 @@ export function CommitNumber(props: CommitNumberProps) {
     if (next !== null && next !== value) onCommit(next);
   });
   return (
-    <div className="commit-number" onBlur={commit}>
+    <div className="commit-number">
       <span className="muted" aria-hidden="true">
         {caption}
       </span>
-      <NumberInput label={label} value={value} hint={hint} isWhole={isWhole} onChange={note} />
+      <NumberInput
+        label={label}
+        value={value}
+        hint={hint}
+        isWhole={isWhole}
+        onChange={note}
+        onLeave={commit}
+      />
     </div>
   );
 }

@@ -11,11 +11,13 @@ interface NumberInputProps {
   isWhole?: boolean;
   /** Called with null where the field is empty; not called for what is no number. */
   onChange(value: number | null): void;
+  /** Called when the field is left. */
+  onLeave?(): void;
 }
 
 /** A field for a number, with comma or point, that never rewrites what is being typed. */
 export function NumberInput(props: NumberInputProps) {
-  const { ref, label, value, hint, isWhole = false, onChange } = props;
+  const { ref, label, value, hint, isWhole = false, onChange, onLeave } = props;
   const [typed, setTyped] = useState<string | null>(null);
   const given = value === null ? "" : fieldText(value);
   const text = typed ?? given;
@@ -35,7 +37,10 @@ export function NumberInput(props: NumberInputProps) {
       value={text}
       onChange={change}
       onFocus={() => setTyped(null)}
-      onBlur={() => setTyped(null)}
+      onBlur={() => {
+        setTyped(null);
+        onLeave?.();
+      }}
       isInvalid={isInvalid}
     >
       <Input
