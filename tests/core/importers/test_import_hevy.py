@@ -101,6 +101,8 @@ def test_notes_of_exercise_and_workout() -> None:
         "26 Tem 2025, 07:06",  # Turkish
         "26 Tem 2025 07:06",
         "26 juil. 2025, 07:06",
+        "26 lip 2025, 07:06",
+        "26 7月 2025, 07:06",
         "26. Juli 2025, 07:06",
         "26 jul 2025, 07:06",
         "26 de jul. de 2025, 07:06",

@@ -95,6 +95,7 @@ def test_moments(text: str, wall: datetime) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "26 13月 2025",
         "",
         "yesterday",
         "2024-02-30",

@@ -14,20 +14,27 @@ _FULL = """
     gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
     ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
     januari februari maart april mei juni juli augustus september oktober november december
+    stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października
+    listopada grudnia
     января февраля марта апреля мая июня июля августа сентября октября ноября декабря
 """
 _OTHERS = {"mrz": 3, "mrt": 3, "setiembre": 9, "июнь": 6, "июль": 7, "май": 5, "jän": 1}
+_EAST_ASIAN = ("月", "월")
 _SHORTEST = 3
 
 
 def month_of(name: str) -> int | None:
     """Return the number of a month by its name, or the first three letters of it and more.
 
+    Chinese, Japanese and Korean months are numbers themselves.
+
     Examples
     --------
-    >>> [month_of(name) for name in ("Nis", "Eki.", "ARA", "März", "févr.", "juil.", "jui")]
-    [4, 10, 12, 3, 2, 7, None]
+    >>> [month_of(name) for name in ("Nis", "Eki.", "ARA", "März", "févr.", "juil.", "jui", "7月")]
+    [4, 10, 12, 3, 2, 7, None, 7]
     """
+    if name[-1:] in _EAST_ASIAN and name[:-1].isdecimal():
+        return int(name[:-1])
     return _MONTHS.get(_fold(name.rstrip(".")))
 
 
