@@ -108,9 +108,9 @@ def alternatives(
     for other in catalogue.exercises:
         if usable_equipment is not None and other.equipment not in usable_equipment:
             continue
-        if other.id in barred or _loaded_twin(original, other):
+        if other.id in barred or not _comparable(original, other, config):
             continue
-        if not _comparable(original, other, config):
+        if _loaded_twin(original, other):
             continue
         alike = tuple(_likenesses(original, other, other.id in known, config))
         score = sum(points for _, points, _, _ in alike)
@@ -128,13 +128,15 @@ def _loaded_twin(original: Exercise, other: Exercise) -> bool:
 def _comparable(original: Exercise, other: Exercise, config: SubstitutionConfig) -> bool:
     """Whether doing one instead of the other makes sense at all."""
     same_group = other.muscle_group == original.muscle_group
+    if not same_group and not _shares_main_group(original, other):
+        return False  # Most exercises, so this comes first.
     if MuscleGroup.CARDIO in (original.muscle_group, other.muscle_group):
         return same_group
     mine, others = original.movement_pattern, other.movement_pattern
     if mine is None or others is None:
         return same_group and _similar(original.category, other.category)
     if mine == others or config.related(mine, others):
-        return same_group or _shares_main_group(original, other)
+        return True
     return same_group and _similar(original.category, other.category)
 
 
