@@ -33,8 +33,13 @@ CASES = {
         "state": FOLLOWING,
         "calls": [ask("todays_session"), ask("todays_session", equipment=["Bodyweight"])],
     },
-    "no-program": {
-        "calls": [ask("todays_session"), ask("recommend_programs", limit=1, daysPerWeek=2)]
+    "nobody-yet-coach": {
+        "calls": [
+            ask("todays_session"),
+            ask("recommend_programs", limit=1, daysPerWeek=2),
+            ask("readiness", days=2),
+            ask("insights", weeks=2),
+        ]
     },
     "substitutes": {
         "sample": {"name": "intermediate", "now": NOW},
@@ -50,7 +55,6 @@ CASES = {
         "sample": {"name": "intermediate", "now": NOW},
         "calls": [ask("readiness", days=4), ask("readiness", days=0)],
     },
-    "readiness-nobody-yet": {"calls": [ask("readiness", days=2), ask("insights", weeks=2)]},
     "insights": {
         "sample": {"name": "advanced", "now": NOW},
         "calls": [

@@ -188,9 +188,13 @@ CASES = {
             preview("no-header.csv", HEADLESS),
         ]
     },
-    "import-hevy": {"calls": [preview("hevy.csv", HEVY, utcOffsetMinutes=180)]},
-    "import-fitnotes": {"calls": [preview("fitnotes.csv", FITNOTES, utcOffsetMinutes=-420)]},
-    "import-fitbod": {"calls": [preview("fitbod.csv", FITBOD, utcOffsetMinutes=-420)]},
+    "import-other-apps": {
+        "calls": [
+            preview("hevy.csv", HEVY, utcOffsetMinutes=180),
+            preview("fitnotes.csv", FITNOTES, utcOffsetMinutes=-420),
+            preview("fitbod.csv", FITBOD, utcOffsetMinutes=-420),
+        ]
+    },
     "import-merging": {
         "state": KNOWN,
         "calls": [
