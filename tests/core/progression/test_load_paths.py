@@ -448,3 +448,28 @@ async def test_an_empty_bar_is_deloaded_by_repetitions():
 async def test_nothing_is_sure_after_a_lay_off():
     answer = await ask(bench(*((200 + 3 * n, straight(100, 8)) for n in range(7))))
     assert answer.confidence == "low"
+
+
+async def test_heavy_and_light_days_go_on_from_their_own_last_time():
+    heavy, light = (7, [*straight(120, 3, sets=4), (120, 6)]), (4, straight(97.5, 10))
+    first = await ask(bench(heavy, light), planned_reps=(3, 3), planned_sets=5)
+    assert (first.decision, first.choice.weight) == ("increase_weight", 122.5)
+    assert first.last.sets[0].weight == 120
+    assert first.step_exceeds_cap  # More than 10 % above the light day: said, not hidden.
+    second = await ask(
+        bench(heavy, light, (1, straight(122.5, 3, sets=5))), planned_reps=(10, 10), planned_sets=3
+    )
+    assert (second.decision, second.choice.weight) == ("increase_weight", 100)
+
+
+async def test_a_last_set_of_many_repetitions_is_no_other_plan():
+    sets = [*straight(100, 3, sets=4), (100, 9)]
+    answer = await ask(bench((3, sets)), planned_reps=(3, 3), planned_sets=5)
+    assert (answer.choice.weight, codes(answer)[0]) == (102.5, "top_of_range")
+
+
+@pytest.mark.parametrize("days", [[(70, 120, 3), (4, 97.5, 10)], [(7, 60, 3), (4, 97.5, 10)]])
+async def test_the_latest_says_more_than_what_is_long_ago_or_weaker(days):
+    answer = await ask(bench(*((n, straight(w, r)) for n, w, r in days)), planned_reps=(3, 3))
+    assert codes(answer)[0] == "reps_converted"
+    assert answer.last.sets[0].weight == 97.5

@@ -71,9 +71,11 @@ def fit(s: Situation, draft: Draft) -> Choice:
 def beyond_cap(s: Situation, kg: float) -> bool:
     """Return whether a weight is more than the cap above the very last session's.
 
-    That is so for a single coarse step, and for the return from a deload.
+    That is so for a single coarse step, for the return from a deload, and for a heavy day
+    after a light one.
     """
-    return kg > s.sessions[-1].kg * (1 + s.config.cap) * _ABOVE
+    last = min(s.sessions[-1].kg, s.newest.kg)
+    return kg > last * (1 + s.config.cap) * _ABOVE
 
 
 def cap_kg(s: Situation) -> float:

@@ -44,6 +44,8 @@ class Situation:
         The sets that it asks for.
     config : ProgressionConfig
         The numbers.
+    newest : LiftSession
+        The very last session, also where it is of another plan and ``sessions`` are not.
     """
 
     at: Moment
@@ -52,6 +54,7 @@ class Situation:
     planned: tuple[int, int] | None
     planned_sets: int | None
     config: ProgressionConfig
+    newest: LiftSession
 
     @property
     def settings(self) -> Settings:
@@ -120,12 +123,12 @@ class Situation:
     @cached_property
     def days_since(self) -> int:
         """Calendar days since the exercise was last done."""
-        return self.at.local_day - self.sessions[-1].day
+        return self.at.local_day - self.newest.day
 
     @property
     def gap_days(self) -> float:
         """Days since the exercise was last done, to the hour."""
-        return (self.at.now_s - self.sessions[-1].start_s) / DAY_S
+        return (self.at.now_s - self.newest.start_s) / DAY_S
 
     # How it went
 
@@ -294,4 +297,27 @@ def situation(
     sessions = lift_sessions(at.view.log, exercise.id, at.now_s)
     if not sessions:
         return None
-    return Situation(at, exercise, sessions, planned, planned_sets, config)
+    newest = sessions[-1]
+    if planned is not None:
+        sessions = _of_plan(sessions, planned, at.now_s, config)
+    return Situation(at, exercise, sessions, planned, planned_sets, config, newest)
+
+
+def _of_plan(
+    sessions: tuple[LiftSession, ...],
+    planned: tuple[int, int],
+    now_s: float,
+    config: ProgressionConfig,
+) -> tuple[LiftSession, ...]:
+    """Return the sessions with about the planned repetitions, where the last one has others.
+
+    Heavy and light days of a lift each go on from their own last time, not from each other;
+    unless that is so long ago, or the last one so much stronger, that it says more.
+    """
+    low, high = planned[0] - config.reps.tolerance, planned[1] + config.reps.tolerance
+    alike = tuple(s for s in sessions if s.reps <= high and s.best_reps >= low)
+    if not alike or alike[-1] is sessions[-1]:
+        return sessions
+    recent = now_s - alike[-1].start_s <= config.lay_off.days * DAY_S
+    known, last = alike[-1].one_rep_max(), sessions[-1].one_rep_max()
+    return alike if recent and not last > (1 + config.cap) * known else sessions

@@ -285,7 +285,8 @@ def _first_time(
     last: LiftSession | None = None
     if done:
         last = LiftSession(at.now_s, at.local_day, done)
-        s = Situation(at, exercise, (last,), question.planned_reps, question.planned_sets, config)
+        reps_asked, sets_asked = question.planned_reps, question.planned_sets
+        s = Situation(at, exercise, (last,), reps_asked, sets_asked, config, last)
         kind, grid = s.kind, s.grid
         seconds = last.seconds if kind == "time" else None
         start = Choice(decision="hold", kg=last.kg, reps=same_reps(s), seconds=seconds)

@@ -267,10 +267,11 @@ def _wanted(s: Situation) -> int | None:
     if s.planned is None or s.kind not in ("load", "bodyweight") or s.last.kg <= 0:
         return None
     low, high = s.planned
-    done, tolerance = s.last.best_reps, s.config.reps.tolerance
-    if 0 < done < low - tolerance:
+    tolerance = s.config.reps.tolerance
+    if 0 < s.last.best_reps < low - tolerance:
         return low
-    return high if done > high + tolerance else None
+    # The last set may be one for as many as possible: all of them are of another plan.
+    return high if s.last.reps > high + tolerance else None
 
 
 def _conversion(s: Situation) -> float:
