@@ -22,7 +22,7 @@ from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.loads import Plates, Steps, round_to_loadable
 from voltlift_core.domain.settings import Settings
 from voltlift_core.domain.units import parse
-from voltlift_core.domain.vocabulary import Unit
+from voltlift_core.domain.vocabulary import Equipment, Unit
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.features.moment import Moment
 from voltlift_core.history.log import TrainingLog
@@ -161,6 +161,16 @@ def test_a_coarse_step_is_inferred_from_three_loads_only():
     assert grid("dumbbell-curl", [10.0, 12.0]).around(13_000) == (12_500, 13_750)
     assert grid("dumbbell-curl", [10.0, 12.0, 14.0]).around(13_000) == (12_000, 14_000)
     assert grid("dumbbell-curl", [10.0, 15.0, 20.0]).around(13_000) == (10_000, 15_000)
+
+
+def test_dumbbells_nobody_told_of_are_those_of_a_usual_rack():
+    assert grid("dumbbell-curl").around(16_250) == (15_000, 17_500)
+    assert grid("dumbbell-curl", [10.0]).around(13_000) == (12_500, 15_000)
+    assert grid("dumbbell-curl", unit=Unit.LB).around(17_500) == (15_000, 20_000)
+    assert grid("dumbbell-curl", load_steps={Equipment.DUMBBELL: 2.0}).around(13_000) == (
+        12_000,
+        14_000,
+    )
 
 
 def test_loads_done_can_be_loaded_but_not_those_of_another_unit():

@@ -34,6 +34,9 @@ _PLATE_LOADED = frozenset(
 COARSE_STEPS: Mapping[Unit, tuple[float, ...]] = {Unit.KG: (5.0, 2.5, 2.0), Unit.LB: (5.0,)}
 """Steps that dumbbells and stacks usually come in; taken where all loads done fit one."""
 
+DUMBBELL_STEP: Mapping[Unit, float] = {Unit.KG: 2.5, Unit.LB: 5.0}
+"""Step of the usual dumbbell rack; taken where no load done speaks against it."""
+
 LOADS_TO_INFER = 3
 """Different loads that it takes to infer a step from."""
 
@@ -74,7 +77,8 @@ def load_grid(exercise: Exercise, settings: Settings, done_kg: Iterable[float] =
     In this order: what the lifter said of the exercise (plates, bar, step, ends of the
     range); the step of its kind of equipment; their plates, for a bar; the standard bar
     and plates where all loads done, if any, fit them; a usual coarse step that all of at least
-    three different loads fit; else steps of 1.25 kg or 2.5 lb, and the loads done.
+    three different loads fit; for dumbbells the step of the usual rack, where the loads done
+    fit it; else steps of 1.25 kg or 2.5 lb, and the loads done.
 
     Parameters
     ----------
@@ -107,7 +111,11 @@ def load_grid(exercise: Exercise, settings: Settings, done_kg: Iterable[float] =
         step = next((c for c in COARSE_STEPS[unit] if all(_is_multiple(x, c) for x in loads)), None)
     known = step is not None
     if step is None:
-        step = DEFAULT_STEP[unit]
+        usual = DUMBBELL_STEP[unit]
+        is_usual = exercise.equipment is Equipment.DUMBBELL and all(
+            _is_multiple(load, usual) for load in loads
+        )
+        step = usual if is_usual else DEFAULT_STEP[unit]
     # Dumbbells and stacks begin with their first step, not with nothing.
     grid = Steps(unit, step, min(step, heaviest) if lightest is None else lightest, heaviest)
     # What was lifted can be loaded; a weight that was logged in another unit is none of ours.
