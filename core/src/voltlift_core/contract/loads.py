@@ -93,7 +93,10 @@ class PlatePicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastTime:
-    """The last session of the exercise: when, and its working sets as weight and reps."""
+    """The last session of the exercise: when, and its working sets as weight and reps.
+
+    With a plan it is the last one with about the repetitions that the plan asks for.
+    """
 
     start_time: int
     sets: tuple[LoadChoice, ...]
