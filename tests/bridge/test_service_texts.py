@@ -84,6 +84,7 @@ async def test_reasons_of_loads_have_words(name):
     assert seen - LOADS == set()
 
 
+@pytest.mark.cpython_only(reason="reads the coach's sources")
 def test_every_code_of_the_progression_has_words():
     written = set()
     for path in (COACH / "progression").glob("*.py"):
@@ -124,6 +125,7 @@ async def test_reasons_of_programs_have_words():
 _TODAY = TodaysSessionRequest(now=NOW)
 
 
+@pytest.mark.cpython_only(reason="reads the coach's sources")
 def test_every_code_of_plans_has_words():
     written = set()
     for path in (*(COACH / "programs").glob("*.py"), COACH / "services/programs.py"):
