@@ -89,3 +89,54 @@ class VoltLiftError(Exception):
             if value is not None
         }
         return {"code": str(self.code), "message": str(self), "details": details}
+
+
+def unknown_exercise(exercise_id: str, path: str = "$.exerciseId") -> VoltLiftError:
+    """Return the error of a request whose exercise nothing knows."""
+    return VoltLiftError(
+        ErrorCode.UNKNOWN_EXERCISE,
+        "there is no such exercise",
+        path=path,
+        expected="an id of the catalogue or of a custom exercise",
+        received=repr(exercise_id),
+    )
+
+
+def check_range(field: str, value: int, low: int, high: int) -> None:
+    """Refuse a request whose number is out of range.
+
+    Raises
+    ------
+    VoltLiftError
+        ``invalid_request`` at the field.
+
+    Examples
+    --------
+    >>> check_range("limit", 5, 1, 100)
+    """
+    if not low <= value <= high:
+        raise VoltLiftError(
+            ErrorCode.INVALID_REQUEST,
+            f"{field} is out of range",
+            path=f"$.{field}",
+            expected=f"an integer from {low} to {high}",
+            received=str(value),
+        )
+
+
+def invalid_configuration(
+    what: str,
+    path: str | None,
+    expected: str | None,
+    received: str | None,
+    remedy: str | None = "The rules in use stay as they are",
+) -> VoltLiftError:
+    """Return the error of a configuration that does not fit; ``what`` says what is not used."""
+    return VoltLiftError(
+        ErrorCode.INVALID_CONFIGURATION,
+        what,
+        path=path,
+        expected=expected,
+        received=received,
+        remedy=remedy,
+    )

@@ -17,7 +17,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.errors import ErrorCode, VoltLiftError, invalid_configuration
 
 Json: TypeAlias = object
 """Any JSON value; passed through unread by the codec."""
@@ -142,6 +142,38 @@ def decode(cls: type[T], value: object, path: str = "$") -> T:
     'squat'
     """
     return cast(T, _decode(cls, value, path))
+
+
+def decode_configuration(
+    cls: type[T],
+    text: str | bytes,
+    what: str,
+    remedy: str | None = "The rules in use stay as they are",
+) -> T:
+    """Return the configuration that a JSON text holds.
+
+    Parameters
+    ----------
+    cls : type
+        Its dataclass.
+    text : str or bytes
+        JSON.
+    what : str
+        What cannot be used where it does not fit, for the error.
+    remedy : str, optional
+        What to do about it, for the error.
+
+    Raises
+    ------
+    VoltLiftError
+        ``invalid_configuration`` with the path of the first field that does not fit.
+    """
+    try:
+        return decode(cls, parse_json(text))
+    except VoltLiftError as error:
+        raise invalid_configuration(
+            what, error.path, error.expected, error.received, remedy
+        ) from error
 
 
 def _decode(hint: object, value: object, path: str) -> object:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voltlift_coach.substitution.config import SubstitutionConfig
-from voltlift_coach.substitution.loads import estimate_load, first_load, load_factor
+from voltlift_coach.substitution.loads import first_load, load_factor
 from voltlift_coach.substitution.strength import StrengthProfile
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.loads import Plates, Steps, default_grid, round_to_loadable
@@ -189,14 +189,6 @@ def test_the_future_is_not_seen():
     for exercise in ("barbell-bench-press", "dumbbell-bench-press", "leg-press"):
         with_future = first_load(profile(*past, future, now=then), exercise, 8, KG)
         assert with_future == first_load(profile(*past, now=then), exercise, 8, KG)
-
-
-def test_estimate_load_is_the_same_for_one_exercise():
-    view = LogView(TrainingLog.from_records([done(3, "barbell-row", 60.0, 8)]), CATALOGUE)
-    for catalogue in (CATALOGUE, Catalogue(CATALOGUE.exercises)):
-        found = estimate_load(view, Settings(), catalogue, "dumbbell-row", 10, NOW, grid=KG)
-        known = StrengthProfile(view, Settings(), NOW)
-        assert found == first_load(known, "dumbbell-row", 10, KG)
 
 
 lifts = st.tuples(st.sampled_from([e.id for e in LOADABLE]), st.floats(1, 250), st.integers(1, 15))

@@ -10,7 +10,6 @@ from voltlift_core.catalogue.catalogue import Catalogue, exercise_to_definition
 from voltlift_core.contract.imports import ImportPreview, PreviewImportRequest, UnitEvidence
 from voltlift_core.contract.state import ExerciseDefinition, UnitCode, WorkoutSession
 from voltlift_core.domain.spelling import read_unit
-from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.history.decode import (
     STATE_PARTS,
     IssueLog,
@@ -147,7 +146,7 @@ def _unit(settings: Json, request: PreviewImportRequest) -> UnitEvidence:
     stated = settings.get("units") if isinstance(settings, dict) else None
     unit = read_unit(stated) if isinstance(stated, str) else None
     if unit is not None:
-        return _evidence("kg" if unit is Unit.KG else "lbs", "stated")
+        return _evidence(unit.code, "stated")
     if request.unit is not None:
         return _evidence(request.unit, "chosen")
     return _evidence("kg", "assumed")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from voltlift_core.contract.state import ExerciseLog, SetLog, UnitCode, WorkoutSession
+from voltlift_core.contract.state import ExerciseLog, SetLog, WorkoutSession
 from voltlift_core.domain.units import KG_PER_UNIT
 from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.history.issues import IssueLog
@@ -121,7 +121,7 @@ class SessionBuilder:
             end_time=self._end(rows, start) if moment.time_known else None,
             logs=self._logs(id_, rows, unit),
             status="completed",
-            unit=_code(unit),
+            unit=unit.code,
             utc_offset_minutes=self._offset if own is None else own,
             time_known=moment.time_known,
             source=self._app,
@@ -237,10 +237,6 @@ def _starts(rows: Sequence[SetRow], pause_minutes: int) -> dict[Moment, Moment]:
             start = moment
         starts[moment], last = start, moment.wall
     return starts
-
-
-def _code(unit: Unit) -> UnitCode:
-    return "kg" if unit is Unit.KG else "lbs"
 
 
 def _joined(texts: Iterable[str]) -> str | None:

@@ -13,7 +13,7 @@ from voltlift_core.contract.state import (
     WorkoutSession,
 )
 from voltlift_core.domain.spelling import read_set_type, read_unit
-from voltlift_core.domain.vocabulary import SetType, Unit
+from voltlift_core.domain.vocabulary import SetType
 from voltlift_core.history.decode_sets import MAX_REPS, MAX_SECONDS, MAX_WEIGHT
 from voltlift_core.history.issues import IssueLog
 from voltlift_core.history.records import SessionRecord
@@ -66,7 +66,7 @@ def session_from_state(
     """
     own = value.get("unit")
     stated = read_unit(own) if isinstance(own, str) else None
-    session_unit: UnitCode = unit if stated is None else "kg" if stated is Unit.KG else "lbs"
+    session_unit: UnitCode = unit if stated is None else stated.code
     logs = value.get("logs")
     _report_others(value, _SESSION_FIELDS, issues, path)
     return WorkoutSession(

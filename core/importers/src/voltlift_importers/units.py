@@ -151,7 +151,7 @@ def _evidence(
         if back and is_converted_file(loads, unit):
             shares[OTHER[unit]] = back / len(loads)
     return UnitEvidence(
-        unit="kg" if unit is Unit.KG else "lbs",
+        unit=unit.code,
         source=source,
         kg_share=shares.get(Unit.KG),
         lb_share=shares.get(Unit.LB),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 
 class MuscleGroup(StrEnum):
@@ -124,6 +125,11 @@ class Unit(StrEnum):
 
     KG = "kg"
     LB = "lbs"
+
+    @property
+    def code(self) -> Literal["kg", "lbs"]:
+        """The unit as the contract spells it."""
+        return "kg" if self is Unit.KG else "lbs"
 
 
 class SessionStatus(StrEnum):

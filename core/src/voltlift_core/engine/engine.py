@@ -48,7 +48,7 @@ from voltlift_core.engine.persistence import ColumnStore
 from voltlift_core.engine.ports import Coach, Known, Ports
 from voltlift_core.engine.recommend import Query, Ranking, rank_exercises
 from voltlift_core.engine.state import EngineState
-from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.errors import ErrorCode, VoltLiftError, unknown_exercise
 from voltlift_core.history.decode_sessions import MAX_OFFSET
 from voltlift_core.history.issues import show
 from voltlift_core.history.values import LAST_SECOND
@@ -226,13 +226,7 @@ class Engine:
         state = self._state
         index = state.catalogue.index.get(request.exercise_id)
         if index is None:
-            raise VoltLiftError(
-                ErrorCode.UNKNOWN_EXERCISE,
-                "there is no such exercise",
-                path="$.exerciseId",
-                expected="an id of the catalogue or of a custom exercise",
-                received=repr(request.exercise_id),
-            )
+            raise unknown_exercise(request.exercise_id)
         query = Query.of(request, state.settings)
         explainer = Explainer(state, self._scorer, query, index, self._ports.clock.monotonic_ms)
         return explainer.explain(lambda ranking: self._meta(state, ranking, started))

@@ -16,7 +16,7 @@ from voltlift_core.domain.settings import Settings
 from voltlift_core.domain.spelling import read_equipment
 from voltlift_core.domain.vocabulary import Equipment
 from voltlift_core.engine.state import COLD_START_WORKOUTS, EngineState
-from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.errors import ErrorCode, VoltLiftError, check_range
 from voltlift_core.features.frame import FeatureFrame
 from voltlift_core.features.moment import FeatureInputs
 from voltlift_core.history.decode import decode_current
@@ -50,14 +50,7 @@ class Query:
         VoltLiftError
             ``invalid_request`` where the limit is out of range, or equipment unknown.
         """
-        if not 1 <= request.limit <= MAX_LIMIT:
-            raise VoltLiftError(
-                ErrorCode.INVALID_REQUEST,
-                "limit is out of range",
-                path="$.limit",
-                expected=f"an integer from 1 to {MAX_LIMIT}",
-                received=str(request.limit),
-            )
+        check_range("limit", request.limit, 1, MAX_LIMIT)
         equipment = settings.equipment
         if request.equipment is not None:
             equipment = read_equipment_names(request.equipment)

@@ -18,8 +18,10 @@ from voltlift_core.domain.vocabulary import (
     Category,
     Goal,
 )
-from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.wire import decode, parse_json
+from voltlift_core.errors import invalid_configuration
+from voltlift_core.wire import decode_configuration
+
+_UNUSABLE = "the rule configuration cannot be used"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,17 +153,7 @@ class RuleConfig:
         VoltLiftError
             ``invalid_configuration`` with the path of what does not fit.
         """
-        try:
-            config = decode(cls, parse_json(text))
-        except VoltLiftError as error:
-            raise VoltLiftError(
-                ErrorCode.INVALID_CONFIGURATION,
-                "the rule configuration cannot be used",
-                path=error.path,
-                expected=error.expected,
-                received=error.received,
-                remedy="The rules in use stay as they are",
-            ) from error
+        config = decode_configuration(cls, text, _UNUSABLE)
         _check(config)
         return config
 
@@ -182,32 +174,25 @@ def _check(config: RuleConfig) -> None:
     for path, table, keys in tables:
         missing = [key for key in keys if key not in table]
         if missing:
-            raise _invalid(path, f"a number for {', '.join(missing)}", f"only {sorted(table)}")
+            raise invalid_configuration(
+                _UNUSABLE, path, f"a number for {', '.join(missing)}", f"only {sorted(table)}"
+            )
     for path, positive in (
         ("$.recovery.optimalDays", config.recovery.optimal_days),
         *((f"$.balance.maximumAdaptiveVolume.{level}", volume[level]) for level in LEVELS),
     ):
         for key, value in positive.items():
             if value <= 0:
-                raise _invalid(f"{path}.{key}", "a number above 0", str(value))
+                raise invalid_configuration(
+                    _UNUSABLE, f"{path}.{key}", "a number above 0", str(value)
+                )
     for path, steps in (
         ("$.balance.steps", config.balance.steps),
         ("$.recovery.steps", config.recovery.steps),
     ):
         limits = [step.below for step in steps]
         if limits != sorted(set(limits)):
-            raise _invalid(path, "steps in ascending order", str(limits))
-
-
-def _invalid(path: str, expected: str, received: str) -> VoltLiftError:
-    return VoltLiftError(
-        ErrorCode.INVALID_CONFIGURATION,
-        "the rule configuration cannot be used",
-        path=path,
-        expected=expected,
-        received=received,
-        remedy="The rules in use stay as they are",
-    )
+            raise invalid_configuration(_UNUSABLE, path, "steps in ascending order", str(limits))
 
 
 @cache

@@ -10,8 +10,8 @@ from typing import Literal
 
 from voltlift_coach.programs.scheme import Slot, parse_slot
 from voltlift_core.domain.vocabulary import Equipment, Goal, Level, MuscleGroup
-from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.wire import decode, parse_json
+from voltlift_core.errors import ErrorCode, VoltLiftError, invalid_configuration
+from voltlift_core.wire import decode_configuration
 
 Rule = Literal["linear", "double", "percent", "variation"]
 """How weights go up: by a step each time, by reps first, by percentages, by harder exercises."""
@@ -26,6 +26,8 @@ WEEKDAYS: Mapping[int, tuple[int, ...]] = {
     7: (1, 2, 3, 4, 5, 6, 7),
 }
 """Days of a program's week that are trained on, by sessions per week."""
+
+_UNREADABLE = "the programs cannot be read"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -144,16 +146,7 @@ class Library:
     """
 
     def __init__(self, text: str | bytes) -> None:
-        try:
-            content = decode(_File, parse_json(text))
-        except VoltLiftError as error:
-            raise VoltLiftError(
-                ErrorCode.INVALID_CONFIGURATION,
-                "the programs cannot be read",
-                path=error.path,
-                expected=error.expected,
-                received=error.received,
-            ) from error
+        content = decode_configuration(_File, text, _UNREADABLE, remedy=None)
         self.version = content.version
         self.scoring = content.scoring
         self._schemes = content.schemes
@@ -237,12 +230,9 @@ def _check(program: Program, path: str) -> None:
         ),
     ):
         if value not in known:
-            raise VoltLiftError(
-                ErrorCode.INVALID_CONFIGURATION,
-                "the programs cannot be read",
-                path=f"{path}.{name}",
-                expected="one of " + ", ".join(known),
-                received=repr(value),
+            expected = "one of " + ", ".join(known)
+            raise invalid_configuration(
+                _UNREADABLE, f"{path}.{name}", expected, repr(value), remedy=None
             )
 
 

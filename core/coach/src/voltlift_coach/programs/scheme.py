@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.errors import VoltLiftError, invalid_configuration
 
 _SETS = re.compile(
     r"(?:(?P<count>\d+)x)?(?P<low>\d+)(?:-(?P<high>\d+))?(?P<unit>[sm]?)(?P<amrap>\+?)"
@@ -140,10 +140,5 @@ def _group(text: str, path: str) -> SetGroup:
 
 
 def _invalid(path: str, expected: str, received: str) -> VoltLiftError:
-    return VoltLiftError(
-        ErrorCode.INVALID_CONFIGURATION,
-        "a program cannot be read",
-        path=path,
-        expected=expected,
-        received=repr(received),
-    )
+    what = "a program cannot be read"
+    return invalid_configuration(what, path, expected, repr(received), remedy=None)

@@ -12,8 +12,10 @@ from functools import cache
 from importlib.resources import files
 
 from voltlift_core.domain.vocabulary import Unit
-from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.wire import decode, parse_json
+from voltlift_core.errors import invalid_configuration
+from voltlift_core.wire import decode_configuration
+
+_UNUSABLE = "the progression configuration cannot be used"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,13 +226,10 @@ class ProgressionConfig:
         VoltLiftError
             ``invalid_configuration`` with the path of what does not fit.
         """
-        try:
-            config = decode(cls, parse_json(text))
-        except VoltLiftError as error:
-            raise _invalid(error.path, error.expected, error.received) from error
+        config = decode_configuration(cls, text, _UNUSABLE)
         for path, ok, expected in _conditions(config):
             if not ok:
-                raise _invalid(path, expected, "other values")
+                raise invalid_configuration(_UNUSABLE, path, expected, "other values")
         return config
 
 
@@ -257,17 +256,6 @@ def _conditions(config: ProgressionConfig) -> tuple[tuple[str, bool, str], ...]:
             increment.aggressiveness.keys() >= {"conservative", "moderate", "aggressive"},
             "a factor for conservative, moderate and aggressive",
         ),
-    )
-
-
-def _invalid(path: str | None, expected: str | None, received: str | None) -> VoltLiftError:
-    return VoltLiftError(
-        ErrorCode.INVALID_CONFIGURATION,
-        "the progression configuration cannot be used",
-        path=path,
-        expected=expected,
-        received=received,
-        remedy="The rules in use stay as they are",
     )
 
 

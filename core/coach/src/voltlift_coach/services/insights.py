@@ -18,7 +18,6 @@ from voltlift_coach.insights.weeks import Period, group_weeks, training_days
 from voltlift_coach.progression.config import ProgressionConfig
 from voltlift_coach.progression.fatigue import fatigue
 from voltlift_coach.progression.recovery import recovery_score
-from voltlift_coach.services.substitutes import UNIT_CODES
 from voltlift_core.contract import (
     GroupWeeks,
     InsightsRequest,
@@ -32,7 +31,7 @@ from voltlift_core.contract import (
 from voltlift_core.domain.vocabulary import Level
 from voltlift_core.engine.answer import Stopwatch, rules_used
 from voltlift_core.engine.state import EngineState
-from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.errors import check_range, unknown_exercise
 from voltlift_core.features.moment import FeatureInputs, Moment
 from voltlift_core.scoring.config import RuleConfig
 
@@ -50,7 +49,7 @@ def readiness(state: EngineState, request: ReadinessRequest, watch: Stopwatch) -
     VoltLiftError
         ``invalid_request`` where ``days`` is out of range.
     """
-    _check("days", request.days, 1, MAX_DAYS)
+    check_range("days", request.days, 1, MAX_DAYS)
     inputs = _inputs(state, request.now, request.utc_offset_minutes)
     at, numbers = Moment(inputs), ProgressionConfig.bundled()
     optimal = RuleConfig.bundled().recovery.optimal_days
@@ -79,8 +78,8 @@ def insights(state: EngineState, request: InsightsRequest, watch: Stopwatch) -> 
     VoltLiftError
         ``invalid_request`` where a number is out of range, ``unknown_exercise``.
     """
-    _check("weeks", request.weeks, 1, MAX_WEEKS)
-    _check("maxLifts", request.max_lifts, 0, MAX_LIFTS)
+    check_range("weeks", request.weeks, 1, MAX_WEEKS)
+    check_range("maxLifts", request.max_lifts, 0, MAX_LIFTS)
     at = Moment(_inputs(state, request.now, request.utc_offset_minutes))
     period, rules = Period.of(at, request.weeks), RuleConfig.bundled()
     watch.lap()
@@ -92,7 +91,7 @@ def insights(state: EngineState, request: InsightsRequest, watch: Stopwatch) -> 
     lifts = tuple(lift_series(at, period, index) for index in wanted)
     watch.lap()
     return InsightsResponse(
-        unit=UNIT_CODES[state.settings.unit],
+        unit=state.settings.unit.code,
         week_starts=period.week_starts,
         groups=groups,
         lifts=lifts,
@@ -120,13 +119,7 @@ def _wanted(state: EngineState, at: Moment, period: Period, request: InsightsReq
     for position, id_ in enumerate(request.exercise_ids):
         exercise = catalogue.resolve(id_)
         if exercise is None:
-            raise VoltLiftError(
-                ErrorCode.UNKNOWN_EXERCISE,
-                "there is no such exercise",
-                path=f"$.exerciseIds[{position}]",
-                expected="an id of the catalogue or of a custom exercise",
-                received=repr(id_),
-            )
+            raise unknown_exercise(id_, f"$.exerciseIds[{position}]")
         found.append(catalogue.index[exercise.id])
     return list(dict.fromkeys(found))
 
@@ -185,14 +178,3 @@ def _frequency(
     # Half a workout a week short is a missed session in a fortnight: still on target.
     code = "on_target" if count / weeks >= target - 0.5 else "below_target"
     return Reason(code=code, points=0.0, values=values)
-
-
-def _check(name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise VoltLiftError(
-            ErrorCode.INVALID_REQUEST,
-            f"{name} is out of range",
-            path=f"$.{name}",
-            expected=f"an integer from {low} to {high}",
-            received=str(value),
-        )

@@ -22,20 +22,18 @@ from voltlift_core.contract import (
     SuggestLoadResponse,
     TrackRecord,
 )
-from voltlift_core.contract.state import UnitCode
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.loads import Plates
 from voltlift_core.domain.units import display
 from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.engine.answer import Stopwatch, rules_used
 from voltlift_core.engine.state import EngineState
-from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.errors import ErrorCode, VoltLiftError, unknown_exercise
 from voltlift_core.features.moment import FeatureInputs, Moment
 from voltlift_core.history.decode import decode_current
 
 SCORER = "progression"
 _MAX_REPS, _MAX_SETS = 1000, 50
-_UNIT_CODES: dict[Unit, UnitCode] = {Unit.KG: "kg", Unit.LB: "lbs"}
 
 
 def suggest_load(
@@ -75,7 +73,7 @@ def suggest_load(
     unit, choice = settings.unit, found.choice
     return SuggestLoadResponse(
         exercise_id=exercise.id,
-        unit=_UNIT_CODES[unit],
+        unit=unit.code,
         kind=found.kind,
         choice=None if choice is None else _choice(choice, unit),
         sets=found.sets,
@@ -130,13 +128,7 @@ def known_exercise(state: EngineState, exercise_id: str) -> Exercise:
     """
     exercise = state.catalogue.resolve(exercise_id)
     if exercise is None:
-        raise VoltLiftError(
-            ErrorCode.UNKNOWN_EXERCISE,
-            "there is no such exercise",
-            path="$.exerciseId",
-            expected="an id of the catalogue or of a custom exercise",
-            received=repr(exercise_id),
-        )
+        raise unknown_exercise(exercise_id)
     return exercise
 
 

@@ -24,14 +24,13 @@ from voltlift_core.contract import (
     TodaysSessionRequest,
     TodaysSessionResponse,
 )
-from voltlift_core.contract.state import UnitCode
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.settings import usable_equipment
-from voltlift_core.domain.vocabulary import Equipment, Unit
+from voltlift_core.domain.vocabulary import Equipment
 from voltlift_core.engine.answer import Stopwatch, rules_used
 from voltlift_core.engine.recommend import MAX_LIMIT, read_equipment_names
 from voltlift_core.engine.state import COLD_START_WORKOUTS, EngineState
-from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.errors import check_range
 from voltlift_core.features.moment import FeatureInputs, Moment
 
 SCORER = "program-rules"
@@ -47,10 +46,10 @@ def recommend_programs(
     VoltLiftError
         ``invalid_request`` where limit, days or equipment are out of range.
     """
-    _check("limit", request.limit, 1, MAX_LIMIT)
+    check_range("limit", request.limit, 1, MAX_LIMIT)
     days = request.days_per_week
     if days is not None:
-        _check("daysPerWeek", days, 1, max(WEEKDAYS))
+        check_range("daysPerWeek", days, 1, max(WEEKDAYS))
     library, settings = Library.bundled(), state.settings
     usable = _usable(state, request.equipment)
     cold = state.view.until(request.now / 1000).n_sessions < COLD_START_WORKOUTS
@@ -100,9 +99,9 @@ def program(state: EngineState, request: ProgramRequest, watch: Stopwatch) -> Pr
     found = library.get(request.program_id)
     wished = request.days_per_week
     if wished is not None:
-        _check("daysPerWeek", wished, 1, max(WEEKDAYS))
+        check_range("daysPerWeek", wished, 1, max(WEEKDAYS))
     if request.week is not None:
-        _check("week", request.week, 1, found.weeks)
+        check_range("week", request.week, 1, found.weeks)
     frequency = found.nearest_frequency(state.settings.days_per_week if wished is None else wished)
     fitted = fit(library, found, state.catalogue, _usable(state, request.equipment))
     originals = _originals(found, state)
@@ -154,7 +153,7 @@ def todays_session(
     return TodaysSessionResponse(
         program=describe(library, found),
         session=_session(state, at, library, found, fitted, frequency, position, start),
-        unit=_unit(state),
+        unit=state.settings.unit.code,
         done=position.done,
         total=len(sessions),
         missed=position.missed,
@@ -211,7 +210,7 @@ def _none(state: EngineState, watch: Stopwatch, reason: Reason) -> TodaysSession
     return TodaysSessionResponse(
         program=None,
         session=None,
-        unit=_unit(state),
+        unit=state.settings.unit.code,
         done=0,
         total=0,
         missed=0,
@@ -220,10 +219,6 @@ def _none(state: EngineState, watch: Stopwatch, reason: Reason) -> TodaysSession
         reasons=(reason,),
         meta=watch.meta(state),
     )
-
-
-def _unit(state: EngineState) -> UnitCode:
-    return "kg" if state.settings.unit is Unit.KG else "lbs"
 
 
 def _usable(state: EngineState, names: tuple[str, ...] | None) -> frozenset[Equipment] | None:
@@ -237,14 +232,3 @@ def _done(state: EngineState) -> frozenset[str]:
     active = state.settings.active_program
     following = frozenset() if active is None else frozenset({active.program_id})
     return state.settings.completed_programs | following
-
-
-def _check(field: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise VoltLiftError(
-            ErrorCode.INVALID_REQUEST,
-            f"{field} is out of range",
-            path=f"$.{field}",
-            expected=f"an integer from {low} to {high}",
-            received=str(value),
-        )

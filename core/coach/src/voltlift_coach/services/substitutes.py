@@ -17,15 +17,14 @@ from voltlift_core.contract import (
     SubstituteRequest,
     SubstituteResponse,
 )
-from voltlift_core.contract.state import UnitCode
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.settings import Settings, usable_equipment
 from voltlift_core.domain.units import display
-from voltlift_core.domain.vocabulary import Equipment, Goal, Unit
+from voltlift_core.domain.vocabulary import Equipment, Goal
 from voltlift_core.engine.answer import Stopwatch, rules_used
 from voltlift_core.engine.recommend import MAX_LIMIT, read_equipment_names
 from voltlift_core.engine.state import EngineState
-from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.errors import check_range
 from voltlift_core.features.moment import FeatureInputs, Moment
 from voltlift_core.features.numeric import divide
 from voltlift_core.history.decode import decode_current
@@ -37,8 +36,6 @@ USUAL_REPS = {Goal.STRENGTH: 5, Goal.POWERLIFTING: 5, Goal.HYPERTROPHY: 10}
 OTHER_REPS = 8
 REP_RANGE = 2
 """A weight is given for so many repetitions and up to this many more."""
-
-UNIT_CODES: dict[Unit, UnitCode] = {Unit.KG: "kg", Unit.LB: "lbs"}
 
 
 def substitute(
@@ -55,14 +52,7 @@ def substitute(
         ``unknown_exercise``; ``invalid_request`` where the limit is out of range or
         equipment unknown.
     """
-    if not 1 <= request.limit <= MAX_LIMIT:
-        raise VoltLiftError(
-            ErrorCode.INVALID_REQUEST,
-            "limit is out of range",
-            path="$.limit",
-            expected=f"an integer from 1 to {MAX_LIMIT}",
-            received=str(request.limit),
-        )
+    check_range("limit", request.limit, 1, MAX_LIMIT)
     catalogue, settings = state.catalogue, state.settings
     original = catalogue.resolve(request.exercise_id)
     current = decode_current(request.session, catalogue=catalogue, unit=settings.unit)
@@ -150,7 +140,7 @@ class _Loads:
             low=display(found.low_kg, settings.unit),
             high=display(found.high_kg, settings.unit),
             reps=(found.reps, found.reps + REP_RANGE),
-            unit=UNIT_CODES[settings.unit],
+            unit=settings.unit.code,
             confidence=found.confidence,
             own=found.own,
             source_exercise_id=found.source_exercise_id,

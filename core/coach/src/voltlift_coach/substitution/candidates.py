@@ -12,7 +12,7 @@ from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.contract import Reason
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.vocabulary import LEVELS, Category, Equipment, MuscleGroup
-from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.errors import unknown_exercise
 
 T = TypeVar("T")
 
@@ -95,13 +95,7 @@ def alternatives(
     """
     original = catalogue.get(exercise_id)
     if original is None:
-        raise VoltLiftError(
-            ErrorCode.UNKNOWN_EXERCISE,
-            "there is no such exercise",
-            path="$.exerciseId",
-            expected="an id of the catalogue or of a custom exercise",
-            received=repr(exercise_id),
-        )
+        raise unknown_exercise(exercise_id)
     barred = {exercise_id, *exclude}
     config, known = SubstitutionConfig.bundled(), frozenset(familiar)
     scored: list[tuple[float, int, str, tuple[_Likeness, ...]]] = []

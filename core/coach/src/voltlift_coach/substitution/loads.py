@@ -8,11 +8,8 @@ from typing import Literal
 
 from voltlift_coach.substitution.config import TransferRules
 from voltlift_coach.substitution.strength import LATEST, KnownStrength, StrengthProfile
-from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.contract.loads import Confidence
 from voltlift_core.domain.loads import LoadGrid, round_to_loadable
-from voltlift_core.domain.settings import Settings
-from voltlift_core.features.view import LogView
 
 Basis = Literal["own", "baseline", "related"]
 
@@ -122,36 +119,6 @@ def first_load(
         source_exercise_id=source.exercise.id,
         confidence=_confidence(source) if own else "low",
     )
-
-
-def estimate_load(
-    view: LogView,
-    settings: Settings,
-    catalogue: Catalogue,
-    exercise_id: str,
-    reps: int,
-    now_s: float,
-    *,
-    grid: LoadGrid,
-    body_kg: float | None = None,
-) -> Estimate | None:
-    """Return a load to begin an exercise with, or None where nothing tells of it.
-
-    ``first_load`` for one exercise.
-
-    Parameters
-    ----------
-    view, settings, now_s, body_kg
-        As in ``StrengthProfile``, which serves several exercises at once.
-    catalogue : Catalogue
-        That of the view.
-    exercise_id, reps, grid
-        As in ``first_load``.
-    """
-    if catalogue is not view.catalogue:
-        view = LogView(view.log, catalogue)
-    profile = StrengthProfile(view, settings, now_s, body_kg=body_kg)
-    return first_load(profile, exercise_id, reps, grid)
 
 
 def load_factor(reps: float) -> float:
