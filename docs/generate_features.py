@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from reference_page import write_or_check
 
 from voltlift_core.features import FEATURES, GROUPS
 from voltlift_core.features.spec import FeatureSpec
 from voltlift_core.features.vectors import DENSE_100, Entry
-
-PAGE = Path(__file__).parent / "reference" / "features.md"
 
 TERMS = (
     "Weights are kilograms. A working set is completed, no warm-up, and has repetitions or "
@@ -92,17 +89,5 @@ def page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> int:
-    """Write the page, or compare it."""
-    text = page()
-    if "--check" not in sys.argv[1:]:
-        PAGE.write_text(text, "utf-8")
-        return 0
-    if PAGE.exists() and PAGE.read_text("utf-8") == text:
-        return 0
-    print(f"{PAGE} does not fit the registry. Remedy: make generate", file=sys.stderr)
-    return 1
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(write_or_check("features.md", page(), "the registry"))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from reference_page import write_or_check
 
 from voltlift_coach.programs.library import Library, Program
 from voltlift_coach.programs.recommend import describe
-
-PAGE = Path(__file__).parent / "reference" / "programs.md"
 
 
 def row(library: Library, program: Program) -> str:
@@ -67,17 +64,5 @@ def page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def main() -> int:
-    """Write the page, or compare it."""
-    text = page()
-    if "--check" not in sys.argv[1:]:
-        PAGE.write_text(text, "utf-8")
-        return 0
-    if PAGE.exists() and PAGE.read_text("utf-8") == text:
-        return 0
-    print(f"{PAGE} does not fit the programs. Remedy: make generate", file=sys.stderr)
-    return 1
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(write_or_check("programs.md", page(), "the programs"))

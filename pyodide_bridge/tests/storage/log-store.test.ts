@@ -142,28 +142,3 @@ describe("the log store", () => {
     expect(await store.load()).toEqual({ sessions: [], documents: {}, damaged: [] });
   });
 });
-
-describe("without a usable IndexedDB", () => {
-  const refusals: [string, () => void][] = [
-    ["missing", () => vi.stubGlobal("indexedDB", undefined)],
-    [
-      "denied",
-      () =>
-        vi.spyOn(indexedDB, "open").mockImplementation(() => {
-          throw new DOMException("private", "SecurityError");
-        }),
-    ],
-  ];
-  it.each(refusals)("keeps the log in memory and says why: %s", async (reason, refuse) => {
-    refuse();
-    const store = await open();
-    expect(store).toMatchObject({ durable: false, reason });
-    await store.write({ sessions: [session("a", 1), session("b", 2)], deleted: ["a"] });
-    await store.writeDocument("settings", { units: "kg" });
-    const content = await store.load();
-    expect(content.sessions.map(({ id }) => id)).toEqual(["b", "a"]);
-    expect(content.documents).toEqual({ settings: { units: "kg" } });
-    await store.erase();
-    expect(await store.manifest()).toEqual({});
-  });
-});
