@@ -1,0 +1,1 @@
+"""Offline pipeline: ingest logs, simulate lifters, train, evaluate and export models."""
