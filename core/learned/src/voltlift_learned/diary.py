@@ -139,7 +139,7 @@ class Diary:
         local_s = sessions["start_s"] + sessions["utc_offset"] * 60.0
         # A traveller's clock may go back: a later workout never belongs to an earlier day.
         day = np.maximum.accumulate(np.floor(local_s / DAY_S).astype(np.int32))
-        at = np.flatnonzero(_counts(rows))
+        at = np.flatnonzero(counted(rows))
         session = rows["session"][at]
         return _assemble(
             log.exercise_ids,
@@ -265,9 +265,10 @@ class _Days:
     time_known: NDArray[np.bool_]
 
 
-def _counts(rows: Mapping[str, Column]) -> NDArray[np.bool_]:
-    counted: NDArray[np.bool_] = rows["completed"] & (rows["kind"] != WARM_UP)
-    return counted & (rows["kind"] != DROP) & ((rows["reps"] > 0) | (rows["seconds"] > 0))
+def counted(rows: Mapping[str, Column]) -> NDArray[np.bool_]:
+    """Return which rows of a log are sets of an entry."""
+    working: NDArray[np.bool_] = rows["completed"] & (rows["kind"] != WARM_UP)
+    return working & (rows["kind"] != DROP) & ((rows["reps"] > 0) | (rows["seconds"] > 0))
 
 
 def _counts_set(item: SetRecord) -> bool:

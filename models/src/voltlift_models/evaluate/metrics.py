@@ -1,0 +1,247 @@
+"""Metrics of rankings, weights and intervals, and means over lifters with their bootstrap.
+
+Shares are fractions, 0 to 1. A figure that has no case is NaN.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats: TypeAlias = NDArray[np.float64]
+
+EXACT = 0.001
+"""Relative difference below which two weights are the same: converted units leave less."""
+
+KG_PER_5_LB = 2.26796185
+
+RESAMPLES = 2_000
+CONFIDENCE = 0.95
+
+
+def hr_at_k(ranked: Sequence[str], truth: Collection[str], k: int) -> float:
+    """Return the hit rate: 1 where any of ``truth`` is among the first ``k``, else 0.
+
+    Averaged over questions it is HR@k (Deshpande & Karypis, ACM TOIS 22, 2004).
+
+    Examples
+    --------
+    >>> hr_at_k(["squat", "row"], ["row"], 1), hr_at_k(["squat", "row"], ["row"], 2)
+    (0.0, 1.0)
+    """
+    return float(any(item in truth for item in ranked[:k]))
+
+
+def precision_at_k(ranked: Sequence[str], truth: Collection[str], k: int) -> float:
+    """Return hits among the first ``k``, over ``k`` (a shorter list gains nothing by it).
+
+    Manning, Raghavan & Schütze, Introduction to Information Retrieval, 2008, section 8.4.
+
+    Examples
+    --------
+    >>> precision_at_k(["squat", "row"], {"row", "curl"}, 5)
+    0.2
+    """
+    return _hits(ranked, truth, k) / k
+
+
+def recall_at_k(ranked: Sequence[str], truth: Collection[str], k: int) -> float:
+    """Return hits among the first ``k``, over the number of what is sought.
+
+    Manning, Raghavan & Schütze, 2008, section 8.4.
+
+    Examples
+    --------
+    >>> recall_at_k(["squat", "row"], {"row", "curl"}, 10)
+    0.5
+    """
+    return _hits(ranked, truth, k) / len(truth) if truth else math.nan
+
+
+def ndcg_at_k(ranked: Sequence[str], truth: Collection[str], k: int) -> float:
+    """Return the normalised discounted cumulative gain, every item of ``truth`` alike.
+
+    ``DCG = Σ hit_i / log2(i + 1)`` over places i = 1..k, divided by that of the best list,
+    whose first ``min(k, |truth|)`` places are all hits (Järvelin & Kekäläinen, ACM TOIS 20,
+    2002).
+
+    Examples
+    --------
+    >>> ndcg_at_k(["row", "squat"], {"row"}, 5), round(ndcg_at_k(["squat", "row"], {"row"}, 5), 3)
+    (1.0, 0.631)
+    """
+    if not truth:
+        return math.nan
+    gain = sum(1 / math.log2(at + 2) for at, item in enumerate(ranked[:k]) if item in truth)
+    best = sum(1 / math.log2(at + 2) for at in range(min(k, len(truth))))
+    return gain / best
+
+
+def relative_errors(given: ArrayLike, done: ArrayLike) -> Floats:
+    """Return ``|given - done| / done``; no answer (NaN) is as far off as one of nothing: 1.
+
+    Examples
+    --------
+    >>> relative_errors([90, math.nan], [100, 100]).tolist()
+    [0.1, 1.0]
+    """
+    expected = np.asarray(done, np.float64)
+    errors: Floats = np.abs(np.asarray(given, np.float64) - expected) / expected
+    return np.where(np.isnan(errors), 1.0, errors)
+
+
+def mape(errors: ArrayLike) -> float:
+    """Return the mean absolute percentage error, ``mean(|given - done| / done)``.
+
+    Parameters
+    ----------
+    errors : array_like
+        Relative errors, see ``relative_errors``.
+    """
+    values = np.asarray(errors, np.float64)
+    return float(values.mean()) if values.size else math.nan
+
+
+def median_ape(errors: ArrayLike) -> float:
+    """Return the median absolute percentage error, which a few wild cases do not move."""
+    values = np.asarray(errors, np.float64)
+    return float(np.median(values)) if values.size else math.nan
+
+
+def within(errors: ArrayLike, share: float) -> float:
+    """Return the share of relative errors of at most ``share``; 0 stands for exact.
+
+    ``EXACT`` is allowed on top, for what a conversion of units leaves.
+
+    Examples
+    --------
+    >>> within([0.0, 0.05, 0.2], 0.05)
+    0.6666666666666666
+    """
+    values = np.asarray(errors, np.float64)
+    return float((values <= share + EXACT).mean()) if values.size else math.nan
+
+
+def coverage(low: ArrayLike, high: ArrayLike, done: ArrayLike) -> float:
+    """Return the share of intervals that hold what was done; without an interval: no case.
+
+    ``mean(low <= done <= high)``, the empirical coverage (Gneiting & Raftery, JASA 102, 2007).
+
+    Examples
+    --------
+    >>> coverage([90, 95], [100, 99], [100, 100])
+    0.5
+    """
+    inside = interval_sides(low, high, done) == 0
+    return float(inside.mean()) if inside.size else math.nan
+
+
+def interval_sides(low: ArrayLike, high: ArrayLike, done: ArrayLike) -> NDArray[np.int8]:
+    """Return -1 where what was done lies below its interval, 0 inside, 1 above."""
+    lows, highs, truth = (np.asarray(values, np.float64) for values in (low, high, done))
+    known = ~np.isnan(lows + highs)
+    below = truth[known] < lows[known] * (1 - EXACT)
+    above = truth[known] > highs[known] * (1 + EXACT)
+    return above.astype(np.int8) - below.astype(np.int8)
+
+
+def width(low: ArrayLike, high: ArrayLike, last: ArrayLike) -> float:
+    """Return the mean width of the intervals as a share of the last weight.
+
+    The same denominator for every row: a row that aims high gets no wider by it.
+    """
+    spread = np.asarray(high, np.float64) - np.asarray(low, np.float64)
+    relative = spread / np.asarray(last, np.float64)
+    known = relative[~np.isnan(relative)]
+    return float(known.mean()) if known.size else math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean over lifters, with the ends of its 95 % interval.
+
+    ``lo`` and ``hi`` are NaN below two lifters: one tells nothing of the next.
+    """
+
+    mean: float
+    lo: float
+    hi: float
+    n_lifters: int
+
+
+def macro(values: ArrayLike) -> float:
+    """Return the mean over lifters, each counting once however long the log.
+
+    Lifters without a case (NaN) are left out; NaN where none has one.
+    """
+    figures = np.asarray(values, np.float64)
+    known = figures[~np.isnan(figures)]
+    return float(known.mean()) if known.size else math.nan
+
+
+def bootstrap(values: ArrayLike, *, seed: int = 0, resamples: int = RESAMPLES) -> Estimate:
+    """Return the macro average with its percentile bootstrap interval over lifters.
+
+    Lifters are drawn with replacement ``resamples`` times; the interval runs from the 2.5th
+    to the 97.5th percentile of the means (Efron & Tibshirani, An Introduction to the
+    Bootstrap, 1993, chapter 13).
+
+    Examples
+    --------
+    >>> bootstrap([0.5, 0.5, 0.5])
+    Estimate(mean=0.5, lo=0.5, hi=0.5, n_lifters=3)
+    """
+    figures = np.asarray(values, np.float64)
+    known = figures[~np.isnan(figures)]
+    draws = _draws(len(known), seed, resamples)
+    return _estimate(macro(known), known[draws].mean(axis=1) if len(known) > 1 else None, known)
+
+
+def bootstrap_ratio(
+    above: ArrayLike, below: ArrayLike, *, seed: int = 0, resamples: int = RESAMPLES
+) -> Estimate:
+    """Return ``macro(above) / macro(below)`` over the same lifters, with its interval.
+
+    Examples
+    --------
+    >>> bootstrap_ratio([1, 3], [2, 2]).mean
+    1.0
+    """
+    pair = np.array([above, below], np.float64)
+    known = pair[:, ~np.isnan(pair).any(axis=0)]
+    means = known.mean(axis=1) if known.size else np.array([math.nan, math.nan])
+    if means[1] == 0:
+        return Estimate(math.nan, math.nan, math.nan, known.shape[1])
+    drawn = known[:, _draws(known.shape[1], seed, resamples)].mean(axis=2)
+    ratios = np.divide(drawn[0], drawn[1], out=np.full_like(drawn[0], np.nan), where=drawn[1] > 0)
+    ratios = ratios[~np.isnan(ratios)]
+    several = known.shape[1] > 1 and len(ratios)
+    return _estimate(float(means[0] / means[1]), ratios if several else None, known[0])
+
+
+def column(figures: Sequence[Mapping[str, float]], metric: str) -> Floats:
+    """Return one metric of several lifters, NaN where one has none."""
+    return np.array([item.get(metric, math.nan) for item in figures], np.float64)
+
+
+def _hits(ranked: Sequence[str], truth: Collection[str], k: int) -> int:
+    return sum(item in truth for item in ranked[:k])
+
+
+def _draws(n: int, seed: int, resamples: int) -> NDArray[np.int64]:
+    # One generator a call: the same lifters are drawn for every row, so that rows compare.
+    generator = np.random.default_rng(seed)
+    return generator.integers(0, max(n, 1), size=(resamples, n))
+
+
+def _estimate(mean: float, drawn: Floats | None, known: Floats) -> Estimate:
+    if drawn is None:
+        return Estimate(mean, math.nan, math.nan, len(known))
+    tail = 50 * (1 - CONFIDENCE)
+    low, high = np.percentile(drawn, [tail, 100 - tail])
+    return Estimate(mean, float(low), float(high), len(known))

@@ -1,0 +1,98 @@
+"""What is evaluated: rows of the report, each a way to answer the questions of a task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from voltlift_models.corpus import Lifter
+from voltlift_models.evaluate.moments import LoadMoment, Moment, Task
+
+Kind = Literal["naive", "reference", "model", "engine"]
+"""``naive``: what a row has to beat; ``reference``: without learning, but not simple;
+``model``: a model alone; ``engine``: what the lifter is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Exercises, the likeliest first; ``scores`` (0 to 1) where the row gives them."""
+
+    ids: Sequence[str]
+    scores: Sequence[float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A weight in kilograms.
+
+    Parameters
+    ----------
+    kg : float
+        NaN for no answer.
+    reps : int, optional
+        For how many repetitions at least; the planned ones, else those of the last time, where
+        it is not said.
+    low, high : float
+        Ends of the interval that should hold 80 % of what is done; NaN for none.
+    flagged : bool
+        Whether it is said that the step is more than 10 %.
+    """
+
+    kg: float
+    reps: int | None = None
+    low: float = float("nan")
+    high: float = float("nan")
+    flagged: bool = False
+
+
+Ranker: TypeAlias = Callable[[Moment], "Ranked | Sequence[str]"]
+"""Ranks all exercises it knows, ten at least; repeats are taken out afterwards."""
+
+Forecaster: TypeAlias = Callable[[LoadMoment], Guess]
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """A row of T1, T2 or T4.
+
+    Parameters
+    ----------
+    name : str
+        As the report shows it.
+    kind : Kind
+        Naive rows are what the others are compared with.
+    make : callable
+        Makes the ranker for a lifter. It is asked in time order, task by task; picklable
+        where lifters are evaluated in several processes.
+    tasks : tuple of Task
+        Where it takes part.
+    """
+
+    name: str
+    kind: Kind
+    make: Callable[[Lifter], Ranker]
+    tasks: tuple[Task, ...] = ("T1", "T2")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """A row of T3 and T5; ``planned`` rows are given the repetitions then done as the plan."""
+
+    name: str
+    kind: Kind
+    make: Callable[[Lifter], Forecaster]
+    planned: bool = False
+
+
+Row: TypeAlias = RankRow | LoadRow
+
+
+def tasks_of(row: Row) -> tuple[Task, ...]:
+    """Return the tasks that a row takes part in; what T3 asks, T5 judges as well."""
+    return ("T3",) if isinstance(row, LoadRow) else row.tasks
+
+
+def is_planned(row: Row) -> bool:
+    """Return whether a row is given a plan."""
+    return isinstance(row, LoadRow) and row.planned
