@@ -10,7 +10,15 @@ PY := .venv/bin/python
 BUILD := pyodide_bridge/build
 STAMPS := .cache/stamps
 REPORTS := .cache/reports
-PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet -c constraints.txt
+PIP_INSTALL := -m pip --disable-pip-version-check --no-input install --quiet -c constraints.txt
+PIP := $(PY) $(PIP_INSTALL)
+TRAINING := .venv-training/bin/python
+
+# The packages of this repository that the pipeline is made of, as editable installs: the command
+# `voltlift` stands in .venv/bin, with the libraries that models/pyproject.toml names.
+PIPELINE := --no-build-isolation -e . $(addprefix -e core/,coach importers learned samples) -e models
+PROJECTS := pyproject.toml models/pyproject.toml $(wildcard core/*/pyproject.toml)
+DEV := $$($(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"])')
 
 GENERATED := pyodide_bridge/src/contract/schema.json pyodide_bridge/src/contract/contract.ts \
              docs/reference/features.md docs/reference/programs.md \
@@ -20,7 +28,7 @@ BRIDGE_SOURCES := $(shell find pyodide_bridge/src $(BUILD)/boot.mjs pyodide_brid
 DEMO_SOURCES := $(shell find web_demo -type f -not -path '*/node_modules/*' -not -path '*/dist/*' \
                   2>/dev/null)
 
-export PYTHONPATH := core/src:core/conformance/src:core/coach/src:core/importers/src:core/samples/src:pyodide_bridge/python
+export PYTHONPATH := core/src:core/conformance/src:core/coach/src:core/importers/src:core/samples/src:core/learned/src:models/src:pyodide_bridge/python
 # One browser for all tests; a user's own choice comes first.
 export VOLTLIFT_CHROMIUM ?= $(shell cat .cache/chromium 2>/dev/null)
 
@@ -41,9 +49,25 @@ $(STAMPS)/python-build: constraints.txt
 	$(PIP) hatchling
 	@mkdir -p $(@D) && touch $@
 
-$(STAMPS)/python-dev: $(STAMPS)/python-build pyproject.toml
-	$(PIP) numpy $$($(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"])')
+$(STAMPS)/python-dev: $(STAMPS)/python-build $(PROJECTS)
+	$(PIP) $(DEV)
+	$(PIP) $(PIPELINE)
 	@touch $@
+
+# TensorFlow and Spark, 2 GB: apart from .venv, so that the light part is tested without them.
+$(STAMPS)/python-training: $(STAMPS)/python-build $(PROJECTS)
+	@test -x $(TRAINING) || $(PYTHON) -m venv .venv-training
+	$(TRAINING) $(PIP_INSTALL) $(DEV)
+	$(TRAINING) $(PIP_INSTALL) $(PIPELINE)[neural,spark]
+	@touch $@
+
+.PHONY: java
+java:
+	@java="$${JAVA_HOME:+$$JAVA_HOME/bin/}java"; \
+	version=$$("$$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p'); \
+	test "$${version:-0}" -ge 17 || { \
+	  echo "Spark needs Java 17 or newer; \`$$java\` is $${version:+Java }$${version:-absent}."; \
+	  echo "Remedy on Debian and Ubuntu: apt-get install openjdk-17-jre-headless"; exit 1; }
 
 $(STAMPS)/npm: package-lock.json
 	@node -e 'process.exit(Number.parseInt(process.versions.node, 10) < 20 ? 1 : 0)' || \
@@ -102,6 +126,12 @@ test: setup ## Everything: checks and all tests, with a total at the end
 .PHONY: test-core
 test-core: $(STAMPS)/python-dev $(STAMPS)/npm ## Python tests in CPython
 	$(PY) -m pytest --junitxml=$(REPORTS)/cpython.xml
+
+.PHONY: test-training
+test-training: java $(STAMPS)/python-training ## TensorFlow and Spark: the tests that need 2 GB of tools and Java 17
+	@mkdir -p $(REPORTS)
+	@failed=0; $(TRAINING) -m pytest tests/training --junitxml=$(REPORTS)/training.xml || failed=1; \
+	$(PY) $(BUILD)/sum_tests.py $(REPORTS) | grep '^training:'; exit $$failed
 
 .PHONY: test-fuzz
 test-fuzz: $(STAMPS)/python-dev ## Decoder and importers with 10,000 random examples for each property
