@@ -13,10 +13,13 @@ from voltlift_models.simulate.body import Body, Strength
 from voltlift_models.simulate.loading import Grid
 from voltlift_models.simulate.person import HABITS, Person, pick
 
-ZONES: Mapping[str, float] = {"3-5": 0.15, "5-8": 0.3, "8-12": 0.35, "12-15": 0.15, "15-20": 0.05}
+ZONES: Mapping[str, float] = {"3-5": 0.2, "5-8": 0.28, "8-12": 0.3, "12-15": 0.16, "15-20": 0.06}
 """Repetitions that lifters aim at, and how often (an assumption)."""
 
 SMALL_ZONES: Mapping[str, float] = {"6-10": 0.2, "8-12": 0.4, "10-15": 0.3, "15-20": 0.1}
+
+_ROUND = (3, 4, 5, 6, 8, 10, 12, 15, 20)
+"""Repetitions that people plan."""
 
 _WAVES = ((0.70, 8), (0.76, 6), (0.83, 4), (0.62, 8))
 """Shares of the training maximum and repetitions of a four-session wave."""
@@ -48,7 +51,7 @@ class Lift:
         self._zones = ZONES if big else SMALL_ZONES
         self._low, self._high = _range(pick(rng, self._zones))
         self._count = int(rng.choice([2, 3, 3, 3, 4, 4, 5]))
-        self._until_reserve = rng.random() < 0.4
+        self._until_reserve = rng.random() < 0.25
         self._reserve = float(rng.uniform(0.0, 3.5))
         ramp = person.ramps * (1.0 if big else 0.6)
         self._scheme = pick(
@@ -69,12 +72,12 @@ class Lift:
         able = body.one_rep_max(self.strength, now.day) / now.scale
         if not self._belief:
             self._begin(able)
-        if now.gap > 28 and self._rng.random() < 0.5:
-            self._load = self._grid.nearest(self._load * (1 - self._person.careful))
+        if now.gap > 28:
+            self._begin_again()
         top, target = self._choose(able, now)
         sets, failed, worst = self._perform(able, top, target, now)
         if not now.easy:
-            self._progress(top, target, worst, able)
+            self._progress(target, worst, able)
         body.trained(self.strength, now.day, failed)
         return sets
 
@@ -89,6 +92,15 @@ class Lift:
         else:
             self._load = max(self._grid.nearest(outer), self._grid.step)
 
+    def _begin_again(self) -> None:
+        """Come back after a long break: as before, more carefully, or by guess."""
+        rng = self._rng
+        if self._load <= 0 or rng.random() < 0.35:
+            return
+        guess = float(np.exp(rng.normal(0, 0.06 + 0.2 * self._person.chaos)))
+        self._belief *= guess
+        self._load = self._grid.nearest(self._load * guess * (1 - self._person.careful))
+
     def _choose(self, able: float, now: Circumstances) -> tuple[float, int]:
         """Return today's top load and the repetitions aimed at."""
         rng, grid = self._rng, self._grid
@@ -97,17 +109,18 @@ class Lift:
         if now.easy:
             return grid.nearest(self._load * float(rng.uniform(0.8, 0.92))), self._target
         if self._way == "zones":
-            if rng.random() > 0.55 - 0.35 * self._person.chaos:
-                zone = pick(rng, self._zones) if rng.random() < 0.35 else ""
+            if rng.random() > 0.3 - 0.25 * self._person.chaos:
+                wide = rng.random() < 0.35 + 0.5 * self._person.chaos
+                zone = pick(rng, self._zones) if wide else ""
                 low, high = _range(zone) if zone else (self._low, self._high)
-                self._target = int(rng.integers(low, high + 1))
+                self._target = int(rng.choice([r for r in _ROUND if low <= r <= high]))
             return self._for_reps(self._target), self._target
         if self._way == "percent":
             share, reps = _WAVES[self._turn % 4]
             return grid.nearest(self._belief * share / self._kg), reps
-        detour = 0.02 + 0.10 * self._person.chaos
+        detour = 0.04 + 0.2 * self._person.chaos
         if rng.random() < detour:
-            target = int(np.clip(self._target + rng.integers(-4, 6), 2, 20))
+            target = int(np.clip(self._target + rng.integers(-5, 8), 2, 20))
             return self._for_reps(target), target
         if rng.random() < 0.25 and able < 0.97 * self._belief:
             return grid.moved(self._load, -1), self._target
@@ -115,10 +128,10 @@ class Lift:
 
     def _for_reps(self, target: int) -> float:
         share = self.strength.share_for(target + self._reserve)
-        noisy = self._belief * share * float(np.exp(self._rng.normal(0, 0.035)))
+        noisy = self._belief * share * float(np.exp(self._rng.normal(0, 0.05)))
         outer = max((noisy - self.strength.body) / self._kg, self._grid.step)
         # Who lifts about the same as last time takes the same: nobody counts half a plate.
-        near = abs(outer - self._load) < (1.3 - 0.8 * self._person.chaos) * self._grid.step
+        near = abs(outer - self._load) < (1.0 - 0.8 * self._person.chaos) * self._grid.step
         self._load = self._load if near else self._grid.nearest(outer)
         return self._load
 
@@ -174,7 +187,7 @@ class Lift:
             work = [top] * heavy + [grid.nearest(0.85 * top)] * (count - heavy)
         return warm + [(load, "N") for load in work]
 
-    def _progress(self, top: float, target: int, worst: int, able: float) -> None:
+    def _progress(self, target: int, worst: int, able: float) -> None:
         rng, grid = self._rng, self._grid
         # What the sets felt like: the strength of today, with an error.
         self._belief += 0.3 * (able * float(np.exp(rng.normal(0, 0.04))) - self._belief)

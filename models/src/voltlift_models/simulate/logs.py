@@ -123,9 +123,8 @@ class _Trainee:
         self._catalogue = Catalogue.bundled()
         self._lifts: dict[str, Lift] = {}
         self._last: dict[str, int] = {}
-        self._gyms = 1 if rng.random() < 0.6 else 2
-        self._away = float(rng.uniform(0.02, 0.2))
-        self._scales: dict[tuple[int, str], float] = {}
+        self._away = float(rng.uniform(0.02, 0.2)) if rng.random() < 0.4 else 0.0
+        self._variants: dict[str, tuple[float, float]] = {}
 
     def train(self, days: list[int]) -> list[Json]:
         history: list[Json] = []
@@ -142,12 +141,12 @@ class _Trainee:
         easy = bool(person.deload_every) and (day - first) // 7 % person.deload_every == (
             person.deload_every - 1
         )
-        gym = 1 if self._gyms > 1 and rng.random() < self._away else 0
+        away = bool(rng.random() < self._away)
         logs: list[Json] = []
         for exercise in exercises:
             moment = day + hour / 24.0
             gap = float(day - self._last.get(exercise, day))
-            now = Circumstances(moment, gap, easy, self._scale(gym, exercise))
+            now = Circumstances(moment, gap, easy, self._scale(away, exercise))
             logs.append({"exerciseId": exercise, "sets": self._sets(exercise, now)})
             self._last[exercise] = day
         start = int(day * 86_400_000 + hour * 3_600_000) // 60_000 * 60_000
@@ -189,12 +188,19 @@ class _Trainee:
             sets.append({**done, "seconds": seconds} if timed else done)
         return sets
 
-    def _scale(self, gym: int, exercise_id: str) -> float:
-        """Return how a machine of another gym compares with the usual one."""
-        exercise = self._catalogue.exercises[self._catalogue.index[exercise_id]]
-        if not gym or str(exercise.equipment) not in ("Machine", "Cable"):
-            return 1.0
-        key = gym, exercise_id
-        if key not in self._scales:
-            self._scales[key] = float(np.exp(self._rng.normal(0, 0.2)))
-        return self._scales[key]
+    def _scale(self, away: bool, exercise_id: str) -> float:
+        """Return how the load of today's variant compares with that of the usual one.
+
+        Another gym's stack, another attachment, a pause, one side at a time: what apps log
+        under one name is not always the same.
+        """
+        rng = self._rng
+        if exercise_id not in self._variants:
+            exercise = self._catalogue.exercises[self._catalogue.index[exercise_id]]
+            machine = str(exercise.equipment) in ("Machine", "Cable")
+            varies = rng.random() < (0.5 if machine else 0.25) * (0.3 + self._person.chaos)
+            scale = float(np.exp(rng.normal(0, 0.25)))
+            share = float(rng.uniform(0.05, 0.5)) if varies else 0.0
+            self._variants[exercise_id] = scale, share + (self._away if machine else 0.0)
+        scale, share = self._variants[exercise_id]
+        return scale if rng.random() < share or (away and share) else 1.0

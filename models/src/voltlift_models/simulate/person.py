@@ -10,11 +10,11 @@ import numpy as np
 from voltlift_models.simulate import facts
 
 HABITS: Mapping[str, float] = {
-    "double": 0.24,
-    "habitual": 0.22,
-    "linear": 0.08,
+    "double": 0.20,
+    "habitual": 0.14,
+    "linear": 0.06,
     "percent": 0.08,
-    "zones": 0.38,
+    "zones": 0.52,
 }
 """Main way to choose loads and how common it is (an assumption, fitted to real logs): more
 reps first, the same weight for months, a step each time, waves of percentages, or whatever
@@ -137,7 +137,7 @@ class Person:
             unit=pick(rng, facts.UNITS),
             gym=pick(rng, GYM_SHARE),
             way=pick(rng, HABITS),
-            chaos=float(rng.beta(0.7, 1.3)),
+            chaos=float(rng.beta(0.8, 1.2)),
             restless=float(np.exp(rng.normal(np.log(0.012), 0.8))),
             per_week=float(np.clip(rng.normal(3.4, 1.1), 1.5, 6.5)),
             locked=bool(rng.random() < 0.35),
@@ -147,7 +147,7 @@ class Person:
             micro=float(rng.beta(0.5, 1.5)),
             deload_every=int(rng.integers(4, 11)) if rng.random() < 0.25 else 0,
             careful=float(rng.beta(0.7, 4.0)),
-            swing=float(rng.uniform(0.015, 0.05)),
+            swing=float(rng.uniform(0.01, 0.035)),
             hour=float(np.clip(rng.normal(16.5, 3.5), 6, 21)),
         )
 
@@ -160,10 +160,9 @@ def pick(rng: np.random.Generator, weights: Mapping[str, float]) -> str:
     >>> pick(np.random.default_rng(0), {"only": 2.0})
     'only'
     """
-    total = sum(weights.values())
-    at = rng.random() * total
+    at = rng.random() * sum(weights.values())
     for key, weight in weights.items():
         at -= weight
         if at < 0:
             return key
-    return next(reversed(weights))
+    return list(weights)[-1]

@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 
 from voltlift_coach.programs.library import Library
-from voltlift_core import Catalogue, ExerciseDefinition
+from voltlift_core import Catalogue
 from voltlift_models.simulate import facts
 from voltlift_models.simulate.person import GYMS, Person, pick
 from voltlift_models.simulate.splits import DAYS, PROGRAM_SHARE, SPLITS
@@ -67,11 +67,11 @@ class Routine:
         day = self._which(weekday)
         chosen: list[str] = []
         for slot in day.slots:
-            if rng.random() < 0.02 + 0.16 * person.chaos:
+            if rng.random() < 0.03 + 0.18 * person.chaos:
                 continue
             if rng.random() < person.restless:
                 slot.exercise = self._choose(slot.pattern, [slot.exercise])
-            busy = rng.random() < 0.015 + 0.55 * person.chaos**2
+            busy = rng.random() < 0.025 + 0.55 * person.chaos**2
             exercise = self._from_pool(slot.pattern) if busy else slot.exercise
             if exercise not in chosen:
                 chosen.append(exercise)
@@ -104,7 +104,7 @@ class Routine:
         rng, chaos = self._rng, self._person.chaos
         if rng.random() < 0.5 * chaos**2:
             return [chosen[int(at)] for at in rng.permutation(len(chosen))]
-        if len(chosen) > 1 and rng.random() < 0.04 + 0.7 * chaos:
+        if len(chosen) > 1 and rng.random() < 0.12 + 0.8 * chaos:
             for _ in range(1 + int(rng.poisson(1.5 * chaos))):
                 at = int(rng.integers(len(chosen) - 1))
                 chosen[at], chosen[at + 1] = chosen[at + 1], chosen[at]
@@ -194,25 +194,29 @@ class Routine:
 
     def _choose(self, pattern: str, without: Sequence[str]) -> str:
         """Return an exercise for a pattern: common, with what there is, to one's taste."""
-        rng, gym = self._rng, GYMS[self._person.gym]
         weights: dict[str, float] = {}
-        for exercise in _of_pattern(pattern):
-            if exercise.id in without:
+        for id_ in _of_pattern(pattern):
+            if id_ in without:
                 continue
-            if exercise.id not in self._taste:
-                self._taste[exercise.id] = float(np.exp(rng.normal(0, _TASTE)))
-            weight = facts.COMMONNESS_WEIGHT[exercise.commonness] * self._taste[exercise.id]
-            weight *= gym.get(str(exercise.equipment), 0.01)
-            if exercise.difficulty == "Advanced" and self._person.years < 1:
-                weight *= 0.3
-            weights[exercise.id] = weight * (_KNOWN_BONUS if exercise.id in self._known else 1.0)
-        return pick(rng, weights) if weights else without[0]
+            if id_ not in self._taste:
+                self._taste[id_] = self._liking(id_)
+            weights[id_] = self._taste[id_] * (_KNOWN_BONUS if id_ in self._known else 1.0)
+        return pick(self._rng, weights) if weights else without[0]
+
+    def _liking(self, exercise_id: str) -> float:
+        catalogue = Catalogue.bundled()
+        exercise = catalogue.exercises[catalogue.index[exercise_id]]
+        weight = facts.COMMONNESS_WEIGHT[exercise.commonness]
+        weight *= GYMS[self._person.gym].get(str(exercise.equipment), 0.01)
+        if exercise.difficulty == "Advanced" and self._person.years < 1:
+            weight *= 0.3
+        return weight * float(np.exp(self._rng.normal(0, _TASTE)))
 
 
 @cache
-def _of_pattern(pattern: str) -> tuple[ExerciseDefinition, ...]:
+def _of_pattern(pattern: str) -> tuple[str, ...]:
     exercises = Catalogue.bundled().exercises
-    return tuple(e for e in exercises if str(e.movement_pattern) == pattern)
+    return tuple(e.id for e in exercises if str(e.movement_pattern) == pattern)
 
 
 @cache
