@@ -8,8 +8,26 @@ from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.contract import *  # noqa: F403
 from voltlift_core.contract import __all__ as _contract_names
 from voltlift_core.contract.methods import METHODS, Method
-from voltlift_core.engine import Coach, Engine, Importer, Known, Ports, Samples
+from voltlift_core.engine import (
+    Coach,
+    Engine,
+    EngineState,
+    Importer,
+    Known,
+    Learned,
+    LoadForecast,
+    LoadModel,
+    Models,
+    Ports,
+    Samples,
+)
+from voltlift_core.engine.intake import take_in
 from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.features.frame import FeatureFrame
+from voltlift_core.features.moment import FeatureInputs
+from voltlift_core.features.registry import FEATURES
+from voltlift_core.features.vectors import DENSE_100, VectorSpec
+from voltlift_core.history.log import TrainingLog
 from voltlift_core.ports import (
     Artefact,
     Clock,
@@ -35,25 +53,36 @@ from voltlift_core.wire import (
 __version__ = VERSION
 
 __all__ = [
+    "DENSE_100",
+    "FEATURES",
     "METHODS",
     "Artefact",
     "Catalogue",
     "Clock",
     "Coach",
     "Engine",
+    "EngineState",
     "ErrorCode",
+    "FeatureFrame",
+    "FeatureInputs",
     "FeatureEntry",
     "FeatureStore",
     "Importer",
     "Json",
     "Known",
+    "Learned",
+    "LoadForecast",
+    "LoadModel",
     "LogRecord",
     "LogStore",
     "Method",
     "ModelRegistry",
+    "Models",
     "Ports",
     "Progress",
     "Samples",
+    "TrainingLog",
+    "VectorSpec",
     "VoltLiftError",
     "__version__",
     "camel_case",
@@ -63,5 +92,6 @@ __all__ = [
     "fields_of",
     "json_schema",
     "parse_json",
+    "take_in",
     *_contract_names,
 ]

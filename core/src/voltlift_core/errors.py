@@ -102,7 +102,7 @@ def unknown_exercise(exercise_id: str, path: str = "$.exerciseId") -> VoltLiftEr
     )
 
 
-def check_range(field: str, value: int, low: int, high: int) -> None:
+def check_range(field: str, value: float, low: int, high: int) -> None:
     """Refuse a request whose number is out of range.
 
     Raises
@@ -115,11 +115,12 @@ def check_range(field: str, value: int, low: int, high: int) -> None:
     >>> check_range("limit", 5, 1, 100)
     """
     if not low <= value <= high:
+        kind = "an integer" if isinstance(value, int) else "a number"
         raise VoltLiftError(
             ErrorCode.INVALID_REQUEST,
             f"{field} is out of range",
             path=f"$.{field}",
-            expected=f"an integer from {low} to {high}",
+            expected=f"{kind} from {low} to {high}",
             received=str(value),
         )
 

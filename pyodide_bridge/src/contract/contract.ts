@@ -29,6 +29,7 @@ export interface ContractClasses {
   LoadAlternatives: LoadAlternatives;
   LoadChoice: LoadChoice;
   LoadEstimate: LoadEstimate;
+  LoadPrediction: LoadPrediction;
   ManifestRequest: ManifestRequest;
   ManifestResponse: ManifestResponse;
   NameProposal: NameProposal;
@@ -124,6 +125,7 @@ export interface ComponentScore {
     | "experience"
     | "novelty"
     | "cold_start"
+    | "habit"
     | "diversity"
     | "total";
   points: number;
@@ -209,6 +211,7 @@ export interface ExplainRequest {
   limit?: number;
   exclude?: string[];
   equipment?: string[] | null;
+  routine?: number | null;
   exerciseId: string;
 }
 /**
@@ -538,6 +541,17 @@ export interface LoadEstimate {
   sourceExerciseId: string;
 }
 /**
+ * What a model expects, in the lifter's unit.
+ */
+export interface LoadPrediction {
+  model: string;
+  version: string;
+  weight: number;
+  low: number;
+  high: number;
+  share: number;
+}
+/**
  * Ask which sessions the engine knows.
  */
 export interface ManifestRequest {}
@@ -696,6 +710,7 @@ export interface RecommendExercisesRequest {
   limit?: number;
   exclude?: string[];
   equipment?: string[] | null;
+  routine?: number | null;
 }
 /**
  * The top exercises, best first, with how many were looked at and left out.
@@ -857,6 +872,7 @@ export interface SuggestLoadResponse {
     | "increase_reps"
     | "hold"
     | "return_after_gap"
+    | "forecast"
     | "cold_start"
     | "no_history";
   confidence: "high" | "medium" | "low";
@@ -869,6 +885,7 @@ export interface SuggestLoadResponse {
   stepExceedsCap: boolean;
   propensity: number;
   version: string;
+  prediction: LoadPrediction | null;
   meta: ResponseMeta;
 }
 /**

@@ -29,6 +29,8 @@ export const LOAD_REASON_TEXTS = {
   plateau: "The same for {sessions|session|sessions}: more reps before more weight",
   volume_progression: "Up to {reps|rep|reps} more",
   increment: "Your step is {weight} {unit}",
+  // What a model expects.
+  forecast: "Your log makes {weight} {unit} likely ({low} to {high}); it counts {share}",
   // What can be loaded.
   rounded: "Rounded to {weight} {unit}, which you can load",
   step_exceeds_cap: "The next weight is {weight} {unit} heavier ({share}), so fewer reps",

@@ -12,6 +12,7 @@ export const COMPONENT_TEXTS = {
   experience: "Your level",
   novelty: "Variety",
   cold_start: "A good start",
+  habit: "Your routine",
   diversity: "Mix of this list",
   total: "Total",
 } as const;
@@ -69,6 +70,9 @@ export const REASON_TEXTS = {
     start_later: "{category} exercises come later for your goal {goal}",
     start_anywhere: "For your goal every kind of exercise is a good start",
     start_goal_unknown: "Set a goal, and what to begin with comes first",
+  },
+  habit: {
+    clamped: "This part ends at {limit}",
   },
   diversity: {
     same_group_listed: "{count|other|others} for {group} above it in this list",

@@ -127,7 +127,7 @@ async def test_a_configuration_without_a_start_leaves_the_six_rules():
     ranking = rank_exercises(state, older, query, lambda: 0.0)
     assert ranking.cold_start
     assert [s.status for s in ranking.scorers] == ["used", "abstained"]
-    assert "cold_start" not in ranking.scores.maxima
+    assert "cold_start" not in ranking.scores.shown.maxima
 
 
 async def test_a_level_that_was_not_said_bars_nothing():

@@ -16,11 +16,13 @@ ComponentName = Literal[
     "experience",
     "novelty",
     "cold_start",
+    "habit",
     "diversity",
     "total",
 ]
 """The six rule components; ``cold_start`` is there while the questionnaire decides;
-``diversity`` is applied in ranking; ``total`` holds a final clamp."""
+``habit`` holds what models learned of this lifter; ``diversity`` is applied in ranking;
+``total`` holds a final clamp."""
 
 ChangeCode = Literal["mark_favourite", "wait", "next_session", "add_equipment", "change_goal"]
 
@@ -61,8 +63,9 @@ class ExerciseInfo:
 class RecommendedExercise:
     """One recommendation.
 
-    ``score`` (0-100) is the sum of the points of all components. ``fit`` is the share
-    that the rules gave before diversity; ``habit`` is None while no learned scorer takes part.
+    ``score`` (0-100) is the sum of the points of all components. ``fit`` (0-100) is what the
+    rules alone would give, ``habit`` (0-100) what the models would, None while none takes part:
+    score = (1 - alpha) fit + alpha habit, with diversity, and ``meta.alpha`` is the weight.
     """
 
     rank: int
@@ -91,6 +94,9 @@ class RecommendExercisesRequest:
         Exercise ids not to offer.
     equipment : tuple of str, optional
         Equipment at hand today, instead of the one in the settings.
+    routine : float, optional
+        Weight of habit against balance, 0-1, instead of the default; it still fades in over
+        the first workouts.
     """
 
     now: int
@@ -99,6 +105,7 @@ class RecommendExercisesRequest:
     limit: int = 5
     exclude: tuple[str, ...] = ()
     equipment: tuple[str, ...] | None = None
+    routine: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,10 +19,11 @@ Decision = Literal[
     "increase_reps",
     "hold",
     "return_after_gap",
+    "forecast",
     "cold_start",
     "no_history",
 ]
-"""Which branch of the decision tree answered."""
+"""Which branch of the decision tree answered; ``forecast`` where a model moved its weight."""
 
 EffortKind = Literal["load", "bodyweight", "reps", "time"]
 """What a set is counted in: a load, the own body (plus a load), reps alone, or seconds."""
@@ -104,6 +105,22 @@ class LastTime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoadPrediction:
+    """What a model expects, in the lifter's unit.
+
+    ``low`` and ``high`` are the ends of the interval that holds the weight in 80 % of cases;
+    ``share`` is how much of the suggested weight the model decided, 0-1.
+    """
+
+    model: str
+    version: str
+    weight: float
+    low: float
+    high: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrackRecord:
     """How suggestions for this exercise fared: what confidence rests on besides the history.
 
@@ -125,6 +142,7 @@ class SuggestLoadResponse:
     ``no_history``). ``step_exceeds_cap`` marks a weight that is more than 10 % above the last
     one: a single coarse step, or the return from a deload. A reason's points are what it adds
     to the weight of the last session, in the lifter's unit: together they lead to the weight.
+    ``prediction`` is what a model expects, None while none takes part.
     ``propensity`` is the probability with which this suggestion was made (1.0 for rules),
     ``version`` what made it.
     """
@@ -146,6 +164,7 @@ class SuggestLoadResponse:
     step_exceeds_cap: bool
     propensity: float
     version: str
+    prediction: LoadPrediction | None
     meta: ResponseMeta
 
 

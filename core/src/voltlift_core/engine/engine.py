@@ -45,7 +45,7 @@ from voltlift_core.engine.answer import Stopwatch
 from voltlift_core.engine.explain import Explainer
 from voltlift_core.engine.intake import catch_up, from_restored, take_in
 from voltlift_core.engine.persistence import ColumnStore
-from voltlift_core.engine.ports import Coach, Known, Ports
+from voltlift_core.engine.ports import Coach, Known, Models, Ports
 from voltlift_core.engine.recommend import Query, Ranking, rank_exercises
 from voltlift_core.engine.state import EngineState
 from voltlift_core.errors import ErrorCode, VoltLiftError, unknown_exercise
@@ -84,6 +84,7 @@ class Engine:
         self._state = EngineState()
         self._columns = ColumnStore(ports.features, _stamp())
         self._saved_revision = 0
+        self._models = Models()
         self.notices = notices
 
     @classmethod
@@ -114,6 +115,35 @@ class Engine:
             )
             engine.notices += damaged
         return engine
+
+    async def load_models(self) -> tuple[str, ...]:
+        """Load the active models of the registry; the next request is answered with them.
+
+        Apart from ``create``, so that rules answer before the first model is there. What cannot
+        be used is left out; the rules stand.
+
+        Returns
+        -------
+        tuple of str
+            What was left out, and why.
+
+        Raises
+        ------
+        VoltLiftError
+            ``not_available`` where the package that runs models is not installed.
+        """
+        learned = _installed(self._ports.learned, "learned")
+        artefacts, damaged = {}, []
+        for name in learned.MODEL_NAMES:
+            try:
+                artefact = await self._ports.models.active(name)
+            except VoltLiftError as error:
+                damaged.append(f"{name} is not used: {error}")
+                continue
+            if artefact is not None:
+                artefacts[name] = artefact
+        self._models = learned.load_models(artefacts)
+        return (*damaged, *self._models.notices)
 
     @property
     def revision(self) -> int:
@@ -228,13 +258,22 @@ class Engine:
         if index is None:
             raise unknown_exercise(request.exercise_id)
         query = Query.of(request, state.settings)
-        explainer = Explainer(state, self._scorer, query, index, self._ports.clock.monotonic_ms)
+        explainer = Explainer(
+            state,
+            self._scorer,
+            query,
+            index,
+            self._ports.clock.monotonic_ms,
+            self._models.habits,
+        )
         return explainer.explain(lambda ranking: self._meta(state, ranking, started))
 
     async def suggest_load(self, request: SuggestLoadRequest) -> SuggestLoadResponse:
         """Return weight and reps for the next set."""
         _check_times(request)
-        return self._coach.suggest_load(self._state, request, self._watch(request.now))
+        return self._coach.suggest_load(
+            self._state, request, self._watch(request.now), self._models.loads
+        )
 
     async def record_feedback(self, request: RecordFeedbackRequest) -> RecordFeedbackResponse:
         """Return the settings' feedback after what became of a suggestion, to be stored."""
@@ -281,7 +320,9 @@ class Engine:
         return Stopwatch(self._ports.clock.monotonic_ms, now)
 
     def _rank(self, state: EngineState, query: Query) -> Ranking:
-        return rank_exercises(state, self._scorer, query, self._ports.clock.monotonic_ms)
+        return rank_exercises(
+            state, self._scorer, query, self._ports.clock.monotonic_ms, self._models.habits
+        )
 
     def _meta(self, state: EngineState, ranking: Ranking, started: float) -> ResponseMeta:
         return ResponseMeta(
@@ -289,7 +330,7 @@ class Engine:
             engine_version=VERSION,
             scorers=ranking.scorers,
             workouts=ranking.workouts,
-            alpha=0.0,
+            alpha=ranking.scores.alpha,
             cached=False,
             duration_ms=self._ports.clock.monotonic_ms() - started,
             stages=ranking.stages,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from voltlift_core.contract import Change, ExplainResponse
@@ -15,6 +15,7 @@ from voltlift_core.engine.recommend import Query, Ranking, rank_exercises
 from voltlift_core.engine.state import EngineState
 from voltlift_core.ranking.present import present
 from voltlift_core.ranking.rank import Pick, place
+from voltlift_core.scoring.blend import HabitScorer
 from voltlift_core.scoring.rules import RuleScorer
 
 DAY_MS = 86_400_000
@@ -42,6 +43,8 @@ class Explainer:
         Index of the exercise in the catalogue.
     monotonic_ms : callable
         Clock for the stage times.
+    habits : sequence of HabitScorer
+        Learned scorers that take part.
     """
 
     def __init__(
@@ -51,13 +54,15 @@ class Explainer:
         query: Query,
         index: int,
         monotonic_ms: Callable[[], float],
+        habits: Sequence[HabitScorer] = (),
     ) -> None:
         self.state = state
         self.scorer = scorer
         self.query = query
         self.index = index
         self.monotonic_ms = monotonic_ms
-        self.ranking = rank_exercises(state, scorer, query, monotonic_ms)
+        self.habits = habits
+        self.ranking = self._rank_as(state, query)
 
     def explain(self, meta: Callable[[Ranking], ResponseMeta]) -> ExplainResponse:
         """Return the candidate beside the last listed exercise, and what would change it."""
@@ -76,6 +81,9 @@ class Explainer:
             meta=meta(ranking),
         )
 
+    def _rank_as(self, state: EngineState, query: Query) -> Ranking:
+        return rank_exercises(state, self.scorer, query, self.monotonic_ms, self.habits)
+
     def _rank(self, ranking: Ranking) -> int:
         """Return the exercise's place in the list, from 1; 0 where it is not listed."""
         places = (i for i, pick in enumerate(ranking.picks, 1) if pick.index == self.index)
@@ -89,12 +97,12 @@ class Explainer:
         group = self.state.catalogue.muscle_group
         ahead = ranking.picks[: self.query.limit - 1]
         earlier = sum(1 for pick in ahead if group[pick.index] == group[self.index])
-        per_pick = self.scorer.config.diversity.same_group_listed
-        return place(float(ranking.scores.total[self.index]), self.index, earlier, per_pick)
+        total = float(ranking.scores.shown.total[self.index])
+        return place(total, self.index, earlier, ranking.per_pick)
 
     def _changes(self, score: float) -> Iterator[Change]:
         for attempt in self._attempts():
-            ranking = rank_exercises(attempt.state, self.scorer, attempt.query, self.monotonic_ms)
+            ranking = self._rank_as(attempt.state, attempt.query)
             pick = self._contender(ranking)
             listed = self._rank(ranking) > 0
             if pick.score > score or listed or attempt.lifts_filter:

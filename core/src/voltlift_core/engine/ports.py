@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
@@ -34,8 +35,17 @@ from voltlift_core.contract import (
 )
 from voltlift_core.engine.answer import Stopwatch
 from voltlift_core.engine.state import EngineState
+from voltlift_core.features.moment import FeatureInputs
 from voltlift_core.history.log import TrainingLog
-from voltlift_core.ports import Clock, FeatureStore, LogStore, ModelRegistry, Progress
+from voltlift_core.ports import (
+    Artefact,
+    Clock,
+    FeatureStore,
+    LogStore,
+    ModelRegistry,
+    Progress,
+)
+from voltlift_core.scoring.blend import HabitScorer
 from voltlift_core.wire import Json
 
 
@@ -82,6 +92,82 @@ class Samples(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadForecast:
+    """What a model expects of a lifter's next set of an exercise, in kilograms.
+
+    Parameters
+    ----------
+    model, version : str
+        Name and version of what forecast it.
+    kg : float
+        The load.
+    low_kg, high_kg : float
+        Ends of the interval that holds the load in 80 % of cases.
+    reasons : tuple of (str, dict)
+        What moved it most, as codes with the values they quote.
+    """
+
+    model: str
+    version: str
+    kg: float
+    low_kg: float
+    high_kg: float
+    reasons: tuple[tuple[str, dict[str, str | float]], ...] = ()
+
+
+class LoadModel(Protocol):
+    """Forecasts loads from a log."""
+
+    @property
+    def name(self) -> str:
+        """Name that responses show."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Version of its weights."""
+        ...
+
+    def forecast(
+        self, inputs: FeatureInputs, exercise_id: str, planned_reps: int | None
+    ) -> LoadForecast | None:
+        """Return the forecast as of the moment of ``inputs``; None to abstain."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Models that are loaded: scorers of the habit part, and what forecasts loads.
+
+    ``notices`` say which artefacts could not be used, and why.
+    """
+
+    habits: tuple[HabitScorer, ...] = ()
+    loads: LoadModel | None = None
+    notices: tuple[str, ...] = ()
+
+
+class Learned(Protocol):
+    """Makes models from artefacts; ``voltlift_learned`` is such a package.
+
+    A port, since it is a package of its own: rules answer before the first model is loaded,
+    and without any.
+    """
+
+    @property
+    def MODEL_NAMES(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the package
+        """Names of the artefacts that it can use."""
+        ...
+
+    def load_models(self, artefacts: Mapping[str, Artefact]) -> Models:
+        """Return the models of these artefacts, by name.
+
+        An artefact that does not fit is left out with a notice, never half used.
+        """
+        ...
+
+
 class Coach(Protocol):
     """The services besides exercise recommendations; ``voltlift_coach`` is one.
 
@@ -90,9 +176,13 @@ class Coach(Protocol):
     """
 
     def suggest_load(
-        self, state: EngineState, request: SuggestLoadRequest, watch: Stopwatch
+        self,
+        state: EngineState,
+        request: SuggestLoadRequest,
+        watch: Stopwatch,
+        model: LoadModel | None = None,
     ) -> SuggestLoadResponse:
-        """Return weight and reps for the next set."""
+        """Return weight and reps for the next set, by rules and a model where there is one."""
         ...
 
     def record_feedback(
@@ -143,7 +233,7 @@ class Ports:
     """The world outside, as the engine sees it; stores in memory by default.
 
     ``log`` is None where the host owns the log and sends what changed; ``coach``,
-    ``importer`` and ``samples`` are None where these services are not wanted.
+    ``importer``, ``samples`` and ``learned`` are None where these services are not wanted.
     """
 
     log: LogStore | None = None
@@ -153,6 +243,7 @@ class Ports:
     coach: Coach | None = None
     importer: Importer | None = None
     samples: Samples | None = None
+    learned: Learned | None = None
 
     def with_installed(self) -> Ports:
         """Return these ports with the packages of this project that are installed.
@@ -164,6 +255,7 @@ class Ports:
             coach=self.coach or cast("Coach | None", _installed("voltlift_coach")),
             importer=self.importer or cast("Importer | None", _installed("voltlift_importers")),
             samples=self.samples or cast("Samples | None", _installed("voltlift_samples")),
+            learned=self.learned or cast("Learned | None", _installed("voltlift_learned")),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from voltlift_core.contract import (
@@ -23,8 +23,9 @@ from voltlift_core.history.decode import decode_current
 from voltlift_core.ranking.candidates import Candidates, find_candidates
 from voltlift_core.ranking.present import present
 from voltlift_core.ranking.rank import Pick, tie_order, top_k
+from voltlift_core.scoring.blend import Blend, HabitScorer, blend, habit_weight
 from voltlift_core.scoring.cold_start import ColdStartScorer
-from voltlift_core.scoring.protocol import Scores
+from voltlift_core.scoring.protocol import Scorer, Scores
 from voltlift_core.scoring.rules import RuleScorer
 
 MAX_LIMIT = 100
@@ -40,6 +41,7 @@ class Query:
     limit: int
     exclude: tuple[str, ...]
     equipment: frozenset[Equipment] | None
+    routine: float | None = None
 
     @classmethod
     def of(cls, request: RecommendExercisesRequest, settings: Settings) -> Query:
@@ -48,9 +50,11 @@ class Query:
         Raises
         ------
         VoltLiftError
-            ``invalid_request`` where the limit is out of range, or equipment unknown.
+            ``invalid_request`` where limit or routine are out of range, or equipment unknown.
         """
         check_range("limit", request.limit, 1, MAX_LIMIT)
+        if request.routine is not None:
+            check_range("routine", request.routine, 0, 1)
         equipment = settings.equipment
         if request.equipment is not None:
             equipment = read_equipment_names(request.equipment)
@@ -61,21 +65,27 @@ class Query:
             limit=request.limit,
             exclude=request.exclude,
             equipment=equipment,
+            routine=request.routine,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """Everything that led to a list; ``workouts`` is how many had begun before it."""
+    """Everything that led to a list.
+
+    ``workouts`` is how many had begun before it, ``per_pick`` the points for each earlier pick
+    of the same muscle group.
+    """
 
     frame: FeatureFrame
-    scores: Scores
+    scores: Blend
     candidates: Candidates
     picks: list[Pick]
     stages: StageTimes
     scorers: tuple[ScorerStatus, ...]
     workouts: int
     cold_start: bool
+    per_pick: float
 
     def presented(self) -> tuple[RecommendedExercise, ...]:
         """Return the list as it is shown."""
@@ -103,12 +113,18 @@ def build_frame(state: EngineState, query: Query) -> FeatureFrame:
 
 
 def rank_exercises(
-    state: EngineState, scorer: RuleScorer, query: Query, monotonic_ms: Callable[[], float]
+    state: EngineState,
+    scorer: RuleScorer,
+    query: Query,
+    monotonic_ms: Callable[[], float],
+    habits: Sequence[HabitScorer] = (),
 ) -> Ranking:
     """Return the top exercises of a revision, with everything that led to them.
 
     Below three workouts the questionnaire takes part: nothing above the lifter's level is
-    listed, and what one begins the goal with comes first.
+    listed, and what one begins the goal with comes first. From then on the learned scorers
+    fade in; each earlier pick of a group costs less where habit counts for more, since habits
+    are not balanced.
     """
     workouts = state.workouts_before(query.now)
     cold_start = workouts < COLD_START_WORKOUTS
@@ -121,7 +137,14 @@ def rank_exercises(
     beginnings = beginning.score(frame) if cold_start else None
     if beginnings is not None:
         scores = scores.with_terms(beginnings)
-    total = scores.total
+    by_rules = monotonic_ms()
+    alpha = habit_weight(workouts, scorer.config.habit, query.routine)
+    answers = [(item, item.scorer.score(frame) if alpha > 0 else None) for item in habits]
+    blended = blend(
+        scores, [(given, item.weight) for item, given in answers if given is not None], alpha
+    )
+    total = blended.shown.total
+    per_pick = scorer.config.diversity.same_group_listed * (1 - blended.alpha)
     scored = monotonic_ms()
     catalogue = state.catalogue
     candidates = find_candidates(
@@ -143,30 +166,37 @@ def rank_exercises(
         catalogue.muscle_group,
         candidates.allowed,
         query.limit,
-        scorer.config.diversity.same_group_listed,
+        per_pick,
     )
     ranked = monotonic_ms()
     return Ranking(
         frame=frame,
-        scores=scores,
+        scores=blended,
         candidates=candidates,
         picks=picks,
         stages=StageTimes(
             features=with_features - started,
             scoring=scored - with_features,
             ranking=ranked - scored,
+            inference=scored - by_rules if habits else None,
         ),
         scorers=(
-            ScorerStatus(name=scorer.name, version=scorer.version, status="used", part=scorer.part),
-            ScorerStatus(
-                name=beginning.name,
-                version=beginning.version,
-                status="abstained" if beginnings is None else "used",
-                part=beginning.part,
-            ),
+            _status(scorer, scores),
+            _status(beginning, beginnings),
+            *(_status(item.scorer, given) for item, given in answers),
         ),
         workouts=workouts,
         cold_start=cold_start,
+        per_pick=per_pick,
+    )
+
+
+def _status(scorer: Scorer, given: Scores | None) -> ScorerStatus:
+    return ScorerStatus(
+        name=scorer.name,
+        version=scorer.version,
+        status="abstained" if given is None else "used",
+        part=scorer.part,
     )
 
 

@@ -7,7 +7,7 @@ from voltlift_core.contract import ComponentScore, ExerciseInfo, Reason, Recomme
 from voltlift_core.contract.exercises import ComponentName
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.ranking.rank import Pick
-from voltlift_core.scoring.protocol import Scores
+from voltlift_core.scoring.blend import Blend
 
 
 def exercise_info(exercise: Exercise) -> ExerciseInfo:
@@ -23,10 +23,10 @@ def exercise_info(exercise: Exercise) -> ExerciseInfo:
     )
 
 
-def present(catalogue: Catalogue, scores: Scores, pick: Pick, rank: int) -> RecommendedExercise:
+def present(catalogue: Catalogue, scores: Blend, pick: Pick, rank: int) -> RecommendedExercise:
     """Return a pick with its components; their points add up to its score."""
     exercise = catalogue.exercises[pick.index]
-    components = list(scores.components(pick.index))
+    components = list(scores.shown.components(pick.index))
     if pick.earlier:
         values: dict[str, str | float] = {
             "group": str(exercise.muscle_group),
@@ -41,8 +41,8 @@ def present(catalogue: Catalogue, scores: Scores, pick: Pick, rank: int) -> Reco
         rank=rank,
         exercise=exercise_info(exercise),
         score=pick.score,
-        fit=float(scores.total[pick.index]),
-        habit=None,
+        fit=float(scores.fit[pick.index]),
+        habit=None if scores.habit is None else float(scores.habit[pick.index]),
         components=tuple(components),
     )
 

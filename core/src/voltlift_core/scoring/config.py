@@ -120,6 +120,15 @@ class DiversityRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HabitRules:
+    """Habit: the weight of what models learned, and the workouts over which it fades in."""
+
+    weight: float = 0.7
+    from_workouts: int = 3
+    until_workouts: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleConfig:
     """Every number of the rule scorer (``docs/formulas.md`` explains them).
 
@@ -138,6 +147,7 @@ class RuleConfig:
     novelty: NoveltyRules
     diversity: DiversityRules
     cold_start: ColdStartRules = field(default_factory=ColdStartRules)
+    habit: HabitRules = field(default_factory=HabitRules)
 
     @classmethod
     def bundled(cls) -> RuleConfig:
@@ -186,6 +196,18 @@ def _check(config: RuleConfig) -> None:
                 raise invalid_configuration(
                     _UNUSABLE, f"{path}.{key}", "a number above 0", str(value)
                 )
+    habit = config.habit
+    if not 0 <= habit.weight <= 1:
+        raise invalid_configuration(
+            _UNUSABLE, "$.habit.weight", "a number from 0 to 1", str(habit.weight)
+        )
+    if not 0 <= habit.from_workouts <= habit.until_workouts:
+        raise invalid_configuration(
+            _UNUSABLE,
+            "$.habit.fromWorkouts",
+            f"a whole number from 0 to untilWorkouts ({habit.until_workouts})",
+            str(habit.from_workouts),
+        )
     for path, steps in (
         ("$.balance.steps", config.balance.steps),
         ("$.recovery.steps", config.recovery.steps),

@@ -58,6 +58,13 @@ class Scores:
         """Return these points and another scorer's of the same part together."""
         return Scores(self.terms + other.terms, {**self.maxima, **other.maxima})
 
+    def scaled(self, factor: float) -> Scores:
+        """Return these scores with every point, and every maximum, times a factor."""
+        return Scores(
+            tuple(Term(term.component, term.points * factor, term.explain) for term in self.terms),
+            {name: maximum * factor for name, maximum in self.maxima.items()},
+        )
+
     def components(self, index: int) -> tuple[ComponentScore, ...]:
         """Return points and reasons of the candidate at ``index``, by component."""
         reasons: dict[ComponentName, list[Reason]] = {name: [] for name in self.maxima}

@@ -7,7 +7,7 @@ are fractions of 1, times are days, weights are in the unit that they stand unde
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -42,6 +42,21 @@ class RecoveryNumbers:
     strain_from: float
     strain_points: float
     strain_only_below_sleep: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastNumbers:
+    """A model's share of the weight, by sessions of the exercise; when it is unsure.
+
+    ``full`` from ``full_from`` sessions on, ``part`` from ``part_from`` on; an interval wider
+    than ``wide`` times the weight lowers the confidence.
+    """
+
+    full_from: int = 6
+    part_from: int = 3
+    full: float = 0.7
+    part: float = 0.3
+    wide: float = 0.35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +226,7 @@ class ProgressionConfig:
     today: TodayNumbers
     warm_ups: tuple[WarmUp, ...]
     warm_up_from_kg: float
+    forecast: ForecastNumbers = field(default_factory=ForecastNumbers)
 
     @classmethod
     def bundled(cls) -> ProgressionConfig:

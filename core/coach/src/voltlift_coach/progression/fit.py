@@ -25,7 +25,8 @@ class Choice:
 
     ``kg`` is what is added to the body for bodyweight exercises; ``seconds`` is set for
     timed ones; ``exceeds_cap`` marks the one step that is larger than the cap. ``wished_kg``
-    is the weight before ``bias`` and rounding; None where it was not rounded.
+    is the weight before ``bias`` and rounding; None where it was not rounded. ``rules_kg`` is
+    the rules' weight where a forecast moved it.
     """
 
     decision: Decision
@@ -36,6 +37,7 @@ class Choice:
     exceeds_cap: bool = False
     wished_kg: float | None = None
     bias: float = 1.0
+    rules_kg: float | None = None
 
 
 def fit(s: Situation, draft: Draft) -> Choice:

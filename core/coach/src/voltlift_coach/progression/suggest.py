@@ -11,6 +11,7 @@ from voltlift_coach.progression.config import ProgressionConfig
 from voltlift_coach.progression.draft import Reps, reason
 from voltlift_coach.progression.feedback import Record, track_record
 from voltlift_coach.progression.fit import Choice, at_most, beyond_cap, fit, next_step, single_step
+from voltlift_coach.progression.forecast import Forecasted, less_sure, share_of, with_forecast
 from voltlift_coach.progression.history import LiftSession, LiftSet, sets_today
 from voltlift_coach.progression.loading import effort_kind, load_grid
 from voltlift_coach.progression.situation import Situation, situation
@@ -24,6 +25,7 @@ from voltlift_core.domain.loads import LoadGrid, round_to_loadable
 from voltlift_core.domain.settings import BaselineLift
 from voltlift_core.domain.strength import one_rep_max
 from voltlift_core.domain.units import display
+from voltlift_core.engine.ports import LoadForecast
 from voltlift_core.features.moment import Moment
 from voltlift_core.history.records import DROP, WARM_UP
 
@@ -72,6 +74,8 @@ class Suggestion:
         The last session of the exercise.
     record : Record
         How earlier suggestions fared.
+    forecast_share : float
+        How much of the weight a model decided.
     """
 
     exercise: Exercise
@@ -86,6 +90,7 @@ class Suggestion:
     grid: LoadGrid
     last: LiftSession | None
     record: Record
+    forecast_share: float = 0.0
 
     def with_choice(self, choice: Choice, *, warm_ups: bool) -> Suggestion:
         """Return the suggestion with a first weight that was found otherwise."""
@@ -114,7 +119,11 @@ class Question:
 
 
 def suggest(
-    at: Moment, exercise: Exercise, question: Question, config: ProgressionConfig
+    at: Moment,
+    exercise: Exercise,
+    question: Question,
+    config: ProgressionConfig,
+    forecast: LoadForecast | None = None,
 ) -> Suggestion:
     """Return the suggestion for the next set of an exercise, as of a moment.
 
@@ -128,6 +137,8 @@ def suggest(
         What is asked for.
     config : ProgressionConfig
         The numbers.
+    forecast : LoadForecast, optional
+        What a model expects; it takes part until the first set of today is done.
     """
     record = track_record(at.settings, exercise.id, at.now_s, config.bias)
     s = situation(at, exercise, config, question.planned_reps, question.planned_sets)
@@ -138,11 +149,19 @@ def suggest(
     index = question.set_index
     if index is None:
         index = len(done) if going_on else s.last.top_index
-    choice = fit(s, decide(s))
+    draft = decide(s)
+    choice = fit(s, draft)
     level, learned = confidence(s, record)
     if choice.exceeds_cap and level == "high":
         level = "medium"
     alternatives = _alternatives(s, choice)
+    share = 0.0
+    if forecast is not None and not done:
+        share = share_of(s, choice, config.forecast)
+    if forecast is not None and share > 0:
+        lightest = alternatives.deload.kg
+        choice = with_forecast(s, draft, choice, lightest, Forecasted(forecast, share))
+        level = less_sure(level, forecast, config.forecast)
     choice = _set_of_today(s, choice, done, index, going_on or question.set_index is not None)
     reasons = _with_points(s, choice)
     return Suggestion(
@@ -158,6 +177,7 @@ def suggest(
         grid=s.grid,
         last=s.sessions[-1],
         record=record,
+        forecast_share=share,
     )
 
 
@@ -180,9 +200,15 @@ def _with_points(s: Situation, choice: Choice) -> tuple[Reason, ...]:
     add(first, wished)
     if choice.wished_kg is not None and choice.bias != 1:
         add(reason("personal_bias", factor=choice.bias), wished * choice.bias)
-    if display(choice.kg, s.grid.unit) != weight:
-        add(reason("rounded", weight=display(choice.kg, s.grid.unit)), choice.kg)
-    return (*parts, *others)
+    fitted = choice.kg if choice.rules_kg is None else choice.rules_kg
+    if choice.wished_kg is not None and display(fitted, s.grid.unit) != weight:
+        add(reason("rounded", weight=display(fitted, s.grid.unit)), fitted)
+    for item in others:
+        if item.code == "forecast" and choice.wished_kg is not None:
+            add(item, choice.kg)
+        else:
+            parts.append(item)
+    return tuple(parts)
 
 
 def _working(done: tuple[LiftSet, ...], last_kg: float) -> tuple[LiftSet, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from voltlift_coach.progression.config import ProgressionConfig
 from voltlift_coach.progression.draft import reason
 from voltlift_coach.progression.feedback import Record
@@ -15,9 +17,11 @@ from voltlift_core.contract import (
     LastTime,
     LoadAlternatives,
     LoadChoice,
+    LoadPrediction,
     PlatePicture,
     RecordFeedbackRequest,
     RecordFeedbackResponse,
+    ScorerStatus,
     SuggestLoadRequest,
     SuggestLoadResponse,
     TrackRecord,
@@ -27,6 +31,7 @@ from voltlift_core.domain.loads import Plates
 from voltlift_core.domain.units import display
 from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.engine.answer import Stopwatch, rules_used
+from voltlift_core.engine.ports import LoadForecast, LoadModel
 from voltlift_core.engine.state import EngineState
 from voltlift_core.errors import ErrorCode, VoltLiftError, unknown_exercise
 from voltlift_core.features.moment import FeatureInputs, Moment
@@ -37,9 +42,15 @@ _MAX_REPS, _MAX_SETS = 1000, 50
 
 
 def suggest_load(
-    state: EngineState, request: SuggestLoadRequest, watch: Stopwatch
+    state: EngineState,
+    request: SuggestLoadRequest,
+    watch: Stopwatch,
+    model: LoadModel | None = None,
 ) -> SuggestLoadResponse:
     """Return weight and repetitions for the next set, as of the request's moment.
+
+    By rules; where a model is given and the exercise was done often enough, moved by what it
+    forecasts.
 
     Raises
     ------
@@ -50,16 +61,15 @@ def suggest_load(
     _check(request)
     exercise = known_exercise(state, request.exercise_id)
     settings = state.settings
-    at = Moment(
-        FeatureInputs(
-            view=state.view,
-            settings=settings,
-            daily=state.daily,
-            current=decode_current(request.session, catalogue=state.catalogue, unit=settings.unit),
-            now_s=request.now / 1000,
-            utc_offset=request.utc_offset_minutes,
-        )
+    inputs = FeatureInputs(
+        view=state.view,
+        settings=settings,
+        daily=state.daily,
+        current=decode_current(request.session, catalogue=state.catalogue, unit=settings.unit),
+        now_s=request.now / 1000,
+        utc_offset=request.utc_offset_minutes,
     )
+    at = Moment(inputs)
     watch.lap()
     question = Question(
         planned_reps=request.planned_reps,
@@ -67,7 +77,8 @@ def suggest_load(
         set_index=request.set_index,
         warm_ups=request.warm_ups,
     )
-    found = suggest_or_estimate(state, at, exercise, question)
+    forecast = None if model is None else model.forecast(inputs, exercise.id, _middle(request))
+    found = suggest_or_estimate(state, at, exercise, question, forecast)
     watch.lap()
     config = ProgressionConfig.bundled()
     unit, choice = settings.unit, found.choice
@@ -91,15 +102,49 @@ def suggest_load(
         step_exceeds_cap=choice is not None and choice.exceeds_cap,
         propensity=1.0,
         version=config.version,
-        meta=watch.meta(state, rules_used(SCORER, config.version)),
+        prediction=None if forecast is None else _prediction(forecast, found, unit),
+        meta=watch.meta(state, _scorers(config, model, found)),
+    )
+
+
+def _middle(request: SuggestLoadRequest) -> int | None:
+    reps = request.planned_reps
+    return None if reps is None else round(sum(reps) / 2)
+
+
+def _prediction(forecast: LoadForecast, found: Suggestion, unit: Unit) -> LoadPrediction:
+    return LoadPrediction(
+        model=forecast.model,
+        version=forecast.version,
+        weight=display(forecast.kg, unit),
+        low=display(forecast.low_kg, unit),
+        high=display(forecast.high_kg, unit),
+        share=found.forecast_share,
+    )
+
+
+def _scorers(
+    config: ProgressionConfig, model: LoadModel | None, found: Suggestion
+) -> tuple[ScorerStatus, ...]:
+    rules = rules_used(SCORER, config.version)
+    if model is None:
+        return rules
+    status: Literal["used", "abstained"] = "used" if found.forecast_share > 0 else "abstained"
+    return (
+        *rules,
+        ScorerStatus(name=model.name, version=model.version, status=status, part="habit"),
     )
 
 
 def suggest_or_estimate(
-    state: EngineState, at: Moment, exercise: Exercise, question: Question
+    state: EngineState,
+    at: Moment,
+    exercise: Exercise,
+    question: Question,
+    forecast: LoadForecast | None = None,
 ) -> Suggestion:
     """Return the suggestion from the exercise's own history, else from related lifts."""
-    found = suggest(at, exercise, question, ProgressionConfig.bundled())
+    found = suggest(at, exercise, question, ProgressionConfig.bundled(), forecast)
     if found.choice is not None or found.kind not in ("load", "bodyweight"):
         return found
     reps = question.planned_reps or DEFAULT_REPS

@@ -1,0 +1,113 @@
+"""Rules and a model together: what the log makes likely, inside of what rules call safe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from voltlift_coach.progression.confidence import LEVELS
+from voltlift_coach.progression.config import ForecastNumbers
+from voltlift_coach.progression.draft import Draft, Reps, reason
+from voltlift_coach.progression.fit import Choice, at_most, beyond_cap
+from voltlift_coach.progression.situation import Situation
+from voltlift_coach.progression.tree import lowered_reps, same_reps
+from voltlift_core.contract import Reason
+from voltlift_core.contract.loads import Confidence
+from voltlift_core.domain.loads import add_load
+from voltlift_core.domain.units import display, parse
+from voltlift_core.engine.ports import LoadForecast
+
+_SAME = 1e-6
+_DELOADS = ("deload_recovery", "deload_effort")
+
+
+@dataclass(frozen=True, slots=True)
+class Forecasted:
+    """A forecast as it took part: its share of the blend, 0 where the rules stood alone."""
+
+    forecast: LoadForecast
+    share: float
+
+
+def share_of(s: Situation, choice: Choice, numbers: ForecastNumbers) -> float:
+    """Return how much of the weight a model decides.
+
+    Most of it from ``full_from`` sessions of the exercise on, some from ``part_from`` on; none
+    below, in a deload, or for what is not counted in kilograms.
+    """
+    if s.kind != "load" or s.helped or choice.kg <= 0 or choice.decision in _DELOADS:
+        return 0.0
+    if len(s.sessions) >= numbers.full_from:
+        return numbers.full
+    return numbers.part if len(s.sessions) >= numbers.part_from else 0.0
+
+
+def with_forecast(
+    s: Situation, draft: Draft, choice: Choice, lightest_kg: float, forecasted: Forecasted
+) -> Choice:
+    """Return the rules' choice moved by a forecast: share · model + (1 - share) · rules.
+
+    Where the two are at most one increment apart there is nothing sensible between them, and
+    the weightier one holds; a blend would miss both. The result is never above what rules call
+    safe, nor below the lighter of their deload and their choice.
+
+    Parameters
+    ----------
+    s : Situation
+        The lift.
+    draft : Draft
+        What the tree wished; a strict one holds for the model as well.
+    choice : Choice
+        What it was fitted to.
+    lightest_kg : float
+        The rules' deload.
+    forecasted : Forecasted
+        The forecast and its share.
+    """
+    model_kg, share = forecasted.forecast.kg, forecasted.share
+    near = abs(model_kg - choice.kg) <= parse(s.increment, s.grid.unit) * (1 + _SAME)
+    if near:
+        wished = model_kg if share >= 0.5 else choice.kg
+    else:
+        wished = share * model_kg + (1 - share) * choice.kg
+    floor = min(lightest_kg, choice.kg)
+    kg = max(at_most(s, max(wished, floor), strict=draft.strict or s.pain), floor)
+    if abs(kg - choice.kg) <= _SAME * choice.kg:
+        return choice
+    return replace(
+        choice,
+        decision="forecast",
+        kg=kg,
+        reps=_reps(s, kg),
+        reasons=(*choice.reasons, _reason(s, forecasted), *_why(forecasted.forecast)),
+        exceeds_cap=beyond_cap(s, kg),
+        rules_kg=choice.kg,
+    )
+
+
+def less_sure(level: Confidence, forecast: LoadForecast, numbers: ForecastNumbers) -> Confidence:
+    """Return the confidence one level lower where the forecast's interval is wide."""
+    wide = forecast.high_kg - forecast.low_kg > numbers.wide * forecast.kg
+    return LEVELS[max(LEVELS.index(level) - 1, 0)] if wide else level
+
+
+def _reps(s: Situation, kg: float) -> Reps:
+    if s.planned is not None:
+        return s.planned
+    if kg > add_load(s.last.kg, 1e-3, s.grid) * (1 - _SAME):
+        return lowered_reps(s, kg)
+    return same_reps(s)
+
+
+def _reason(s: Situation, forecasted: Forecasted) -> Reason:
+    forecast, unit = forecasted.forecast, s.grid.unit
+    return reason(
+        "forecast",
+        weight=display(forecast.kg, unit),
+        low=display(forecast.low_kg, unit),
+        high=display(forecast.high_kg, unit),
+        share=forecasted.share,
+    )
+
+
+def _why(forecast: LoadForecast) -> tuple[Reason, ...]:
+    return tuple(reason(code, **values) for code, values in forecast.reasons)
