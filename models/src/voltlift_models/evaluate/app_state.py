@@ -29,9 +29,9 @@ def app_state_of(lifter: Lifter) -> Json:
         logs: dict[int, dict[str, Json]] = {}
         for entry, exercise, *values in sets[starts[at] : starts[at + 1]]:
             id_ = log.exercise_ids[exercise]
-            mine = logs.setdefault(
-                entry, {"id": f"{at}-{entry}", "exerciseId": id_, "sets": []}
-            )["sets"]
+            mine = logs.setdefault(entry, {"id": f"{at}-{entry}", "exerciseId": id_, "sets": []})[
+                "sets"
+            ]
             assert isinstance(mine, list)
             mine.append(_set(f"{at}-{entry}-{len(mine)}", *values))
         history.append(

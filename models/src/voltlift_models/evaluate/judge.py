@@ -137,9 +137,7 @@ def judge_ranks(task: Task, answered: Sequence[tuple[RankCase, Ranked]]) -> Judg
             shown = list(zip(ranked.ids, ranked.scores, strict=True))[:SHOWN]
             scores += [score for _, score in shown]
             hits += [id_ in case.truth for id_, _ in shown]
-    figures = {
-        metric.name: _mean([row[metric.name] for row in rows]) for metric in METRICS[task]
-    }
+    figures = {metric.name: _mean([row[metric.name] for row in rows]) for metric in METRICS[task]}
     return Judgement({task: figures}, len(rows), np.array(scores), np.array(hits, np.bool_))
 
 
@@ -165,9 +163,7 @@ def _rank_figures(task: Task, ids: Sequence[str], case: RankCase) -> dict[str, f
     }
 
 
-def judge_loads(
-    answered: Sequence[tuple[LoadCase, Guess]], *, planned: bool = False
-) -> Judgement:
+def judge_loads(answered: Sequence[tuple[LoadCase, Guess]], *, planned: bool = False) -> Judgement:
     """Return one lifter's figures of T3 and T5; NaN without a question.
 
     Unsafe is a weight that is more than 10 % above what was done, or that was failed: done at

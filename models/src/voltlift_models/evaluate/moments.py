@@ -18,7 +18,6 @@ from voltlift_core import CurrentSession, ExerciseLog, SetLog
 from voltlift_core.history.records import CurrentRecord, SetRecord
 from voltlift_learned.diary import DAY_S, Diary, Floats, Ints, Today, counted
 from voltlift_models.corpus import Lifter
-from voltlift_models.evaluate.metrics import EXACT
 
 Task = Literal["T1", "T2", "T3", "T4", "T5"]
 TASKS: tuple[Task, ...] = get_args(Task)
@@ -29,10 +28,8 @@ DAYS_BEFORE = 10
 LIFTS_BEFORE = 3
 """Sessions of an exercise before the first question of T3."""
 
-NO_LOAD = 1.0
-"""Weights up to this, in the lifter's unit, are how some apps write "no load"."""
-
-KG_PER_UNIT = {"kg": 1.0, "lbs": 0.45359237}
+NO_LOAD_KG = 1.0
+"""A weight of 1, in kg or lb, is how some apps write "no load"."""
 
 _TYPES: tuple[Literal["N", "W", "D", "F"], ...] = ("N", "W", "D", "F")
 
@@ -237,8 +234,7 @@ class Replay:
         lifts: list[list[int]] = [[] for _ in diary.exercise_ids]
         known: set[str] = set()
         kg, reps = (diary.kg[top], diary.reps[top]) if len(top) else (diary.kg, diary.reps)
-        least = NO_LOAD * KG_PER_UNIT[self.lifter.state.settings.unit.value]
-        weight = np.where(np.nan_to_num(kg) > least * (1 + EXACT), kg, 0.0)
+        weight = np.where(np.nan_to_num(kg) > NO_LOAD_KG, kg, 0.0)
         for day in range(diary.n_days):
             past = diary.before(int(diary.day[day]))
             before = frozenset(known)

@@ -44,10 +44,10 @@ class Learner:
             self.last.update(dict.fromkeys(ids, day))
         return self.rank(moment)
 
-    def observe(self, ids: Sequence[str], day: int) -> None:
+    def observe(self, ids: Sequence[str], day: int, /) -> None:
         """Take in a day, before it is counted."""
 
-    def rank(self, moment: Moment) -> Sequence[str]:
+    def rank(self, moment: Moment, /) -> Sequence[str]:
         """Return exercises, the likeliest first."""
         raise NotImplementedError
 
@@ -62,7 +62,7 @@ class Learner:
 class Popularity(Learner):
     """What this lifter did in most sessions."""
 
-    def rank(self, moment: Moment) -> Sequence[str]:
+    def rank(self, _moment: Moment, /) -> Sequence[str]:
         """Return exercises by the number of sessions."""
         return self.by(self.count)
 
@@ -81,12 +81,12 @@ class Bigram(Learner):
         self.backed_off = backed_off
         self.following: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
-    def observe(self, ids: Sequence[str], day: int) -> None:
+    def observe(self, ids: Sequence[str], _day: int, /) -> None:
         """Count each pair of neighbours."""
         for one, next_one in pairwise([START, *ids]):
             self.following[one][next_one] += 1
 
-    def rank(self, moment: Moment) -> Sequence[str]:
+    def rank(self, moment: Moment, /) -> Sequence[str]:
         """Return exercises by how often they followed."""
         followed = self.following[moment.done[-1] if moment.done else START]
         ranked = self.by(followed)
@@ -102,7 +102,7 @@ class Resume(Learner):
     since). What followed the last shared exercise comes first, in its order.
     """
 
-    def rank(self, moment: Moment) -> Sequence[str]:
+    def rank(self, moment: Moment, /) -> Sequence[str]:
         """Return what is left of the best session, then exercises by popularity."""
         now, today = len(self.sessions), set(moment.done)
         best = max(
@@ -126,12 +126,12 @@ class Due(Learner):
         super().__init__(lifter)
         self.days: defaultdict[str, list[int]] = defaultdict(list)
 
-    def observe(self, ids: Sequence[str], day: int) -> None:
+    def observe(self, ids: Sequence[str], day: int, /) -> None:
         """Note the day of each exercise."""
         for id_ in ids:
             self.days[id_].append(day)
 
-    def rank(self, moment: Moment) -> Sequence[str]:
+    def rank(self, moment: Moment, /) -> Sequence[str]:
         """Return exercises by how close they are to being due."""
         return self.by(
             {id_: -self.distance(id_, moment.today.day) for id_ in self.days if self.count[id_]}
@@ -155,7 +155,7 @@ class Cycle(Learner):
     today's session, in its order.
     """
 
-    def rank(self, moment: Moment) -> Sequence[str]:
+    def rank(self, _moment: Moment, /) -> Sequence[str]:
         """Return the session that followed, then exercises by popularity."""
         *earlier, last = (set(ids) for ids in self.sessions)
         best = max(range(len(earlier)), key=lambda at: (jaccard(earlier[at], last), at))
@@ -166,7 +166,7 @@ class Cycle(Learner):
 class Commonness(Learner):
     """What most gyms and programmes have, by the bundled catalogue."""
 
-    def rank(self, moment: Moment) -> Sequence[str]:
+    def rank(self, _moment: Moment, /) -> Sequence[str]:
         """Return exercises of the catalogue."""
         return _by_commonness(self.lifter, {})
 
@@ -184,7 +184,7 @@ class GlobalPopularity(Learner):
         super().__init__(lifter)
         self.popular = _by_commonness(lifter, lifters_by_exercise.get(lifter.name, {}))
 
-    def rank(self, moment: Moment) -> Sequence[str]:
+    def rank(self, _moment: Moment, /) -> Sequence[str]:
         """Return exercises of the catalogue."""
         return self.popular
 

@@ -40,13 +40,13 @@ def naive_loads() -> tuple[LoadRow, ...]:
 # Functions of the module, since rows travel between processes.
 
 
-def _last_weight(lifter: Lifter) -> Forecaster:
+def _last_weight(_lifter: Lifter) -> Forecaster:
     return last_weight
 
 
-def _mean_of_three(lifter: Lifter) -> Forecaster:
+def _mean_of_three(_lifter: Lifter) -> Forecaster:
     return mean_of_three
 
 
-def _epley(lifter: Lifter) -> Forecaster:
+def _epley(_lifter: Lifter) -> Forecaster:
     return epley_at_reps

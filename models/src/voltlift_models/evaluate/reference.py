@@ -29,11 +29,11 @@ class NearestSessions(Learner):
         super().__init__(lifter)
         self.days: list[int] = []
 
-    def observe(self, ids: Sequence[str], day: int) -> None:
+    def observe(self, _ids: Sequence[str], day: int, /) -> None:
         """Note when the session was."""
         self.days.append(day)
 
-    def rank(self, moment: Moment) -> Sequence[str]:
+    def rank(self, moment: Moment, /) -> Sequence[str]:
         """Return exercises by votes."""
         sets = [set(ids) for ids in self.sessions]
         now, today = len(sets), moment.today.day
@@ -68,7 +68,7 @@ class SimilarSessions(Learner):
         super().__init__(lifter)
         self.opening = NearestSessions(lifter)
 
-    def rank(self, moment: Moment) -> Sequence[str]:
+    def rank(self, moment: Moment, /) -> Sequence[str]:
         """Return exercises by votes; an empty session is asked by what came before it."""
         today = set(moment.done)
         if not today:

@@ -1,0 +1,183 @@
+"""Rows of the public engine: what a lifter would have been shown, by the code in the browser."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import math
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from functools import cache, partial
+from typing import Any, TypeAlias, TypeVar
+
+from voltlift_core import (
+    Delta,
+    Engine,
+    IngestRequest,
+    Ports,
+    RecommendExercisesRequest,
+    SuggestLoadRequest,
+)
+from voltlift_learned.diary import Diary
+from voltlift_models.corpus import Lifter
+from voltlift_models.evaluate.app_state import app_state_of
+from voltlift_models.evaluate.moments import LoadMoment, Moment, Task
+from voltlift_models.evaluate.rows import Guess, LoadRow, Ranked, RankRow, Row
+from voltlift_models.evaluate.units import KG_PER_UNIT, Unit, units_by_day
+
+T = TypeVar("T")
+
+PortsFor: TypeAlias = Callable[[Lifter], Ports]
+"""What the engine of a lifter is made with: by cross-validation, models that never saw it."""
+
+PLACES = 10
+
+RULES = "engine, rules alone (α = 0)"
+DEFAULT = "engine, default α"
+HABIT = "engine, habit alone (α = 1)"
+LOAD_RULES = "engine, rules alone"
+LOAD_DEFAULT = "engine"
+WITH_REPS = ", with planned reps"
+
+
+class EngineRanker:
+    """Asks the engine for the next exercises.
+
+    The whole log is taken in once, and every question is answered as of its moment, with
+    today's exercises so far as the workout going on.
+
+    Parameters
+    ----------
+    lifter : Lifter
+        Whose log it is.
+    ports_for : callable
+        What the engine is made with.
+    routine : float, optional
+        The weight of habit; None for the default.
+    """
+
+    def __init__(self, lifter: Lifter, ports_for: PortsFor, routine: float | None = None) -> None:
+        self._engine = _engine(lifter, ports_for)
+        self._routine = routine
+
+    def __call__(self, moment: Moment) -> Ranked:
+        """Return the first ten, with their points as shares of 100."""
+        answer = _wait(
+            self._engine.recommend_exercises(
+                RecommendExercisesRequest(
+                    now=moment.now_ms,
+                    utc_offset_minutes=moment.utc_offset,
+                    session=moment.session,
+                    limit=PLACES,
+                    exclude=tuple(sorted(moment.taken | moment.unknown_custom)),
+                    routine=self._routine,
+                )
+            )
+        )
+        listed = answer.recommendations
+        return Ranked([item.exercise.id for item in listed], [item.score / 100 for item in listed])
+
+
+class EngineForecaster:
+    """Asks the engine for the next weight, as ``EngineRanker`` does for exercises.
+
+    Weights come in steps of the lifter's unit, so the settings follow what is trained in: the
+    unit of the last day before the question (``units_by_day``).
+    """
+
+    def __init__(self, lifter: Lifter, ports_for: PortsFor) -> None:
+        self._engine = _engine(lifter, ports_for)
+        self._unit: Unit = lifter.state.settings.unit.value
+        settings = lifter.state.documents.get("settings")
+        self._settings = settings if isinstance(settings, dict) else {}
+        self._units = units_by_day(Diary.of(lifter.state.log), self._unit)
+
+    def __call__(self, asked: LoadMoment) -> Guess:
+        """Return the weight that is suggested, with its interval where a model gives one."""
+        unit = self._units[asked.moment.day - 1] if asked.moment.day else self._unit
+        if unit != self._unit:
+            settings = Delta(settings={**self._settings, "units": unit})
+            _wait(self._engine.ingest(IngestRequest(delta=settings)))
+            self._unit = unit
+        reps = asked.planned_reps
+        answer = _wait(
+            self._engine.suggest_load(
+                SuggestLoadRequest(
+                    now=asked.moment.now_ms,
+                    utc_offset_minutes=asked.moment.utc_offset,
+                    exercise_id=asked.exercise_id,
+                    session=asked.moment.session,
+                    planned_reps=None if reps is None else (reps, reps),
+                )
+            )
+        )
+        if answer.choice is None:
+            return Guess(math.nan)
+        kg = KG_PER_UNIT[answer.unit]
+        forecast = answer.prediction
+        return Guess(
+            answer.choice.weight * kg,
+            answer.choice.reps[0],
+            low=math.nan if forecast is None else forecast.low * kg,
+            high=math.nan if forecast is None else forecast.high * kg,
+            flagged=answer.step_exceeds_cap,
+        )
+
+
+def engine_rows(ports_for: PortsFor | None = None) -> tuple[Row, ...]:
+    """Return the rows of the engine: by rules alone, and with models where there are any.
+
+    Parameters
+    ----------
+    ports_for : callable, optional
+        What the engine of a lifter with models is made with; without it rules stand alone.
+    """
+    ranks: tuple[Task, ...] = ("T1", "T2", "T4")
+    rules = partial(EngineRanker, ports_for=rules_ports, routine=0.0)
+    rows: list[Row] = [
+        RankRow(RULES, "engine", rules, ranks),
+        *_load_rows(LOAD_RULES, rules_ports),
+    ]
+    if ports_for is not None:
+        rows += [
+            RankRow(DEFAULT, "engine", partial(EngineRanker, ports_for=ports_for), ranks),
+            RankRow(
+                HABIT, "engine", partial(EngineRanker, ports_for=ports_for, routine=1.0), ranks
+            ),
+            *_load_rows(LOAD_DEFAULT, ports_for),
+        ]
+    return tuple(rows)
+
+
+def rules_ports(_lifter: Lifter) -> Ports:
+    """Return ports without models."""
+    return replace(Ports().with_installed(), learned=None)
+
+
+def _load_rows(name: str, ports_for: PortsFor) -> tuple[LoadRow, LoadRow]:
+    make = partial(EngineForecaster, ports_for=ports_for)
+    return (
+        LoadRow(name, "engine", make),
+        LoadRow(name + WITH_REPS, "engine", make, planned=True),
+    )
+
+
+def _engine(lifter: Lifter, ports_for: PortsFor) -> Engine:
+    async def made() -> Engine:
+        engine = await Engine.create(ports_for(lifter))
+        await engine.ingest(IngestRequest(state=app_state_of(lifter)))
+        return engine
+
+    return _wait(made())
+
+
+def _wait(answer: Coroutine[Any, Any, T]) -> T:
+    return _loop().run_until_complete(answer)
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """Return the event loop of this process: making one takes longer than many an answer."""
+    loop = asyncio.new_event_loop()
+    atexit.register(loop.close)
+    return loop

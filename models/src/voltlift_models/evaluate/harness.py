@@ -1,0 +1,235 @@
+"""The evaluation: every row's answers to every question of each lifter, side by side."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+
+from voltlift_core import ErrorCode, VoltLiftError
+from voltlift_models.corpus import Corpus, Lifter
+from voltlift_models.evaluate.engine_rows import PortsFor, engine_rows
+from voltlift_models.evaluate.judge import Judgement, clean, judge_loads, judge_ranks
+from voltlift_models.evaluate.metrics import RESAMPLES
+from voltlift_models.evaluate.moments import TASKS, LoadCase, RankCase, Replay, Task
+from voltlift_models.evaluate.naive import naive_rankers
+from voltlift_models.evaluate.naive_loads import naive_loads
+from voltlift_models.evaluate.reference import reference_rankers
+from voltlift_models.evaluate.report import Report
+from voltlift_models.evaluate.rows import LoadRow, RankRow, Row, tasks_of
+from voltlift_models.evaluate.summary import LifterResult, Settings, summarise
+
+Progress = Callable[[int, int, str], None]
+"""Told the questions answered, all questions, and whose are being answered."""
+
+
+def evaluate(
+    corpus: Corpus,
+    *,
+    ports_for: PortsFor | None = None,
+    rows: Sequence[Row] = (),
+    tasks: Collection[Task] = TASKS,
+    trained_on: Collection[str] = (),
+    allow_simulated: bool = False,
+    workers: int = 1,
+    seed: int = 0,
+    resamples: int = RESAMPLES,
+    progress: Progress | None = None,
+) -> Report:
+    """Return how good recommendations are on these lifters' logs.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The lifters; made-up ones do not score.
+    ports_for : callable, optional
+        What the engine of a lifter is made with, models included; without it the engine is
+        evaluated by its rules alone. Picklable where there are several workers.
+    rows : sequence of RankRow or LoadRow
+        Rows besides the naive ones and the engine's, such as models alone.
+    tasks : collection of str
+        Which of T1 to T5.
+    trained_on : collection of str
+        SHA-256 of the files that the models were trained on: a lifter among them is reported.
+    allow_simulated : bool
+        Whether made-up lifters score, for trying things out; the report says so.
+    workers : int
+        Processes.
+    seed, resamples : int
+        Of the bootstrap over lifters.
+    progress : callable, optional
+        Told how far it is.
+
+    Returns
+    -------
+    Report
+        The same for the same input, whatever the number of workers.
+
+    Raises
+    ------
+    VoltLiftError
+        ``invalid_request`` where no lifter may score, none has a question, or a task is none.
+    """
+    lifters = _scoring(corpus, allow_simulated)
+    wanted = _wanted(tasks)
+    table: tuple[Row, ...] = (
+        *naive_rankers(lifters),
+        *reference_rankers(),
+        *naive_loads(),
+        *engine_rows(ports_for),
+        *rows,
+    )
+    _check_names(table)
+    jobs = list(_jobs(lifters, table, wanted))
+    results = {item.name: LifterResult(item) for item in lifters}
+    answered: dict[_Key, Judgement] = {}
+    total, passed = sum(job.weight for job in jobs), 0
+    for job, done in _run(jobs, workers):
+        answered.update(done.judgements)
+        results[job.lifter.name].excluded.update(done.excluded)
+        passed += job.weight
+        if progress is not None:
+            progress(passed, total, job.lifter.name)
+    for lifter in lifters:
+        for task in wanted:
+            if task == "T5":
+                continue
+            for row in table:
+                if task in tasks_of(row):
+                    results[lifter.name].add(row, answered[lifter.name, task, row.name])
+    settings = Settings(
+        seed=seed,
+        resamples=resamples,
+        tasks=tuple(task for task in TASKS if task in tasks),
+        trained_on=frozenset(trained_on),
+        with_models=ports_for is not None,
+    )
+    return summarise(corpus, list(results.values()), table, settings)
+
+
+_Key = tuple[str, Task, str]
+
+
+@dataclass(frozen=True)
+class _Job:
+    """Some rows' answers to one task's questions of one lifter."""
+
+    lifter: Lifter
+    task: Task
+    rows: tuple[Row, ...]
+    weight: int
+
+
+@dataclass(frozen=True)
+class _Done:
+    judgements: dict[_Key, Judgement]
+    excluded: dict[str, int]
+
+
+def _scoring(corpus: Corpus, allow_simulated: bool) -> tuple[Lifter, ...]:
+    if not allow_simulated:
+        corpus.require(1, "an evaluation")
+        return corpus.real
+    if not corpus.lifters:
+        corpus.require(1, "an evaluation")
+    return corpus.lifters
+
+
+def _wanted(tasks: Collection[Task]) -> tuple[Task, ...]:
+    unknown = sorted(set(tasks) - set(TASKS))
+    if unknown or not tasks:
+        raise VoltLiftError(
+            ErrorCode.INVALID_REQUEST,
+            "there is no such task",
+            path="tasks",
+            expected="some of " + ", ".join(TASKS),
+            received=", ".join(unknown) or "none",
+        )
+    # T5 judges the answers of T3.
+    return tuple(task for task in TASKS if task in tasks or (task == "T3" and "T5" in tasks))
+
+
+def _check_names(table: Sequence[Row]) -> None:
+    seen: set[tuple[Task, str]] = set()
+    for row in table:
+        for task in tasks_of(row):
+            if (task, row.name) in seen:
+                raise VoltLiftError(
+                    ErrorCode.INVALID_REQUEST,
+                    "two rows have one name",
+                    path="rows",
+                    expected="each name once in a task",
+                    received=f"{row.name} in {task}",
+                )
+            seen.add((task, row.name))
+
+
+def _jobs(lifters: Sequence[Lifter], table: Sequence[Row], tasks: Sequence[Task]) -> Iterator[_Job]:
+    """Return the jobs, the longest first; cheap rows share one."""
+    jobs = []
+    for lifter in lifters:
+        for task in tasks:
+            groups: defaultdict[str, list[Row]] = defaultdict(list)
+            for row in table:
+                if task in tasks_of(row):
+                    cheap = row.kind in ("naive", "reference")
+                    groups["" if cheap else row.name].append(row)
+            weight = len(lifter.state.log.session_ids) if task == "T2" else _entries(lifter)
+            jobs += [_Job(lifter, task, tuple(rows), weight) for rows in groups.values()]
+    return iter(sorted(jobs, key=lambda job: -job.weight))
+
+
+def _entries(lifter: Lifter) -> int:
+    rows = lifter.state.log.rows
+    return len({*zip(rows["session"].tolist(), rows["exercise"].tolist(), strict=True)})
+
+
+def _run(jobs: Sequence[_Job], workers: int) -> Iterator[tuple[_Job, _Done]]:
+    if workers <= 1:
+        yield from ((job, _work(job)) for job in jobs)
+        return
+    # A fresh interpreter each: forking one that has run OpenMP or TensorFlow may hang.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        futures = {pool.submit(_work, job): job for job in jobs}
+        try:
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _work(job: _Job) -> _Done:
+    replay = Replay(job.lifter)
+    found: dict[_Key, Judgement] = {}
+    if job.task == "T3":
+        loads = list(replay.loads())
+        for row in job.rows:
+            if isinstance(row, LoadRow):
+                found[job.lifter.name, job.task, row.name] = _loads(row, loads, job.lifter)
+    else:
+        ranks = list(replay.ranks(job.task))
+        for row in job.rows:
+            if isinstance(row, RankRow):
+                found[job.lifter.name, job.task, row.name] = _ranks(
+                    row, ranks, job.lifter, job.task
+                )
+    return _Done(found, dict(replay.excluded))
+
+
+def _loads(row: LoadRow, cases: Sequence[LoadCase], lifter: Lifter) -> Judgement:
+    if not cases:
+        return judge_loads(())
+    guess = row.make(lifter)
+    answered = [(case, guess(case.question(row.planned))) for case in cases]
+    return judge_loads(answered, planned=row.planned)
+
+
+def _ranks(row: RankRow, cases: Sequence[RankCase], lifter: Lifter, task: Task) -> Judgement:
+    if not cases:
+        return judge_ranks(task, ())
+    rank = row.make(lifter)
+    return judge_ranks(task, [(case, clean(rank(case.moment), case.moment)) for case in cases])
