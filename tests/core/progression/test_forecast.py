@@ -1,0 +1,170 @@
+"""Rules and a model together: shares, safe bounds, reasons that lead to the weight."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lifters import BENCH, NOW, bench, codes, straight
+
+from voltlift_core import (
+    Artefact,
+    CurrentSession,
+    Engine,
+    IngestRequest,
+    LoadForecast,
+    Models,
+    Ports,
+    SuggestLoadRequest,
+    decode,
+)
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+class Says:
+    """A model that always forecasts one load; it keeps what it was asked."""
+
+    name, version = "load", "7"
+
+    def __init__(self, kg: float | None, spread: float = 0.1) -> None:
+        self.kg, self.spread, self.asked = kg, spread, []
+
+    def forecast(self, inputs, exercise_id, planned_reps):
+        self.asked.append((exercise_id, planned_reps))
+        if self.kg is None:
+            return None
+        half = self.kg * self.spread
+        return LoadForecast(
+            model=self.name,
+            version=self.version,
+            kg=self.kg,
+            low_kg=self.kg - half,
+            high_kg=self.kg + half,
+            reasons=(("best_recent", {"days": 20.0}),),
+        )
+
+
+class Package:
+    MODEL_NAMES = ("load",)
+
+    def __init__(self, model):
+        self.model = model
+
+    def load_models(self, artefacts: dict[str, Artefact]) -> Models:
+        return Models(loads=self.model)
+
+
+async def ask(app_state, model, **question):
+    engine = await Engine.create(Ports(learned=Package(model)).with_installed())
+    await engine.load_models()
+    await engine.ingest(IngestRequest(state=app_state))
+    request = SuggestLoadRequest(now=NOW, exercise_id=BENCH, **question)
+    return await engine.suggest_load(request)
+
+
+def lifted(sessions, kg=100.0, reps=8, **settings):
+    return bench(*((3 * n, straight(kg, reps)) for n in range(sessions, 0, -1)), **settings)
+
+
+@pytest.mark.parametrize(("sessions", "share"), [(2, 0.0), (3, 0.3), (5, 0.3), (6, 0.7)])
+async def test_its_share_grows_with_the_sessions_of_the_exercise(sessions, share):
+    answer = await ask(lifted(sessions), Says(108))
+    assert answer.prediction.share == share
+    rules = await ask(lifted(sessions), Says(None))
+    expected = share * 108 + (1 - share) * rules.choice.weight
+    assert answer.choice.weight == pytest.approx(expected, abs=1.25)
+    status = [(s.name, s.status) for s in answer.meta.scorers][-1]
+    assert status == ("load", "used" if share else "abstained")
+
+
+async def test_the_prediction_is_shown_in_the_lifters_unit():
+    app_state = lifted(8, kg=225, unit="lbs")
+    answer = await ask(app_state, Says(104.3262))
+    assert answer.prediction.weight == pytest.approx(230, abs=0.01)
+    assert answer.prediction.low < 230 < answer.prediction.high
+    assert (answer.prediction.model, answer.prediction.version) == ("load", "7")
+
+
+async def test_one_increment_apart_the_weightier_one_holds():
+    """A blend of 100 and 102.5 is 101.75, which nobody means."""
+    easy = bench(*((3 * n, straight(100, 8, 6)) for n in range(8, 0, -1)))
+    plan = {"planned_reps": (6, 8)}
+    assert (await ask(easy, Says(None), **plan)).choice.weight == 102.5
+    assert (await ask(easy, Says(100.0), **plan)).choice.weight == 100.0
+    assert (await ask(easy, Says(102.0), **plan)).choice.weight == 102.5
+
+
+async def test_reasons_lead_from_the_last_weight_to_this_one():
+    answer = await ask(lifted(8), Says(109))
+    assert answer.decision == "forecast"
+    assert "forecast" in codes(answer)
+    assert "best_recent" in codes(answer)
+    assert sum(r.points for r in answer.reasoning) == pytest.approx(answer.choice.weight - 100)
+
+
+@given(st.floats(1, 500), st.integers(3, 8), st.integers(3, 15))
+async def test_whatever_it_says_the_weight_stays_inside_of_what_is_safe(kg, sessions, reps):
+    app_state = lifted(sessions, reps=reps)
+    rules = await ask(app_state, Says(None))
+    answer = await ask(app_state, Says(kg))
+    floor = min(rules.alternatives.deload.weight, rules.choice.weight)
+    assert floor <= answer.choice.weight <= 110
+    assert answer.choice.reps[0] >= 1
+
+
+async def test_a_deload_is_no_matter_of_habit():
+    tired = lifted(8, daily={0: {"sleepHours": 3}})
+    answer = await ask(tired, Says(110))
+    assert answer.decision == "deload_recovery"
+    assert answer.prediction.share == 0
+    assert answer.choice.weight < 100
+
+
+async def test_with_pain_nothing_is_added():
+    hurt = lifted(8, daily={0: {"hadPainOrDiscomfort": True}})
+    rules = await ask(hurt, Says(None))
+    assert "pain" in codes(rules)
+    assert (await ask(hurt, Says(110))).choice.weight <= 100
+
+
+async def test_after_a_set_of_today_that_set_decides():
+    going_on = {
+        "id": "now",
+        "startTime": NOW - 600_000,
+        "logs": [
+            {
+                "id": "l",
+                "exerciseId": BENCH,
+                "sets": [{"id": "x", "weight": 90, "reps": 8, "type": "N", "completed": True}],
+            }
+        ],
+    }
+    session = decode(CurrentSession, going_on)
+    answer = await ask(lifted(8), Says(110), session=session)
+    assert answer.choice.weight == 90
+    assert answer.prediction.share == 0
+
+
+async def test_a_wide_interval_lowers_the_confidence():
+    sure = await ask(lifted(8), Says(100, 0.05))
+    unsure = await ask(lifted(8), Says(100, 0.5))
+    levels = ["low", "medium", "high"]
+    assert levels.index(unsure.confidence) == levels.index(sure.confidence) - 1
+
+
+async def test_it_is_asked_for_the_middle_of_the_plan():
+    model = Says(100)
+    await ask(lifted(8), model, planned_reps=(8, 12))
+    assert model.asked == [(BENCH, 10)]
+
+
+async def test_where_it_abstains_the_rules_answer_as_without_it():
+    app_state = lifted(8)
+    answer = await ask(app_state, Says(None))
+    engine = await Engine.create()
+    await engine.ingest(IngestRequest(state=app_state))
+    alone = await engine.suggest_load(SuggestLoadRequest(now=NOW, exercise_id=BENCH))
+    assert answer.prediction is None
+    assert answer.choice == alone.choice
+    assert answer.reasoning == alone.reasoning
