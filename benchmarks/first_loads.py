@@ -17,35 +17,40 @@ import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.replay import KG_PER_UNIT, lifts_by_day
-from voltlift_core import Engine, IngestRequest, PreviewImportRequest, SuggestLoadRequest
-from voltlift_core.wire import encode
+from voltlift_core import Engine, IngestRequest, SuggestLoadRequest, VoltLiftError
+from voltlift_learned.diary import Diary
+from voltlift_models.corpus import Lifter
+from voltlift_models.evaluate.app_state import app_state_of
+from voltlift_models.evaluate.moments import NO_LOAD_KG, top_sets
+from voltlift_models.evaluate.units import KG_PER_UNIT
+from voltlift_models.ingest import read_export
 
 TOO_HEAVY = 1.1
 
 
-async def first_loads(path: Path) -> tuple[int, list[float]]:
+async def first_loads(lifter: Lifter) -> tuple[int, list[float]]:
     """Return how many exercises have a first load, and suggested over used where one was given."""
     engine = await Engine.create()
-    preview = await engine.preview_import(
-        PreviewImportRequest(file_name=path.name), path.read_bytes()
-    )
-    state = {
-        "settings": {"units": preview.unit.unit if preview.unit else "kg"},
-        "history": [encode(session) for session in preview.sessions],
-        "customExercises": [encode(exercise) for exercise in preview.custom_exercises],
-    }
-    await engine.ingest(IngestRequest(state=state))
-    firsts = {id_: days[0] for id_, days in lifts_by_day(preview.sessions).items()}
-    used = {id_: day for id_, day in firsts.items() if day.kg > 0}
-    ratios = []
-    for id_, day in used.items():
+    await engine.ingest(IngestRequest(state=app_state_of(lifter)))
+    diary = Diary.of(lifter.state.log)
+    top = top_sets(diary)
+    used, ratios = 0, []
+    for exercise, id_ in enumerate(diary.exercise_ids):
+        # Timed sets have no weight to compare; what was never done has no set at all.
+        sets = top[diary.entries_of(exercise)]
+        first = next(iter(sets[diary.reps[sets] > 0].tolist()), None)
+        if first is None or not diary.kg[first] > NO_LOAD_KG:
+            continue
+        used += 1
+        reps = int(diary.reps[first])
         answer = await engine.suggest_load(
-            SuggestLoadRequest(now=day.start, exercise_id=id_, planned_reps=(day.reps, day.reps))
+            SuggestLoadRequest(
+                now=round(diary.set_s[first] * 1000), exercise_id=id_, planned_reps=(reps, reps)
+            )
         )
         if answer.decision == "cold_start" and answer.choice is not None:
-            ratios.append(answer.choice.weight * KG_PER_UNIT[answer.unit] / day.kg)
-    return len(used), ratios
+            ratios.append(answer.choice.weight * KG_PER_UNIT[answer.unit] / diary.kg[first])
+    return used, ratios
 
 
 def row(name: str, cases: int, ratios: list[float]) -> str:
@@ -64,7 +69,7 @@ def lines(folder: Path) -> Iterator[str]:
     yield f"{'log':16}{'first':>7}{'given':>7}{'median':>9}{'> 1.1 x':>11}{'most':>9}"
     total, everything = 0, []
     for path in sorted(folder.glob("*.csv")):
-        cases, ratios = asyncio.run(first_loads(path))
+        cases, ratios = asyncio.run(first_loads(read_export(path)))
         total += cases
         everything += ratios
         yield row(path.name, cases, ratios)
@@ -75,7 +80,10 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    print(*lines(parser.parse_args().folder), sep="\n")
+    try:
+        print(*lines(parser.parse_args().folder), sep="\n")
+    except VoltLiftError as error:
+        raise SystemExit(str(error)) from error
 
 
 if __name__ == "__main__":

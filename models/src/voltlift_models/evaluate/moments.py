@@ -230,10 +230,10 @@ class Replay:
 
     def loads(self) -> Iterator[LoadCase]:
         """Return the questions of T3, in time order."""
-        diary, top = self.diary, self._top_sets()
+        diary, top = self.diary, top_sets(self.diary)
         lifts: list[list[int]] = [[] for _ in diary.exercise_ids]
         known: set[str] = set()
-        kg, reps = (diary.kg[top], diary.reps[top]) if len(top) else (diary.kg, diary.reps)
+        kg, reps = diary.kg[top], diary.reps[top]
         weight = np.where(np.nan_to_num(kg) > NO_LOAD_KG, kg, 0.0)
         for day in range(diary.n_days):
             past = diary.before(int(diary.day[day]))
@@ -294,22 +294,21 @@ class Replay:
             _rows=row[np.isin(rows["exercise"][row], earlier)],
         )
 
-    def _top_sets(self) -> Ints:
-        """Return the heaviest set of each entry, the one of most repetitions among equals."""
-        diary = self.diary
-        if not len(diary.reps):
-            return np.zeros(0, np.int32)
-        counts = np.diff(diary.first_set)
-        entry = np.repeat(np.arange(diary.n_entries, dtype=np.int32), counts)
-        # Timed sets come first: they are the heaviest only where there is no other.
-        kg = np.where(diary.reps > 0, np.nan_to_num(diary.kg), -1.0)
-        order = np.lexsort((diary.reps, kg, entry))
-        return order[diary.first_set[1:] - 1].astype(np.int32)
-
     def _days(self) -> Ints:
         sessions = self._sessions
         local = sessions["start_s"] + sessions["utc_offset"] * 60.0
         return np.maximum.accumulate(np.floor(local / DAY_S).astype(np.int32))
+
+
+def top_sets(diary: Diary) -> Ints:
+    """Return the heaviest set of each entry, the one of most repetitions among equals."""
+    if not len(diary.reps):
+        return np.zeros(0, np.int32)
+    entry = np.repeat(np.arange(diary.n_entries, dtype=np.int32), np.diff(diary.first_set))
+    # Timed sets come first: they are the heaviest only where there is no other.
+    kg = np.where(diary.reps > 0, np.nan_to_num(diary.kg), -1.0)
+    order = np.lexsort((diary.reps, kg, entry))
+    return order[diary.first_set[1:] - 1].astype(np.int32)
 
 
 def _set_log(id_: str, item: SetRecord) -> SetLog:
