@@ -12,6 +12,7 @@ PROJECTS = {
     "voltlift_core": (".", "core/src"),
     "voltlift_coach": ("core/coach", "core/coach/src"),
     "voltlift_importers": ("core/importers", "core/importers/src"),
+    "voltlift_learned": ("core/learned", "core/learned/src"),
     "voltlift_samples": ("core/samples", "core/samples/src"),
     "voltlift_bridge": ("pyodide_bridge", "pyodide_bridge/python"),
 }
