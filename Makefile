@@ -2,8 +2,13 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-# Two cores are usual, and the tools use both by themselves.
+# Two cores are usual, and the tools use both by themselves. Tests in CPython and in Pyodide
+# cannot: `make test` runs these side by side.
+ifndef SIDE_BY_SIDE
 .NOTPARALLEL:
+endif
+# Browsers that `make e2e` drives at the same time, each with a server of its own.
+BROWSERS ?= 2
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -117,11 +122,17 @@ demo: build ## Serve the app and print its address (PORT=..., HOST=0.0.0.0 for o
 .PHONY: test
 test: setup ## Everything: checks and all tests, with a total at the end
 	@rm -rf $(REPORTS); failed=; \
-	for part in check test-core test-pyodide test-bridge e2e; do \
+	for part in check test-python test-bridge e2e; do \
 	  echo "== make $$part"; $(MAKE) --no-print-directory $$part || failed="$$failed $$part"; \
 	done; \
 	if [ -n "$$failed" ]; then echo "failed:$$failed"; fi; \
 	$(PY) $(BUILD)/sum_tests.py $(REPORTS) && [ -z "$$failed" ]
+
+.PHONY: test-python
+test-python: # What both need is made before; if that fails, CPython can still tell.
+	@$(MAKE) --no-print-directory runtime; \
+	$(MAKE) --no-print-directory -j2 --output-sync=target --keep-going SIDE_BY_SIDE=yes \
+	  test-core test-pyodide
 
 .PHONY: test-core
 test-core: $(STAMPS)/python-dev $(STAMPS)/npm ## Python tests in CPython
@@ -152,7 +163,8 @@ test-bridge: runtime ## TypeScript tests of the bridge and the app
 
 .PHONY: e2e
 e2e: build $(STAMPS)/python-dev .cache/chromium ## Browser tests of the app
-	VOLTLIFT_CHROMIUM=$$(cat .cache/chromium) $(PY) -m pytest e2e --junitxml=$(REPORTS)/e2e.xml
+	VOLTLIFT_CHROMIUM=$$(cat .cache/chromium) $(PY) -m pytest e2e -n $(BROWSERS) --dist worksteal \
+	  --junitxml=$(REPORTS)/e2e.xml
 
 .PHONY: test-soak
 test-soak: build $(STAMPS)/python-dev .cache/chromium ## Storage: 1,000 real kills of renderers, 10,000 scheduled interleavings

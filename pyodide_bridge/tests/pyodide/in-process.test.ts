@@ -147,7 +147,7 @@ describe("the engine behind the client", () => {
     await expect(givenUp).rejects.toMatchObject({ code: "aborted" });
     await expect(client.call("manifest", {})).resolves.toMatchObject({ revision: 0 });
     expect(steps).toBe(1);
-  });
+  }, 60_000);
 
   it("answers bad requests with the path of the field", async () => {
     const { client } = start();
