@@ -1,0 +1,155 @@
+"""The ranker: two boosted models of a lifter's habits, and what is known of lifters at large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+
+from voltlift_core.catalogue.catalogue import Catalogue
+from voltlift_core.contract.exercises import ComponentName
+from voltlift_core.features.frame import FeatureFrame
+from voltlift_core.scoring.protocol import Explanation, Requirements, Scores, Term
+from voltlift_learned.bundle import Array, pack, unpack
+from voltlift_learned.diary import Diary
+from voltlift_learned.habit import (
+    NEXT_FEATURES,
+    SESSION_FEATURES,
+    HabitFeatures,
+    HabitPast,
+    HabitReason,
+    Known,
+    habit_features,
+    habit_points,
+    habit_reasons,
+)
+from voltlift_learned.moments import diary_of, today_of
+from voltlift_learned.spec import ModelSpec
+from voltlift_learned.trees import TreeEnsemble
+
+KIND = "ranker/1"
+NEXT_SPEC = ModelSpec("ranker-next", NEXT_FEATURES)
+SESSION_SPEC = ModelSpec("ranker-session", SESSION_FEATURES)
+MAX_POINTS = 100.0
+
+_HABIT: ComponentName = "habit"
+
+
+@dataclass(frozen=True, eq=False)
+class Ranker:
+    """What ranks exercises: one ensemble for the start of a session, one within it.
+
+    Parameters
+    ----------
+    next_trees, session_trees : TreeEnsemble
+        Fitted to ``NEXT_SPEC`` and ``SESSION_SPEC``.
+    known : Known
+        What lifters at large do, for exercises that this one never did.
+    """
+
+    next_trees: TreeEnsemble
+    session_trees: TreeEnsemble
+    known: Known
+
+    def points(self, features: HabitFeatures) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """Return points, 0-100, of the candidates of ``features``."""
+        trees = self.session_trees if features.task == "session" else self.next_trees
+        return habit_points(features.task, trees.predict(features.matrix))
+
+    def to_npz(self) -> bytes:
+        """Return it as the bytes of one file."""
+        parts = {"next": self.next_trees, "session": self.session_trees, "known": self.known}
+        return pack(
+            KIND, {}, {name: np.frombuffer(part.to_npz(), np.uint8) for name, part in parts.items()}
+        )
+
+    @classmethod
+    def from_npz(cls, data: bytes) -> Ranker:
+        """Return the ranker of a file.
+
+        Raises
+        ------
+        VoltLiftError
+            ``corrupt_data`` where it is damaged; ``vector_spec_mismatch`` where it was fitted to
+            other features.
+        """
+        _, arrays = unpack(KIND, data)
+        found = cls(
+            TreeEnsemble.from_npz(_bytes(arrays, "next")),
+            TreeEnsemble.from_npz(_bytes(arrays, "session")),
+            Known.from_npz(_bytes(arrays, "known")),
+        )
+        for spec, trees in ((NEXT_SPEC, found.next_trees), (SESSION_SPEC, found.session_trees)):
+            spec.require(ModelSpec(spec.name, trees.features).hash)
+        return found
+
+
+class RankerScorer:
+    """The habit part by the ranker: what this lifter will want to do.
+
+    Parameters
+    ----------
+    ranker : Ranker
+        The model.
+    version : str
+        Its version.
+    """
+
+    name = "ranker"
+    part: Literal["fit", "habit"] = "habit"
+    requires = Requirements()
+
+    def __init__(self, ranker: Ranker, version: str) -> None:
+        self.ranker = ranker
+        self.version = version
+
+    def score(self, frame: FeatureFrame) -> Scores | None:
+        """Return points of habit for every exercise; None without any history."""
+        today = today_of(frame.inputs)
+        if not today.past.n_days:
+            return None
+        past = _past(diary_of(frame.inputs.view.log), today.day)
+        features = habit_features(today, self.ranker.known, past)
+        catalogue = frame.inputs.view.catalogue
+        place = {
+            catalogue.index[id_]: at
+            for at, id_ in enumerate(features.exercise_ids)
+            if id_ in catalogue.index
+        }
+        points = np.zeros(len(catalogue))
+        points[list(place)] = self.ranker.points(features)[list(place.values())]
+
+        def explain(index: int, order: int) -> Explanation | None:
+            reasons = habit_reasons(features, place[index]) if index in place else ()
+            if order < len(reasons):
+                return _told(reasons[order], catalogue)
+            # Points are never without a word.
+            return ("usual" if points[index] > 0 else "not_usual", {}) if order == 0 else None
+
+        return Scores(
+            (
+                Term(_HABIT, points, lambda index: explain(index, 0)),
+                Term(_HABIT, np.zeros(len(catalogue)), lambda index: explain(index, 1)),
+            ),
+            {_HABIT: MAX_POINTS},
+        )
+
+
+@lru_cache(maxsize=2)
+def _past(diary: Diary, day: int) -> HabitPast:
+    """Return what a day's questions have in common; a list is asked for several times a day."""
+    return HabitPast.of(diary.before(day), day)
+
+
+def _told(reason: HabitReason, catalogue: Catalogue) -> Explanation:
+    """Return a reason with the exercise that it quotes by its name."""
+    values, quoted = dict(reason.values), reason.values.get("exercise")
+    if isinstance(quoted, str) and quoted in catalogue.index:
+        values["exercise"] = catalogue.exercises[catalogue.index[quoted]].name
+    return reason.code, values
+
+
+def _bytes(arrays: dict[str, Array], name: str) -> bytes:
+    return arrays[name].tobytes()
