@@ -70,7 +70,7 @@ def evaluate(
     Raises
     ------
     VoltLiftError
-        ``invalid_request`` where no lifter may score, none has a question, or a task is none.
+        ``invalid_request`` where no lifter may score, a task is none, or two rows share a name.
     """
     lifters = _scoring(corpus, allow_simulated)
     wanted = _wanted(tasks)

@@ -214,9 +214,9 @@ def bootstrap_ratio(
     """
     pair = np.array([above, below], np.float64)
     known = pair[:, ~np.isnan(pair).any(axis=0)]
-    means = known.mean(axis=1) if known.size else np.array([math.nan, math.nan])
-    if means[1] == 0:
+    if not known.size or not known[1].any():
         return Estimate(math.nan, math.nan, math.nan, known.shape[1])
+    means = known.mean(axis=1)
     drawn = known[:, _draws(known.shape[1], seed, resamples)].mean(axis=2)
     ratios = np.divide(drawn[0], drawn[1], out=np.full_like(drawn[0], np.nan), where=drawn[1] > 0)
     ratios = ratios[~np.isnan(ratios)]

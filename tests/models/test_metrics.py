@@ -1,0 +1,175 @@
+"""Metrics against answers by hand, and what must hold of them whatever the input."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voltlift_models.evaluate.metrics import (
+    bootstrap,
+    bootstrap_ratio,
+    coverage,
+    hr_at_k,
+    interval_sides,
+    macro,
+    mape,
+    median_ape,
+    ndcg_at_k,
+    precision_at_k,
+    recall_at_k,
+    relative_errors,
+    width,
+    within,
+)
+
+ITEMS = list("abcdefghijkl")
+truths = st.sets(st.sampled_from(ITEMS), min_size=1, max_size=8)
+rankings = st.permutations(ITEMS)
+places = st.integers(1, 12)
+figures = st.lists(st.floats(0, 1), min_size=2, max_size=12)
+
+
+def test_a_ranking_by_hand():
+    ranked, truth = ["a", "b", "c", "d", "e"], {"b", "e", "z"}
+    assert hr_at_k(ranked, truth, 1) == 0
+    assert hr_at_k(ranked, truth, 2) == 1
+    assert precision_at_k(ranked, truth, 5) == 2 / 5
+    assert recall_at_k(ranked, truth, 10) == 2 / 3
+    gain = 1 / math.log2(3) + 1 / math.log2(6)
+    best = 1 + 1 / math.log2(3) + 1 / math.log2(4)
+    assert ndcg_at_k(ranked, truth, 5) == pytest.approx(gain / best)
+
+
+def test_the_best_list_of_more_than_k_is_k_hits():
+    assert ndcg_at_k(["a", "b"], set("abcd"), 2) == 1
+    assert precision_at_k(["a", "b"], set("abcd"), 2) == 1
+    assert recall_at_k(["a", "b"], set("abcd"), 2) == 0.5
+
+
+def test_a_short_list_gains_nothing_by_it():
+    assert precision_at_k(["a"], {"a"}, 5) == 0.2
+    assert hr_at_k([], {"a"}, 5) == ndcg_at_k([], {"a"}, 5) == 0
+
+
+def test_nothing_sought_is_no_case():
+    assert math.isnan(recall_at_k(["a"], (), 5))
+    assert math.isnan(ndcg_at_k(["a"], (), 5))
+
+
+@given(rankings, truths, places)
+def test_a_perfect_ranking_is_one_and_none_is_better(ranked, truth, k):
+    perfect = [*sorted(truth), *(item for item in ranked if item not in truth)]
+    assert hr_at_k(perfect, truth, k) == ndcg_at_k(perfect, truth, k) == 1
+    for metric in (hr_at_k, precision_at_k, recall_at_k, ndcg_at_k):
+        assert 0 <= metric(ranked, truth, k) <= metric(perfect, truth, k) <= 1 + 1e-12
+
+
+@given(rankings, truths, places, st.data())
+def test_the_order_behind_k_does_not_count(ranked, truth, k, data):
+    other = ranked[:k] + data.draw(st.permutations(ranked[k:]))
+    for metric in (hr_at_k, precision_at_k, recall_at_k, ndcg_at_k):
+        assert metric(ranked, truth, k) == metric(other, truth, k)
+
+
+@given(rankings, truths, st.integers(1, 11))
+def test_hits_further_up_gain_more(ranked, truth, at):
+    if ranked[at] in truth and ranked[at - 1] not in truth:
+        better = [*ranked[: at - 1], ranked[at], ranked[at - 1], *ranked[at + 1 :]]
+        assert ndcg_at_k(better, truth, 12) > ndcg_at_k(ranked, truth, 12)
+
+
+def test_errors_by_hand():
+    errors = relative_errors([95, 100, 130, math.nan], [100, 100, 100, 100])
+    assert errors.tolist() == pytest.approx([0.05, 0, 0.3, 1])
+    assert mape(errors) == pytest.approx(1.35 / 4)
+    assert median_ape(errors) == pytest.approx((0.05 + 0.3) / 2)
+    assert within(errors, 0.05) == 0.5
+    assert within(errors, 0) == 0.25
+
+
+def test_what_a_conversion_of_units_leaves_is_exact():
+    assert within(relative_errors([100 * 0.45359237], [45.36]), 0) == 1
+    assert within(relative_errors([100.2], [100]), 0) == 0
+
+
+def test_no_case_is_not_zero():
+    for figure in (mape([]), median_ape([]), within([], 0.1), coverage([], [], [])):
+        assert math.isnan(figure)
+
+
+def test_intervals_by_hand():
+    low, high, done = [90, 90, 90, math.nan], [110, 110, 110, math.nan], [89, 100, 111, 100]
+    assert interval_sides(low, high, done).tolist() == [-1, 0, 1]
+    assert coverage(low, high, done) == pytest.approx(1 / 3)
+    assert width(low, high, [100, 100, 100, 100]) == pytest.approx(0.2)
+    assert math.isnan(coverage([math.nan], [math.nan], [1]))
+    assert math.isnan(width([math.nan], [math.nan], [1]))
+
+
+def test_ends_of_an_interval_belong_to_it():
+    assert coverage([20 * 2.2046226218 * 0.45359237], [25], [20]) == 1
+
+
+def test_macro_counts_each_lifter_once_micro_each_case():
+    one, other = [1.0] * 90, [0.0] * 10
+    assert macro([np.mean(one), np.mean(other)]) == 0.5
+    assert np.mean([*one, *other]) == 0.9
+
+
+def test_a_lifter_without_a_case_is_left_out():
+    found = bootstrap([0.2, math.nan, 0.4])
+    assert (found.mean, found.n_lifters) == (pytest.approx(0.3), 2)
+    assert math.isnan(bootstrap([math.nan]).mean)
+    assert bootstrap([]).n_lifters == 0
+
+
+@given(figures)
+def test_the_interval_holds_the_mean_and_lies_between_the_lifters(values):
+    found = bootstrap(values, resamples=400)
+    slack = 1e-9
+    assert min(values) - slack <= found.lo <= found.mean + slack
+    assert found.mean - slack <= found.hi <= max(values) + slack
+
+
+@given(figures, st.randoms(use_true_random=False))
+def test_the_mean_does_not_depend_on_the_order_of_lifters(values, random):
+    shuffled = list(values)
+    random.shuffle(shuffled)
+    assert bootstrap(shuffled, resamples=10).mean == pytest.approx(
+        bootstrap(values, resamples=10).mean
+    )
+
+
+def test_the_bootstrap_is_seeded():
+    values = np.linspace(0, 1, 37) ** 2
+    assert bootstrap(values, seed=3) == bootstrap(values, seed=3)
+    assert bootstrap(values, seed=3) != bootstrap(values, seed=4)
+
+
+def test_the_interval_is_about_that_of_the_normal_distribution():
+    values = np.linspace(0, 1, 200)
+    found = bootstrap(values)
+    half = 1.96 * values.std() / math.sqrt(200)
+    assert found.hi - found.mean == pytest.approx(half, rel=0.1)
+    assert found.mean - found.lo == pytest.approx(half, rel=0.1)
+
+
+def test_one_lifter_has_no_interval():
+    found = bootstrap([0.4])
+    assert (found.mean, found.n_lifters) == (0.4, 1)
+    assert math.isnan(found.lo)
+    assert math.isnan(found.hi)
+
+
+def test_a_ratio_is_that_of_the_means():
+    found = bootstrap_ratio([1, 3, math.nan], [2, 6, 5])
+    assert (found.mean, found.lo, found.hi, found.n_lifters) == (0.5, 0.5, 0.5, 2)
+    assert math.isnan(bootstrap_ratio([1, 1], [0, 0]).mean)
+    assert math.isnan(bootstrap_ratio([], []).mean)
+    one = bootstrap_ratio([1], [2])
+    assert one.mean == 0.5
+    assert math.isnan(one.lo)
