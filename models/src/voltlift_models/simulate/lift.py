@@ -30,13 +30,16 @@ class Circumstances:
     """What the day brings.
 
     ``day`` since 1970, with its fraction; ``gap`` in days since the exercise was last done;
-    ``easy`` in a deload; ``scale`` of this gym's machine against the usual one.
+    ``easy`` in a deload or on a light day; ``scale`` of today's variant against the usual
+    one; ``logged``, by which what is logged differs from what was lifted (both dumbbells
+    instead of one).
     """
 
     day: float
     gap: float
     easy: bool = False
     scale: float = 1.0
+    logged: float = 1.0
 
 
 class Lift:
@@ -107,7 +110,7 @@ class Lift:
         if self._load <= 0:
             return 0.0, self._target
         if now.easy:
-            return grid.nearest(self._load * float(rng.uniform(0.8, 0.92))), self._target
+            return grid.nearest(self._load * float(rng.uniform(0.65, 0.92))), self._target
         if self._way == "zones":
             if rng.random() > 0.3 - 0.25 * self._person.chaos:
                 wide = rng.random() < 0.35 + 0.5 * self._person.chaos
@@ -156,7 +159,8 @@ class Lift:
                 worst = min(worst, reps)
             missed = reps < aim
             failed = failed or missed
-            done: dict[str, Json] = {"weight": load, "reps": max(reps, 1), "type": kind}
+            told = round(load * now.logged, 3)
+            done: dict[str, Json] = {"weight": told, "reps": max(reps, 1), "type": kind}
             done["completed"] = reps > 0 and not (number and rng.random() < 0.004)
             if kind == "N" and person.effort and rng.random() < person.effort:
                 felt = possible - reps - person.reserve_bias + float(rng.normal(0, 0.5))

@@ -125,6 +125,7 @@ class _Trainee:
         self._last: dict[str, int] = {}
         self._away = float(rng.uniform(0.02, 0.2)) if rng.random() < 0.4 else 0.0
         self._variants: dict[str, tuple[float, float]] = {}
+        self._both: dict[str, bool] = {}
 
     def train(self, days: list[int]) -> list[Json]:
         history: list[Json] = []
@@ -142,11 +143,13 @@ class _Trainee:
             person.deload_every - 1
         )
         away = bool(rng.random() < self._away)
+        easy = easy or bool(rng.random() < 0.01 + 0.05 * person.chaos)
         logs: list[Json] = []
         for exercise in exercises:
             moment = day + hour / 24.0
             gap = float(day - self._last.get(exercise, day))
-            now = Circumstances(moment, gap, easy, self._scale(away, exercise))
+            scale, logged = self._scale(away, exercise), self._logged(exercise)
+            now = Circumstances(moment, gap, easy, scale, logged)
             logs.append({"exerciseId": exercise, "sets": self._sets(exercise, now)})
             self._last[exercise] = day
         start = int(day * 86_400_000 + hour * 3_600_000) // 60_000 * 60_000
@@ -198,9 +201,20 @@ class _Trainee:
         if exercise_id not in self._variants:
             exercise = self._catalogue.exercises[self._catalogue.index[exercise_id]]
             machine = str(exercise.equipment) in ("Machine", "Cable")
-            varies = rng.random() < (0.5 if machine else 0.25) * (0.3 + self._person.chaos)
-            scale = float(np.exp(rng.normal(0, 0.25)))
+            varies = rng.random() < (0.6 if machine else 0.35) * (0.4 + self._person.chaos)
+            scale = float(np.exp(rng.normal(0, 0.3)))
             share = float(rng.uniform(0.05, 0.5)) if varies else 0.0
             self._variants[exercise_id] = scale, share + (self._away if machine else 0.0)
         scale, share = self._variants[exercise_id]
         return scale if rng.random() < share or (away and share) else 1.0
+
+    def _logged(self, exercise_id: str) -> float:
+        """Return what is logged over what was lifted: one dumbbell, or now and then both."""
+        rng = self._rng
+        exercise = self._catalogue.exercises[self._catalogue.index[exercise_id]]
+        if exercise.unilateral or str(exercise.equipment) != "Dumbbell":
+            return 1.0
+        both = self._both.setdefault(exercise_id, bool(rng.random() < 0.15))
+        if rng.random() < 0.004 * (0.5 + self._person.chaos):
+            self._both[exercise_id] = both = not both
+        return 2.0 if both else 1.0

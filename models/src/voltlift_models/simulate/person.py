@@ -10,11 +10,11 @@ import numpy as np
 from voltlift_models.simulate import facts
 
 HABITS: Mapping[str, float] = {
-    "double": 0.20,
-    "habitual": 0.14,
-    "linear": 0.06,
-    "percent": 0.08,
-    "zones": 0.52,
+    "double": 0.16,
+    "habitual": 0.08,
+    "linear": 0.05,
+    "percent": 0.07,
+    "zones": 0.64,
 }
 """Main way to choose loads and how common it is (an assumption, fitted to real logs): more
 reps first, the same weight for months, a step each time, waves of percentages, or whatever
@@ -138,7 +138,7 @@ class Person:
             gym=pick(rng, GYM_SHARE),
             way=pick(rng, HABITS),
             chaos=float(rng.beta(0.8, 1.2)),
-            restless=float(np.exp(rng.normal(np.log(0.012), 0.8))),
+            restless=float(np.exp(rng.normal(np.log(0.018), 0.8))),
             per_week=float(np.clip(rng.normal(3.4, 1.1), 1.5, 6.5)),
             locked=bool(rng.random() < 0.35),
             effort=0.0 if rng.random() < facts.NO_EFFORT_LOGGED else effort,

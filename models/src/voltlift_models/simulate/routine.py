@@ -52,9 +52,9 @@ class Routine:
         self._taste: dict[str, float] = {}
         self._pools: dict[str, list[str]] = {}
         self._known: dict[str, int] = defaultdict(int)
-        self._size = float(np.clip(rng.normal(5.2, 1.3), 2.5, 9))
+        self._size = float(np.clip(rng.normal(5.5, 1.5), 2.5, 10))
         self._finisher = pick(rng, {"": 0.75, "locomotion": 0.12, "trunk_flexion": 0.13})
-        self._change = (0.5 + person.chaos) / float(rng.uniform(40, 160))
+        self._change = (0.5 + person.chaos) / float(rng.uniform(30, 130))
         self._turn = self._sessions = 0
         self.days: list[PlannedDay] = []
         self._new_plan()
@@ -71,7 +71,7 @@ class Routine:
                 continue
             if rng.random() < person.restless:
                 slot.exercise = self._choose(slot.pattern, [slot.exercise])
-            busy = rng.random() < 0.025 + 0.55 * person.chaos**2
+            busy = rng.random() < 0.03 + 0.5 * person.chaos**2
             exercise = self._from_pool(slot.pattern) if busy else slot.exercise
             if exercise not in chosen:
                 chosen.append(exercise)
@@ -102,9 +102,9 @@ class Routine:
 
     def _ordered(self, chosen: list[str]) -> list[str]:
         rng, chaos = self._rng, self._person.chaos
-        if rng.random() < 0.5 * chaos**2:
+        if rng.random() < 0.35 * chaos**2:
             return [chosen[int(at)] for at in rng.permutation(len(chosen))]
-        if len(chosen) > 1 and rng.random() < 0.12 + 0.8 * chaos:
+        if len(chosen) > 1 and rng.random() < 0.08 + 0.65 * chaos:
             for _ in range(1 + int(rng.poisson(1.5 * chaos))):
                 at = int(rng.integers(len(chosen) - 1))
                 chosen[at], chosen[at + 1] = chosen[at + 1], chosen[at]
@@ -112,7 +112,7 @@ class Routine:
 
     def _change_plan(self) -> None:
         rng = self._rng
-        if rng.random() < 0.35:
+        if rng.random() < 0.45:
             self._new_plan()
             return
         for day in self.days:
@@ -184,7 +184,7 @@ class Routine:
     def _from_pool(self, pattern: str) -> str:
         """Return one of the lifter's exercises for a pattern; who likes change has many."""
         if pattern not in self._pools:
-            size = 2 + int(self._rng.poisson(6 * self._person.chaos))
+            size = 3 + int(self._rng.poisson(7 * self._person.chaos))
             pool: list[str] = []
             for _ in range(size):
                 pool.append(self._choose(pattern, pool))
