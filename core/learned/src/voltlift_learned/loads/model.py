@@ -1,0 +1,241 @@
+"""The model of the next working weight: a regression, an interval and a choice among weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voltlift_learned.bundle import corrupt, pack, unpack
+from voltlift_learned.diary import Floats, Today
+from voltlift_learned.loads.candidates import SLOTS, Candidates, candidates, weighted_median
+from voltlift_learned.loads.features import LOAD_FEATURES, feature_matrix
+from voltlift_learned.loads.interval import Calibration, recent_questions
+from voltlift_learned.loads.lifts import Questions
+from voltlift_learned.loads.reasons import LoadReason, reasons_of
+from voltlift_learned.loads.specs import CHOICE_SPEC, CONTEXT, LOAD_SPEC
+from voltlift_learned.loads.views import View
+from voltlift_learned.trees import TreeEnsemble
+
+MIN_SESSIONS = 3
+"""Sessions of the exercise below which the model abstains."""
+
+KIND = "load/1"
+PARTS = ("point", "low", "high", "chooser", "planned_chooser")
+"""The ensembles of a model, in order."""
+
+
+@dataclass(frozen=True, eq=False)
+class LoadFeatures:
+    """What the model sees of one question.
+
+    Parameters
+    ----------
+    vector : ndarray of float32, shape (F,)
+        In the order of ``LOAD_SPEC``.
+    last_kg : float
+        Load of the last top set; every log ratio is to it.
+    candidates_kg : ndarray of float64, shape (C,)
+        Weights to choose from, ascending.
+    matrix : ndarray of float32, shape (C, G)
+        One row a candidate, in the order of ``CHOICE_SPEC``.
+    """
+
+    vector: NDArray[np.float32]
+    last_kg: float
+    candidates_kg: Floats
+    matrix: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class LoadPrediction:
+    """The next working weight of an exercise, in kilograms.
+
+    Parameters
+    ----------
+    weight_kg : float
+        The plain regression.
+    chosen_kg : float
+        Weighted median of the candidates: the one to suggest.
+    low_kg, high_kg : float
+        80 % interval, with ``chosen_kg`` inside.
+    candidates : tuple of (float, float)
+        Weights with the probability of each, ascending.
+    reasons : tuple of LoadReason
+        What moved the regression most, the strongest first.
+    """
+
+    weight_kg: float
+    chosen_kg: float
+    low_kg: float
+    high_kg: float
+    candidates: tuple[tuple[float, float], ...]
+    reasons: tuple[LoadReason, ...]
+
+
+def load_features(
+    today: Today, exercise_id: str, planned_reps: int | None = None
+) -> LoadFeatures | None:
+    """Return what a model sees of a question, or nothing below three sessions.
+
+    Parameters
+    ----------
+    today : Today
+        The moment; nothing from after it is looked at.
+    exercise_id : str
+        The exercise.
+    planned_reps : int, optional
+        Repetitions that are planned for the top set.
+    """
+    view = _asked(today, exercise_id, planned_reps)
+    if view is None:
+        return None
+    vectors = feature_matrix(view, LOAD_FEATURES)
+    choice = candidates(view)
+    order = _ascending(choice, 0)
+    return LoadFeatures(
+        vector=vectors[0],
+        last_kg=float(np.exp(view.w[0, -1])),
+        candidates_kg=np.exp(choice.log_kg[0, order]),
+        matrix=choice_matrix(vectors, choice)[0][order],
+    )
+
+
+def choice_matrix(vectors: NDArray[np.float32], choice: Candidates) -> NDArray[np.float32]:
+    """Return the chooser's rows of every slot, shape (n, C, G)."""
+    context = np.repeat(vectors[:, None, CONTEXT], SLOTS, axis=1)
+    own = np.stack(list(choice.columns.values()), axis=2).astype(np.float32)
+    return np.concatenate([context, np.nan_to_num(own)], axis=2)
+
+
+@dataclass(frozen=True, eq=False)
+class LoadModel:
+    """Boosted trees for the next working weight.
+
+    Parameters
+    ----------
+    point : TreeEnsemble
+        Log ratio of the next weight to the last one, on ``LOAD_SPEC``.
+    low, high : TreeEnsemble
+        Its quantiles 0.1 and 0.9.
+    chooser, planned_chooser : TreeEnsemble
+        Probability that a candidate is the next weight, on ``CHOICE_SPEC``, without and with
+        planned repetitions; the others serve both.
+    calibration : Calibration
+        What makes an 80 % interval of the quantiles.
+    """
+
+    point: TreeEnsemble
+    low: TreeEnsemble
+    high: TreeEnsemble
+    chooser: TreeEnsemble
+    planned_chooser: TreeEnsemble
+    calibration: Calibration
+
+    def predict(
+        self, today: Today, exercise_id: str, planned_reps: int | None = None
+    ) -> LoadPrediction | None:
+        """Return the next working weight, or nothing where the model abstains.
+
+        It abstains below three sessions of the exercise in three years, and where an answer
+        is not finite.
+        """
+        questions = Questions.at(today, [exercise_id], [planned_reps or 0])
+        first = _view(questions)
+        if first is None:
+            return None
+        vectors = feature_matrix(first, LOAD_FEATURES)
+        choice = candidates(first)
+        order = _ascending(choice, 0)
+        rows = choice_matrix(vectors, choice)[0][order]
+        chance = (self.planned_chooser if planned_reps else self.chooser).predict(rows)
+        log_kg = choice.log_kg[0, order]
+        chosen = weighted_median(log_kg[None], chance[None], np.ones((1, len(order)), np.bool_))
+        base = float(first.w[0, -1])
+        point = base + float(self.point.predict(vectors)[0])
+        low, high = self._interval(questions, first, vectors)
+        if not np.isfinite([point, chosen[0], low, high]).all():
+            return None
+        share = chance / max(float(chance.sum()), 1e-12)
+        kg = np.round(np.exp(log_kg), 6).tolist()
+        chosen_kg = round(float(np.exp(chosen[0])), 6)
+        return LoadPrediction(
+            weight_kg=float(np.exp(point)),
+            chosen_kg=chosen_kg,
+            low_kg=min(float(np.exp(base + low)), chosen_kg),
+            high_kg=max(float(np.exp(base + high)), chosen_kg),
+            candidates=tuple(zip(kg, share.tolist(), strict=True)),
+            reasons=reasons_of(LOAD_FEATURES, vectors[0], self.point.attribute(vectors[0])),
+        )
+
+    def _interval(
+        self, questions: Questions, view: View, vectors: NDArray[np.float32]
+    ) -> tuple[float, float]:
+        """Return the ends of the interval as log ratios, corrected by this lifter's last cases."""
+        low, high = self.low.predict(vectors)[0], self.high.predict(vectors)[0]
+        recent = recent_questions(questions)
+        misses = np.zeros(0)
+        if recent is not None:
+            asked, log_kg = recent
+            before = View.of(asked)
+            seen = feature_matrix(before, LOAD_FEATURES)
+            change = log_kg - before.w[:, -1]
+            misses = self.calibration.miss(
+                self.low.predict(seen), self.high.predict(seen), change, before
+            )
+        widen = self.calibration.widen(view, misses[None])[0]
+        return float(min(low, high) - widen), float(max(low, high) + widen)
+
+    def to_npz(self) -> bytes:
+        """Return the model as the bytes of one ``.npz`` file, the same ones every time."""
+        about = {
+            "spec": LOAD_SPEC.hash,
+            "choiceSpec": CHOICE_SPEC.hash,
+            "calibration": self.calibration.to_json(),
+        }
+        parts = {name: getattr(self, name).to_npz() for name in PARTS}
+        return pack(KIND, about, {k: np.frombuffer(v, np.uint8) for k, v in parts.items()})
+
+    @classmethod
+    def from_npz(cls, data: bytes) -> LoadModel:
+        """Return the model of a file that ``to_npz`` wrote.
+
+        Raises
+        ------
+        VoltLiftError
+            ``corrupt_data`` where the bytes are no such file; ``vector_spec_mismatch`` where
+            it was fitted to other features.
+        """
+        about, arrays = unpack(KIND, data)
+        LOAD_SPEC.require(str(about.get("spec")))
+        CHOICE_SPEC.require(str(about.get("choiceSpec")))
+        try:
+            parts = {name: arrays[name].astype(np.uint8).tobytes() for name in PARTS}
+            calibration = Calibration.of_json(about["calibration"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise corrupt("the load model is incomplete", str(error)) from error
+        trees = {name: TreeEnsemble.from_npz(part) for name, part in parts.items()}
+        for name, ensemble in trees.items():
+            spec = CHOICE_SPEC if name.endswith("chooser") else LOAD_SPEC
+            if ensemble.features != spec.features:
+                raise corrupt("the trees were fitted to other features", name)
+        return cls(**trees, calibration=calibration)
+
+
+def _view(questions: Questions) -> View | None:
+    """Return the windows of one question, or nothing below three sessions."""
+    lifts = questions.lifts
+    n_before = int(np.searchsorted(lifts.day, questions.day[0]))
+    mine = lifts.exercise[:n_before] == questions.exercise[0]
+    return View.of(questions) if int(mine.sum()) >= MIN_SESSIONS else None
+
+
+def _asked(today: Today, exercise_id: str, planned_reps: int | None) -> View | None:
+    return _view(Questions.at(today, [exercise_id], [planned_reps or 0]))
+
+
+def _ascending(choice: Candidates, at: int) -> NDArray[np.intp]:
+    """Return the slots of a question that hold a candidate, lightest first."""
+    slots = np.flatnonzero(choice.real[at])
+    return slots[np.argsort(choice.log_kg[at, slots], kind="stable")]
