@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from voltlift_core import ErrorCode, VoltLiftError
 from voltlift_models.corpus import Corpus, Lifter
 from voltlift_models.evaluate.engine_rows import PortsFor, engine_rows
-from voltlift_models.evaluate.judge import Judgement, clean, judge_loads, judge_ranks
+from voltlift_models.evaluate.judge import Judgement, judge_loads, judge_ranks
 from voltlift_models.evaluate.metrics import RESAMPLES
 from voltlift_models.evaluate.moments import TASKS, LoadCase, RankCase, Replay, Task
 from voltlift_models.evaluate.naive import naive_rankers
@@ -232,4 +232,4 @@ def _ranks(row: RankRow, cases: Sequence[RankCase], lifter: Lifter, task: Task) 
     if not cases:
         return judge_ranks(task, ())
     rank = row.make(lifter)
-    return judge_ranks(task, [(case, clean(rank(case.moment), case.moment)) for case in cases])
+    return judge_ranks(task, [(case, rank(case.moment)) for case in cases])

@@ -96,7 +96,7 @@ class Bin:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
     """What one lifter's answers of one row amount to.
 
@@ -125,8 +125,13 @@ def clean(answer: Ranked | Sequence[str], moment: Moment) -> Ranked:
     return Ranked([ranked.ids[at] for at in places], scores)
 
 
-def judge_ranks(task: Task, answered: Sequence[tuple[RankCase, Ranked]]) -> Judgement:
-    """Return one lifter's figures of T1, T2 or T4; NaN without a question."""
+def judge_ranks(
+    task: Task, answered: Sequence[tuple[RankCase, Ranked | Sequence[str]]]
+) -> Judgement:
+    """Return one lifter's figures of T1, T2 or T4; NaN without a question.
+
+    What a ranking must not hold is taken out before it is judged.
+    """
     rows: list[dict[str, float]] = []
     scores: list[float] = []
     hits: list[bool] = []

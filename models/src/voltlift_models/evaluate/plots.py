@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Sequence
 
 import matplotlib
@@ -19,6 +20,8 @@ COLOURS = {"naive": "#767676", "reference": "#a65e00", "model": "#00707a", "engi
 """Each at least 4.5 : 1 on white; markers differ as well, for those who see no colours."""
 
 MARKERS = {"naive": "o", "reference": "D", "model": "^", "engine": "s"}
+_IDS = re.compile(r'(\bid="|url\(#|href="#)')
+
 PANELS = 4
 """Most panels beside each other."""
 
@@ -29,14 +32,16 @@ def svg(report: Report, plot: Plot) -> str:
     with matplotlib.rc_context():
         matplotlib.rcParams["font.size"] = 9
         matplotlib.rcParams["svg.fonttype"] = "none"
-        # Ids are made of this: two plots of a page must not share them.
-        matplotlib.rcParams["svg.hashsalt"] = f"{plot.task}-{plot.kind}"
+        # Ids are made of this instead of chance.
+        matplotlib.rcParams["svg.hashsalt"] = "voltlift"
         matplotlib.rcParams["axes.spines.top"] = matplotlib.rcParams["axes.spines.right"] = False
         figure = draw(report, plot.task)
         written = io.StringIO()
         figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
     text = written.getvalue()
     text = text[text.index("<svg") :]
+    # Two plots of a page must not share an id.
+    text = _IDS.sub(rf"\1{plot.task}-{plot.kind}-", text)
     label = plot.alt.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return text.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 
