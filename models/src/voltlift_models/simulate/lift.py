@@ -54,8 +54,8 @@ class Lift:
         self._zones = ZONES if big else SMALL_ZONES
         self._low, self._high = _range(pick(rng, self._zones))
         self._count = int(rng.choice([2, 3, 3, 3, 4, 4, 5]))
-        self._until_reserve = rng.random() < 0.25
-        self._reserve = float(rng.uniform(0.0, 3.5))
+        self._until_reserve = rng.random() < 0.2
+        self._reserve = float(rng.uniform(0.5, 4.0))
         ramp = person.ramps * (1.0 if big else 0.6)
         self._scheme = pick(
             rng, {"straight": 1.0 - 0.8 * ramp, "ramp": ramp, "back-off": 0.35 * ramp}
@@ -112,12 +112,16 @@ class Lift:
         if now.easy:
             return grid.nearest(self._load * float(rng.uniform(0.65, 0.92))), self._target
         if self._way == "zones":
-            if rng.random() > 0.3 - 0.25 * self._person.chaos:
+            # Either other repetitions today, or the same ones at another effort.
+            effort = 0.0
+            if rng.random() < 0.45 + 0.3 * self._person.chaos:
                 wide = rng.random() < 0.35 + 0.5 * self._person.chaos
                 zone = pick(rng, self._zones) if wide else ""
                 low, high = _range(zone) if zone else (self._low, self._high)
                 self._target = int(rng.choice([r for r in _ROUND if low <= r <= high]))
-            return self._for_reps(self._target), self._target
+            elif rng.random() < 0.6:
+                effort = float(rng.normal(0, 0.05 + 0.08 * self._person.chaos))
+            return self._for_reps(self._target, effort), self._target
         if self._way == "percent":
             share, reps = _WAVES[self._turn % 4]
             return grid.nearest(self._belief * share / self._kg), reps
@@ -129,8 +133,8 @@ class Lift:
             return grid.moved(self._load, -1), self._target
         return grid.nearest(self._load / now.scale), self._target
 
-    def _for_reps(self, target: int) -> float:
-        share = self.strength.share_for(target + self._reserve)
+    def _for_reps(self, target: int, effort: float = 0.0) -> float:
+        share = min(self.strength.share_for(target + self._reserve) * float(np.exp(effort)), 0.98)
         noisy = self._belief * share * float(np.exp(self._rng.normal(0, 0.05)))
         outer = max((noisy - self.strength.body) / self._kg, self._grid.step)
         # Who lifts about the same as last time takes the same: nobody counts half a plate.
@@ -146,7 +150,7 @@ class Lift:
         for number, (load, kind) in enumerate(self._plan(top, now.easy)):
             share = (load * self._kg + self.strength.body) / able if able > 0 else 0.5
             able *= 0.985
-            possible = self.strength.reps_at(share) + float(rng.normal(0, 0.6))
+            possible = self.strength.reps_at(share) + float(rng.normal(0, 0.45))
             aim = target if kind == "N" else int(rng.integers(4, 9))
             lighter = load < top
             if self._until_reserve and kind == "N" and not now.easy:

@@ -202,7 +202,7 @@ class _Trainee:
             exercise = self._catalogue.exercises[self._catalogue.index[exercise_id]]
             machine = str(exercise.equipment) in ("Machine", "Cable")
             varies = rng.random() < (0.6 if machine else 0.35) * (0.4 + self._person.chaos)
-            scale = float(np.exp(rng.normal(0, 0.3)))
+            scale = float(np.exp(rng.normal(0, 0.26)))
             share = float(rng.uniform(0.05, 0.5)) if varies else 0.0
             self._variants[exercise_id] = scale, share + (self._away if machine else 0.0)
         scale, share = self._variants[exercise_id]
