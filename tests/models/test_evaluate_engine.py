@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 import math
 from dataclasses import replace
 
@@ -20,7 +22,15 @@ from evaluation_samples import (
     routine,
     workout,
 )
-from voltlift_core import EngineState, IngestRequest, Ports, take_in
+from voltlift_core import (
+    Artefact,
+    EngineState,
+    ErrorCode,
+    IngestRequest,
+    Ports,
+    VoltLiftError,
+    take_in,
+)
 from voltlift_learned.diary import Diary
 from voltlift_models.evaluate import Replay
 from voltlift_models.evaluate.app_state import app_state_of
@@ -138,6 +148,26 @@ def test_the_unit_of_a_day_is_that_of_its_round_weights():
     diary = Diary.of(lifter_of(*days).state.log)
     assert units_by_day(diary, "lbs") == ["lbs", "kg", "kg", "lbs", "lbs"]
     assert units_by_day(Diary.of(lifter_of().state.log), "kg") == []
+
+
+def broken_model(_lifter):
+    data = b"no model"
+    sha256 = hashlib.sha256(data).hexdigest()
+    ports = Ports().with_installed()
+
+    async def install():
+        await ports.models.install(Artefact("ranker", "1", sha256, data))
+        await ports.models.activate("ranker", "1")
+
+    asyncio.run(install())
+    return ports
+
+
+def test_a_model_that_cannot_be_used_is_an_error_not_the_rules():
+    with pytest.raises(VoltLiftError, match="cannot be used") as caught:
+        EngineRanker(routine(3, [BENCH]), broken_model)
+    assert caught.value.code is ErrorCode.CORRUPT_DATA
+    EngineRanker(routine(3, [BENCH]), lambda lifter: replace(broken_model(lifter), learned=None))
 
 
 def test_rows_with_models_are_there_with_models_only():

@@ -45,13 +45,13 @@ def report():
 
 
 @pytest.fixture(scope="module")
-def page(report):
+def shown_page(report):
     return html(report)
 
 
 @pytest.fixture(scope="module")
-def root(page):
-    return ElementTree.fromstring(page.split("\n", 1)[1])
+def root(shown_page):
+    return ElementTree.fromstring(shown_page.split("\n", 1)[1])
 
 
 def test_json_has_the_tasks_at_its_root(report):
@@ -173,19 +173,19 @@ def test_each_plot_has_its_table_before_it(report):
             assert any(isinstance(each, Table) for each in blocks[max(at - 2, 0) : at])
 
 
-def test_files_are_the_same_for_the_same_report(report, page, tmp_path):
+def test_files_are_the_same_for_the_same_report(report, shown_page, tmp_path):
     write_html(report, tmp_path / "made" / "report.html")
-    assert (tmp_path / "made" / "report.html").read_text(encoding="utf-8") == page
+    assert (tmp_path / "made" / "report.html").read_text(encoding="utf-8") == shown_page
 
 
-def test_markdown_names_its_plots_and_keeps_its_tables_whole(report, page, tmp_path):
+def test_markdown_names_its_plots_and_keeps_its_tables_whole(report, shown_page, tmp_path):
     path = tmp_path / "report.md"
     write_markdown(report, path)
     text = path.read_text(encoding="utf-8")
     plots = {line.split("](")[1].rstrip(")") for line in text.splitlines() if line.startswith("![")}
     assert plots == {item.name for item in tmp_path.glob("*.svg")}
     assert plots
-    assert all((tmp_path / name).read_text(encoding="utf-8") in page for name in plots)
+    assert all((tmp_path / name).read_text(encoding="utf-8") in shown_page for name in plots)
     for block in text.split("\n\n"):
         lines = block.splitlines()
         if lines and lines[0].startswith("| "):

@@ -13,10 +13,12 @@ from typing import Any, TypeAlias, TypeVar
 from voltlift_core import (
     Delta,
     Engine,
+    ErrorCode,
     IngestRequest,
     Ports,
     RecommendExercisesRequest,
     SuggestLoadRequest,
+    VoltLiftError,
 )
 from voltlift_learned.diary import Diary
 from voltlift_models.corpus import Lifter
@@ -163,9 +165,28 @@ def _load_rows(name: str, ports_for: PortsFor) -> tuple[LoadRow, LoadRow]:
 
 
 def _engine(lifter: Lifter, ports_for: PortsFor) -> Engine:
+    """Return an engine that knows a lifter's log, with its models loaded.
+
+    Raises
+    ------
+    VoltLiftError
+        ``corrupt_data`` where a model is left out: rules would stand in for it in silence.
+    """
+
     async def made() -> Engine:
-        engine = await Engine.create(ports_for(lifter))
+        ports = ports_for(lifter)
+        engine = await Engine.create(ports)
         await engine.ingest(IngestRequest(state=app_state_of(lifter)))
+        left_out = () if ports.learned is None else await engine.load_models()
+        if left_out:
+            raise VoltLiftError(
+                ErrorCode.CORRUPT_DATA,
+                "a model cannot be used",
+                path=lifter.name,
+                expected="models that fit this version of the engine",
+                received="; ".join(left_out),
+                remedy="Train them again (voltlift run), or evaluate the rules alone",
+            )
         return engine
 
     return _wait(made())
