@@ -173,8 +173,10 @@ def _engine(lifter: Lifter, ports_for: PortsFor) -> Engine:
         ``corrupt_data`` where a model is left out: rules would stand in for it in silence.
     """
 
+    # Not inside: whoever makes ports may want an event loop of its own.
+    ports = ports_for(lifter)
+
     async def made() -> Engine:
-        ports = ports_for(lifter)
         engine = await Engine.create(ports)
         await engine.ingest(IngestRequest(state=app_state_of(lifter)))
         left_out = () if ports.learned is None else await engine.load_models()
