@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import socket
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -13,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voltlift_core import ErrorCode, VoltLiftError
+from voltlift_models.train.fit import Fit, Params, TrainingSet
 
 if TYPE_CHECKING:
     from pyspark import RDD, BarrierTaskContext
-
-Params: TypeAlias = Mapping[str, Any]
+    from pyspark.sql import SparkSession
 
 Place: TypeAlias = tuple[int, int]
 """Partition of a shard, and its position there."""
@@ -29,6 +30,8 @@ WAIT_MINUTES = 2
 """How long the tasks wait for each other before LightGBM gives up."""
 
 
+_ADDRESSES = re.compile(r"^\[(machines|local_listen_port): .*\]$", re.MULTILINE)
+
 _PARALLEL = {
     "tree_learner": "data",
     "pre_partition": True,
@@ -38,67 +41,24 @@ _PARALLEL = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Shard:
-    """Samples to train on; those of one question stay in one shard.
+def fit_on(spark: SparkSession, workers: int = 2) -> Fit:
+    """Return what fits trees on workers, for the training functions that take a ``Fit``."""
 
-    Parameters
-    ----------
-    matrix : ndarray of float32, shape (n, n_features)
-        Features.
-    label : ndarray, shape (n,)
-        What to learn.
-    weight : ndarray, shape (n,), optional
-        Weight of each sample.
-    group : ndarray of int, optional
-        Number of samples of each question, for rankers.
-    """
+    def fit(samples: TrainingSet, params: Params, rounds: int) -> lgb.Booster:
+        parts = samples.split(workers)
+        shards = spark.sparkContext.parallelize(parts, len(parts))
+        return train_boosted(shards, params, rounds=rounds, workers=len(parts))
 
-    matrix: NDArray[np.float32]
-    label: NDArray[Any]
-    weight: NDArray[Any] | None = None
-    group: NDArray[Any] | None = None
-
-    @classmethod
-    def joined(cls, shards: Iterable[Shard]) -> Shard:
-        """Return several as one, in their order."""
-        parts = list(shards)
-
-        def all_of(pick: Callable[[Shard], NDArray[Any] | None]) -> NDArray[Any] | None:
-            arrays = [array for part in parts if (array := pick(part)) is not None]
-            return np.concatenate(arrays) if len(arrays) == len(parts) else None
-
-        return cls(
-            np.concatenate([part.matrix for part in parts]),
-            np.concatenate([part.label for part in parts]),
-            all_of(lambda part: part.weight),
-            all_of(lambda part: part.group),
-        )
-
-    def dataset(
-        self, feature_names: Iterable[str], params: Params, reference: lgb.Dataset | None = None
-    ) -> lgb.Dataset:
-        """Return it as LightGBM takes it, with the bins of the reference if there is one."""
-        return lgb.Dataset(
-            self.matrix,
-            self.label,
-            weight=self.weight,
-            group=self.group,
-            feature_name=list(feature_names) or "auto",
-            reference=reference,
-            params=dict(params),
-            free_raw_data=False,
-        )
+    return fit
 
 
 def train_boosted(
-    shards: RDD[Shard],
+    shards: RDD[TrainingSet],
     params: Params,
     *,
     rounds: int,
     workers: int,
-    feature_names: Iterable[str] = (),
-    valid: Shard | None = None,
+    valid: TrainingSet | None = None,
     stop_after: int = 10,
 ) -> lgb.Booster:
     """Return trees that were trained on all shards without gathering them on one machine.
@@ -106,12 +66,14 @@ def train_boosted(
     The workers exchange histograms (``tree_learner=data``): every split is found on all
     samples, among the very bins that one process finds. Those come of the first
     ``BIN_SAMPLES`` at most, thinned out evenly, which is all that passes through the driver.
-    What is left of differences: sums in another order, bags drawn by each worker, and leaves of
-    objectives that take percentiles (``regression_l1``, ``quantile``), averaged over workers.
+    With one worker the trees are equal; for squared errors of samples without weights, in parts
+    of like size, they are equal but for the order of sums. Else they are close: LightGBM
+    averages over workers the score it begins with and, for ``regression_l1`` and ``quantile``,
+    the leaves; it estimates how many samples a leaf holds; bags are each worker's own.
 
     Parameters
     ----------
-    shards : RDD of Shard
+    shards : RDD of TrainingSet
         Samples, such as ``lifters(...).map(...)`` makes them.
     params : mapping
         LightGBM's own parameters, as for one process.
@@ -120,9 +82,7 @@ def train_boosted(
     workers : int
         Parts to train on; the cluster must have as many free cores, as a barrier stage waits
         for all of them.
-    feature_names : iterable of str
-        Names of the columns.
-    valid : Shard, optional
+    valid : TrainingSet, optional
         To stop early by. All workers get the whole of it: each would stop at another tree by
         samples of its own, and the others would wait for it.
     stop_after : int
@@ -146,12 +106,12 @@ def train_boosted(
     every = -(-total // BIN_SAMPLES)
     sample = parts.mapPartitions(lambda part: [s.matrix[::every] for s in _ordered(part)])
     bins = np.concatenate(sample.collect())
-    job = _Job({**params, **_PARALLEL}, rounds, tuple(feature_names), valid, stop_after, bins)
+    job = _Job({**params, **_PARALLEL}, rounds, valid, stop_after, bins)
     held = context.broadcast(job)
 
-    def work(part: Iterator[tuple[Place, Shard]]) -> list[str]:
+    def work(part: Iterator[tuple[Place, TrainingSet]]) -> list[str]:
         shared: _Job = held.value
-        return shared.train(Shard.joined(_ordered(part)))
+        return shared.train(TrainingSet.joined(_ordered(part)))
 
     try:
         (model,) = parts.barrier().mapPartitions(work).collect()
@@ -160,16 +120,16 @@ def train_boosted(
     return lgb.Booster(model_str=model)
 
 
-def _ordered(part: Iterable[tuple[Place, Shard]]) -> list[Shard]:
+def _ordered(part: Iterable[tuple[Place, TrainingSet]]) -> list[TrainingSet]:
     # A shuffle keeps no order; the same order gives the same sums.
     return [shard for _, shard in sorted(part, key=itemgetter(0))]
 
 
-def _parts(shards: RDD[Shard], workers: int) -> tuple[RDD[tuple[Place, Shard]], int]:
+def _parts(shards: RDD[TrainingSet], workers: int) -> tuple[RDD[tuple[Place, TrainingSet]], int]:
     """Return the shards in as many parts as workers, neighbours together; and their size."""
     found = shards.getNumPartitions()
 
-    def placed(part: int, items: Iterable[Shard]) -> Iterator[tuple[Place, Shard]]:
+    def placed(part: int, items: Iterable[TrainingSet]) -> Iterator[tuple[Place, TrainingSet]]:
         return (((part, at), item) for at, item in enumerate(items))
 
     def worker(place: Place) -> int:
@@ -178,7 +138,7 @@ def _parts(shards: RDD[Shard], workers: int) -> tuple[RDD[tuple[Place, Shard]], 
 
     parts = shards.mapPartitionsWithIndex(placed).partitionBy(workers, worker)
     # The shuffle's files stay: counting does not make the samples twice.
-    counts = parts.mapPartitions(lambda part: [sum(len(shard.label) for _, shard in part)])
+    counts = parts.mapPartitions(lambda part: [sum(len(shard) for _, shard in part)])
     if 0 in (samples := counts.collect()):
         raise VoltLiftError(
             ErrorCode.INVALID_REQUEST,
@@ -197,28 +157,28 @@ class _Job:
 
     params: dict[str, Any]
     rounds: int
-    names: tuple[str, ...]
-    valid: Shard | None
+    valid: TrainingSet | None
     stop_after: int
     bins: NDArray[np.float32]
 
-    def train(self, shard: Shard) -> list[str]:
+    def train(self, shard: TrainingSet) -> list[str]:
         """Train with the other tasks of the stage; the first one answers with the model."""
         from pyspark import BarrierTaskContext
 
         context = BarrierTaskContext.get()
         # Before there is a network: with one, each worker would find bins of its own.
-        bins = Shard(self.bins, np.zeros(len(self.bins))).dataset(self.names, self.params)
-        data = shard.dataset(self.names, self.params, bins.construct()).construct()
+        bins = TrainingSet(self.bins, np.zeros(len(self.bins))).dataset(self.params)
+        data = shard.dataset(self.params, bins.construct()).construct()
         held = []
         if self.valid is not None:
-            held.append(self.valid.dataset(self.names, self.params, data).construct())
+            held.append(self.valid.dataset(self.params, data).construct())
         params = {**self.params, **_network(context)}
         stop: list[Callable[..., Any]] = []
         if held:
             stop.append(lgb.early_stopping(self.stop_after, verbose=False))
         booster = lgb.train(params, data, self.rounds, valid_sets=held, callbacks=stop)
-        model = booster.model_to_string()
+        # The same model wherever its workers listened.
+        model = _ADDRESSES.sub(r"[\1: ]", booster.model_to_string())
         booster.free_network()
         return [model] if context.partitionId() == 0 else []
 

@@ -11,9 +11,38 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from pyspark import RDD
     from pyspark.sql import SparkSession
+    from scipy.sparse import csr_matrix
+
+    from voltlift_models.train.als import AlsConfig, ItemFactors
 
 Interaction: TypeAlias = tuple[int, int, float]
 """User, item, and how much the user did of it (above 0)."""
+
+
+def factors_on(spark: SparkSession, workers: int = 2) -> ItemFactors:
+    """Return what finds item factors on workers, for ``voltlift_models.train.als.train_als``.
+
+    The matrix holds ``1 + alpha r`` in the way of the library implicit. Regularisation is put
+    on Spark's scale by the mean number of entries in a row and in a column.
+    """
+
+    def fit(matrix: csr_matrix, config: AlsConfig, seed: int) -> NDArray[np.float32]:
+        cells = matrix.tocoo()
+        n_users, n_items = cells.shape
+        used = len(np.unique(cells.col))
+        ratings = (cells.nnz / n_users + cells.nnz / used) / 2
+        return item_factors(
+            spark,
+            zip(cells.row.tolist(), cells.col.tolist(), (cells.data - 1.0).tolist(), strict=True),
+            n_items,
+            dimensions=config.factors,
+            iterations=config.iterations,
+            regularisation=config.regularisation / ratings,
+            seed=seed,
+            blocks=workers,
+        )
+
+    return fit
 
 
 def item_factors(
