@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from pathlib import Path
 
 import numpy as np
@@ -143,6 +145,16 @@ def test_the_clock_of_a_time_zone_ahead_is_not_the_future(tmp_path):
     folder = folder_of(tmp_path, a__csv=strong())
     noon_before = 1_709_553_600.0  # 2024-03-04 12:00 UTC, six hours before the wall time
     assert ingest(folder, now_s=noon_before).lifters[0].state.log.n_sessions == 4
+
+
+def test_a_clock_that_is_behind_the_file_costs_no_session(tmp_path, monkeypatch):
+    folder = folder_of(tmp_path, a__csv=strong())
+    os.utime(folder / "a.csv", (1_709_900_000, 1_709_900_000))  # 2024-03-08
+    monkeypatch.setattr(time, "time", lambda: 1_600_000_000.0)
+    assert ingest(folder).lifters[0].state.log.n_sessions == 4
+    os.utime(folder / "a.csv", (1_600_000_000, 1_600_000_000))
+    with pytest.raises(VoltLiftError, match="lie in the future"):
+        ingest(folder)
 
 
 def test_mixed_and_guessed_units_are_said(tmp_path):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,16 @@ def test_both_copies_of_a_log_go_by_the_published_hash(two):
     assert config.published("unknown") == "unknown"
     assert load_logs(folder, config).lifters[0].source.sha256 == log.sha256_published
     assert config.licences[log.sha256] == "MIT"
+
+
+def test_what_was_verified_is_taken_whatever_the_clock_says(two, monkeypatch):
+    config, folder = two
+    monkeypatch.setattr(time, "time", lambda: 1_000_000_000.0)
+    for path in folder.iterdir():
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    corpus = load_logs(folder, config)
+    assert [item.state.log.n_sessions for item in corpus.lifters] == [1, 1]
+    assert corpus.notices == ()
 
 
 def test_what_is_missing_or_differs_is_named_with_the_way_to_get_it(two):

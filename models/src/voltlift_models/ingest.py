@@ -58,7 +58,8 @@ def ingest(
     folder : Path
         Searched with its subfolders; hidden files do not count. A single file is fine too.
     now_s : float, optional
-        Sessions that start later are taken for damage; by default the present.
+        Sessions that start later are taken for damage; by default the present, or when the
+        file was written where that is later (a machine's clock may be wrong).
     licences : mapping of str to str, optional
         SPDX identifier by SHA-256 of the file.
     progress : callable, optional
@@ -113,7 +114,8 @@ def read_file(
     """Return the lifter whose export a file is, or why there is none."""
     name = name or path.name
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        size = status.st_size
         data = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
         return Read(excluded=Excluded(name, "unreadable", f"cannot be read: {error.strerror}"))
@@ -126,7 +128,8 @@ def read_file(
         preview = asyncio.run(_preview(path.name, data))
     except VoltLiftError as error:
         return Read(excluded=Excluded(name, str(error.code), str(error)))
-    return _judge(path.stem, preview, source, time.time() if now_s is None else now_s)
+    limit_s = max(time.time(), status.st_mtime) if now_s is None else now_s
+    return _judge(path.stem, preview, source, limit_s)
 
 
 def read_export(path: Path, licence: str = "") -> Lifter:
