@@ -293,8 +293,9 @@ def _problem(card: ModelCard) -> str:
             "a probe without an output a row",
         ),
         (
-            all(len(row) == width for probe in card.probes for row in probe.inputs if width),
-            f"a probe whose rows are not of {width} features",
+            all(len(row) <= width for probe in card.probes for row in probe.inputs if width)
+            and all(len({len(row) for row in probe.inputs}) == 1 for probe in card.probes),
+            f"a probe whose rows are not alike, or of more than {width} features",
         ),
         (
             not names or {probe.file for probe in card.probes} <= set(names),

@@ -1,0 +1,93 @@
+"""``voltlift evaluate``: how good the recommendations are on anybody's logs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from voltlift_models import evaluate as evaluation
+from voltlift_models import parquet
+from voltlift_models.artifacts import read_artifact, read_manifest
+from voltlift_models.cli.options import CONFIGS, AsJson, Seed, Workers
+from voltlift_models.cli.output import Output, refusals
+from voltlift_models.corpus import Corpus
+from voltlift_models.evaluate.report_html import write_html
+from voltlift_models.evaluate.report_json import to_json, write_json
+from voltlift_models.evaluate.report_markdown import write_markdown
+from voltlift_models.evaluate.table import print_report
+from voltlift_models.ingest import ingest
+from voltlift_models.serving import ARTIFACTS, SameForAll, shipped_models
+from voltlift_models.sources import read_sources
+
+
+def evaluate(
+    logs: Annotated[
+        Path, typer.Argument(exists=True, help="Exports of workout apps, one file a lifter.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Report: .json, .md or .html (or a folder: all).")
+    ] = None,
+    artifacts: Annotated[Path, typer.Option("--artifacts", help="Folder of models.")] = ARTIFACTS,
+    rules_only: Annotated[bool, typer.Option("--rules-only", help="Without any model.")] = False,
+    task: Annotated[
+        list[str] | None, typer.Option("--task", help="Only this one of T1 to T5; repeatable.")
+    ] = None,
+    workers: Workers = 2,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Replay logs through the engine that the browser runs, beside naive rows.
+
+    Nothing is trained; logs that a model was trained on are named in the report.
+    """
+    output = Output(as_json)
+    with refusals(output):
+        corpus = _corpus(logs)
+        output.left_out(corpus)
+        with output.progress("evaluating") as advance:
+            report = evaluation.evaluate(
+                corpus,
+                ports_for=None if rules_only else SameForAll(shipped_models(artifacts)),
+                tasks=task or evaluation.TASKS,
+                trained_on=() if rules_only else _trained_on(artifacts),
+                workers=workers,
+                seed=seed,
+                progress=advance,
+            )
+        if not as_json:
+            print_report(report, output.console)
+        if out is not None:
+            for path in _write(report, out):
+                output.say(f"written: {path}")
+        output.result(to_json(report) if as_json else {}, "")
+
+
+def _corpus(logs: Path) -> Corpus:
+    return parquet.read_corpus(logs) if parquet.is_corpus(logs) else ingest(logs)
+
+
+def _trained_on(artifacts: Path) -> frozenset[str]:
+    """Return the hashes of all logs that the default models were trained on, in both copies."""
+    data = read_sources(CONFIGS / "data.toml")
+    seen = {
+        source.sha256
+        for entry in read_manifest(artifacts).artifacts
+        if entry.default
+        for source in read_artifact(artifacts, entry.model).card.trained_on.data
+    }
+    return frozenset(seen | {log.sha256 for log in data.logs if log.sha256_published in seen})
+
+
+def _write(report: evaluation.Report, out: Path) -> list[Path]:
+    writers = {".json": write_json, ".md": write_markdown, ".html": write_html}
+    if out.suffix in writers:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        writers[out.suffix](report, out)
+        return [out]
+    out.mkdir(parents=True, exist_ok=True)
+    paths = [out / f"report{suffix}" for suffix in writers]
+    for path in paths:
+        writers[path.suffix](report, path)
+    return paths

@@ -1,0 +1,1 @@
+"""All of it from one recipe: prepare, train, cross-validate, export."""

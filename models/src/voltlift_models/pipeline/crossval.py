@@ -1,0 +1,140 @@
+"""Cross-validation over lifters: every lifter is judged by models that never saw them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from voltlift_learned.factors import Factors
+from voltlift_learned.loads.model import LoadModel
+from voltlift_models.corpus import Corpus, Lifter
+from voltlift_models.evaluate import Report, evaluate
+from voltlift_models.evaluate.moments import LoadMoment
+from voltlift_models.evaluate.rows import Forecaster, Guess, LoadRow, Ranker, RankRow, Row
+from voltlift_models.pipeline.fit import Fitted, Trainer
+from voltlift_models.serving import ByFold
+from voltlift_models.train.als import Liking, Novelty
+
+ALS, CONTENT = "ALS alone", "ALS with content"
+BOOSTING, CHOOSER = "boosting as specified", "chooser"
+WITH_REPS = ", with planned reps"
+
+
+@dataclass(frozen=True)
+class Folds:
+    """A split of the real lifters; made-up ones train in every fold and are never held out.
+
+    Parameters
+    ----------
+    fold_of : mapping of str to int
+        Fold in which each lifter is held out.
+    """
+
+    fold_of: Mapping[str, int]
+
+    @classmethod
+    def of(cls, corpus: Corpus, folds: int) -> Folds:
+        """Return folds of like size: the longest logs are dealt out first.
+
+        Raises
+        ------
+        VoltLiftError
+            ``invalid_request`` below two real lifters.
+        """
+        corpus.require(2, "a cross-validation")
+        ordered = sorted(corpus.real, key=lambda item: (-item.state.log.n_rows, item.name))
+        return cls({item.name: at % min(folds, len(ordered)) for at, item in enumerate(ordered)})
+
+    @cached_property
+    def count(self) -> int:
+        """Number of folds."""
+        return max(self.fold_of.values()) + 1
+
+    def training(self, corpus: Corpus, fold: int) -> Corpus:
+        """Return the lifters that a fold is trained on."""
+        kept = (item for item in corpus.lifters if self.fold_of.get(item.name, -1) != fold)
+        return Corpus(tuple(kept))
+
+
+def cross_validate(
+    corpus: Corpus,
+    trainer: Trainer,
+    *,
+    workers: int = 1,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Report:
+    """Return the evaluation of all real lifters by models of the others."""
+    recipe = trainer.recipe
+    folds = Folds.of(corpus, recipe.folds)
+    fitted = []
+    for fold in range(folds.count):
+        trainer.say(f"fold {fold + 1} of {folds.count}")
+        fitted.append(trainer.fit(folds.training(corpus, fold)))
+    return evaluate(
+        corpus,
+        ports_for=ByFold(folds.fold_of, tuple(one.runtime(recipe.version) for one in fitted)),
+        rows=model_rows(folds.fold_of, fitted),
+        workers=workers,
+        seed=recipe.seed,
+        progress=progress,
+    )
+
+
+def model_rows(fold_of: Mapping[str, int], fitted: Sequence[Fitted]) -> tuple[Row, ...]:
+    """Return the rows of models on their own, beside what the engine makes of them."""
+    factors = tuple(one.factors for one in fitted if one.factors is not None)
+    loads = tuple(one.load.model.to_npz() for one in fitted if one.load is not None)
+    rows: list[Row] = []
+    if len(factors) == len(fitted):
+        rows += [
+            RankRow(ALS, "model", FactorRow(fold_of, factors, Liking), ("T1", "T2", "T4")),
+            RankRow(CONTENT, "model", FactorRow(fold_of, factors, Novelty), ("T4",)),
+        ]
+    if len(loads) == len(fitted):
+        rows += [
+            LoadRow(name + end, "model", WeightRow(fold_of, loads, part), planned)
+            for name, part in _PARTS
+            for end, planned in (("", False), (WITH_REPS, True))
+        ]
+    return tuple(rows)
+
+
+_Part = Literal["weight_kg", "chosen_kg"]
+_PARTS: tuple[tuple[str, _Part], ...] = ((BOOSTING, "weight_kg"), (CHOOSER, "chosen_kg"))
+
+
+@dataclass(frozen=True)
+class FactorRow:
+    """The collaborative filter of the fold that does not know the lifter."""
+
+    fold_of: Mapping[str, int]
+    factors: tuple[Factors, ...]
+    rank: Callable[[Factors], Ranker]
+
+    def __call__(self, lifter: Lifter) -> Ranker:
+        """Return the lifter's ranker."""
+        return self.rank(self.factors[self.fold_of[lifter.name]])
+
+
+@dataclass(frozen=True)
+class WeightRow:
+    """The load model of the fold that does not know the lifter; one of its two answers."""
+
+    fold_of: Mapping[str, int]
+    models: tuple[bytes, ...]
+    part: _Part
+
+    def __call__(self, lifter: Lifter) -> Forecaster:
+        """Return what forecasts the lifter's weights."""
+        model = LoadModel.from_npz(self.models[self.fold_of[lifter.name]])
+
+        def forecast(asked: LoadMoment) -> Guess:
+            found = model.predict(asked.moment.today, asked.exercise_id, asked.planned_reps)
+            if found is None:
+                return Guess(float("nan"))
+            kg = found.weight_kg if self.part == "weight_kg" else found.chosen_kg
+            return Guess(kg, low=found.low_kg, high=found.high_kg)
+
+        return forecast

@@ -1,0 +1,74 @@
+"""Who does the work on many lifters: this process, or Spark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol, TypeVar
+
+from voltlift_models.corpus import Corpus, Lifter
+from voltlift_models.train.als import ItemFactors, item_factors
+from voltlift_models.train.fit import Fit, fit_here
+
+Result = TypeVar("Result")
+
+
+class Map(Protocol):
+    """Applies a function to each lifter and returns the results in their order."""
+
+    def __call__(self, work: Callable[[Lifter], Result], lifters: Sequence[Lifter]) -> list[Result]:
+        """Return what ``work`` makes of each lifter."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """The three things that can be spread.
+
+    Parameters
+    ----------
+    map : callable
+        Prepares lifters.
+    fit : callable
+        Fits boosted trees.
+    factors : callable
+        Finds the factors of exercises.
+    """
+
+    map: Map
+    fit: Fit
+    factors: ItemFactors
+
+
+def _here(work: Callable[[Lifter], Result], lifters: Sequence[Lifter]) -> list[Result]:
+    return [work(lifter) for lifter in lifters]
+
+
+HERE = Hands(_here, fit_here, item_factors)
+"""One process, the default."""
+
+
+@contextmanager
+def spark_hands(workers: int = 2) -> Iterator[Hands]:
+    """Spread the work over Spark: its local mode here, or the cluster of ``spark-submit``.
+
+    Raises
+    ------
+    VoltLiftError
+        ``not_available`` where PySpark or Java is missing.
+    """
+    # The extra is not needed by who does without it.
+    from voltlift_models.spark.boosting import fit_on
+    from voltlift_models.spark.factors import factors_on
+    from voltlift_models.spark.lifters import map_lifters
+    from voltlift_models.spark.session import spark_session
+
+    with TemporaryDirectory() as work, spark_session(Path(work), workers=workers) as spark:
+
+        def spread(work: Callable[[Lifter], Result], lifters: Sequence[Lifter]) -> list[Result]:
+            return map_lifters(spark, Corpus(tuple(lifters)), work)
+
+        yield Hands(spread, fit_on(spark, workers), factors_on(spark, workers))

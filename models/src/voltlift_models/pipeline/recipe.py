@@ -1,0 +1,134 @@
+"""Recipes: what is trained on whom, with which settings and seeds; ``models/configs/*.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from voltlift_core import ErrorCode, Json, VoltLiftError
+from voltlift_models.train.als import AlsConfig
+from voltlift_models.train.loads import LoadConfig
+from voltlift_models.train.rankers import RankerConfig
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """Made-up lifters that join in training.
+
+    Parameters
+    ----------
+    lifters : int
+        How many are made up.
+    seed : int
+        Of the simulator.
+    rankers, loads, factors : int
+        How many of them each kind of model is trained on.
+    """
+
+    lifters: int = 0
+    seed: int = 0
+    rankers: int = 0
+    loads: int = 0
+    factors: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What is trained, and how.
+
+    Parameters
+    ----------
+    version : str
+        Version of the artefacts.
+    date : str
+        Day that their cards show (YYYY-MM-DD): the same recipe writes the same cards.
+    seed : int
+        Of everything random, the simulator apart.
+    folds : int
+        Folds over lifters of the cross-validation; as many as lifters leaves one out at a time.
+    simulated : Simulated
+        Made-up lifters.
+    rankers, loads, factors : dataclass
+        Settings of the models.
+    net : mapping
+        Settings of the neural net, checked where it is trained.
+    """
+
+    version: str
+    date: str
+    seed: int = 0
+    folds: int = 5
+    simulated: Simulated = field(default_factory=Simulated)
+    rankers: RankerConfig = field(default_factory=RankerConfig)
+    loads: LoadConfig = field(default_factory=LoadConfig)
+    factors: AlsConfig = field(default_factory=AlsConfig)
+    net: Mapping[str, Json] = field(default_factory=dict)
+
+
+_TABLES = {
+    "simulated": Simulated,
+    "rankers": RankerConfig,
+    "loads": LoadConfig,
+    "factors": AlsConfig,
+}
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Return the recipe of a TOML file.
+
+    Raises
+    ------
+    VoltLiftError
+        ``invalid_configuration`` with the path of the setting that is wrong.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _refused(str(path), "a TOML file", str(error)) from error
+    net = content.pop("net", {})
+    tables = {name: read_table(cls, content.pop(name, {}), name) for name, cls in _TABLES.items()}
+    recipe = read_table(Recipe, {**content, **tables, "net": net}, "")
+    if recipe.folds < 2:
+        raise _refused("folds", "2 or more", str(recipe.folds))
+    return recipe
+
+
+def read_table(cls: type[T], table: Mapping[str, Any], name: str) -> T:
+    """Return a dataclass of the settings of a table; what is not given keeps its default.
+
+    Raises
+    ------
+    VoltLiftError
+        ``invalid_configuration`` where a setting is unknown, missing or of another type.
+    """
+    # Fields of dataclasses with defaults tell the types that are wanted.
+    known = cls.__dataclass_fields__  # type: ignore[attr-defined]
+    prefix = f"{name}." if name else ""
+    for key, value in table.items():
+        if key not in known:
+            raise _refused(f"{prefix}{key}", f"one of {', '.join(known)}", key)
+        wanted = {"int": int, "float": (int, float), "str": str, "bool": bool}.get(known[key].type)
+        if wanted is not None and (
+            not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool)
+        ):
+            raise _refused(f"{prefix}{key}", str(known[key].type), repr(value))
+    try:
+        return cls(**table)
+    except TypeError as error:
+        raise _refused(name or "$", "all settings that have no default", str(error)) from error
+
+
+def _refused(path: str, expected: str, received: str) -> VoltLiftError:
+    return VoltLiftError(
+        ErrorCode.INVALID_CONFIGURATION,
+        "the recipe cannot be used",
+        path=path,
+        expected=expected,
+        received=received,
+        remedy="models/configs/default.toml shows all settings",
+    )

@@ -1,0 +1,82 @@
+"""Trained models on disk, between training and export."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import lightgbm as lgb
+
+from voltlift_core import ErrorCode, VoltLiftError
+from voltlift_learned.bundle import Array, pack, unpack
+from voltlift_learned.factors import Factors
+from voltlift_learned.loads.model import LoadModel
+from voltlift_learned.ranker import Ranker
+from voltlift_models.pipeline.fit import Fitted, TrainedLoad, TrainedRanker
+
+ROWS_KIND: Final = "probe-rows/1"
+
+
+def write_trained(folder: Path, fitted: Fitted) -> None:
+    """Write models: as the engine runs them, as LightGBM's text, and a few rows to try them.
+
+    Models that were not fitted this time stay as they are.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if fitted.ranker is not None:
+        _write(folder, "ranker", fitted.ranker)
+    if fitted.load is not None:
+        _write(folder, "load", fitted.load)
+    if fitted.factors is not None:
+        (folder / "factors.npz").write_bytes(fitted.factors.to_npz())
+
+
+def read_trained(folder: Path) -> Fitted:
+    """Return the models of a folder; those that are not there are None.
+
+    Raises
+    ------
+    VoltLiftError
+        ``invalid_request`` where there is none, ``corrupt_data`` where a file is damaged.
+    """
+    ranker = load = factors = None
+    if (folder / "ranker.npz").is_file():
+        about, boosters, rows = _read(folder, "ranker")
+        model = Ranker.from_npz((folder / "ranker.npz").read_bytes())
+        ranker = TrainedRanker(model, boosters, about["samples"], rows)
+    if (folder / "load.npz").is_file():
+        about, boosters, rows = _read(folder, "load")
+        weights = LoadModel.from_npz((folder / "load.npz").read_bytes())
+        load = TrainedLoad(weights, boosters, about["samples"], rows)
+    if (folder / "factors.npz").is_file():
+        factors = Factors.from_npz((folder / "factors.npz").read_bytes())
+    if ranker is None and load is None and factors is None:
+        raise VoltLiftError(
+            ErrorCode.INVALID_REQUEST,
+            "no trained model is here",
+            path=str(folder),
+            expected="what voltlift train or voltlift run writes",
+            received="nothing",
+        )
+    return Fitted(ranker, load, factors)
+
+
+def _write(folder: Path, name: str, trained: TrainedRanker | TrainedLoad) -> None:
+    (folder / f"{name}.npz").write_bytes(trained.model.to_npz())
+    for part, booster in trained.boosters.items():
+        booster.save_model(folder / f"{name}-{part}.txt")
+    (folder / f"{name}-rows.npz").write_bytes(pack(ROWS_KIND, {}, trained.rows))
+    about = {"parts": list(trained.boosters), "samples": trained.n_samples}
+    (folder / f"{name}.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
+
+
+def _read(
+    folder: Path, name: str
+) -> tuple[dict[str, Any], dict[str, lgb.Booster], dict[str, Array]]:
+    about = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    boosters = {
+        part: lgb.Booster(model_file=folder / f"{name}-{part}.txt") for part in about["parts"]
+    }
+    _, rows = unpack(ROWS_KIND, (folder / f"{name}-rows.npz").read_bytes())
+    return about, boosters, rows

@@ -1,0 +1,92 @@
+"""The engine's ports with models in them: those of a folder of artefacts, or of one fold."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import voltlift_coach
+import voltlift_learned
+from voltlift_core import Artefact, Ports
+from voltlift_models.artifacts import read_artifact, read_manifest
+from voltlift_models.corpus import Lifter
+
+RUNTIME_FILES: Final[Mapping[str, str]] = {"ranker": "ranker.npz", "load": "load.npz"}
+"""The file of each model that the engine itself runs."""
+
+ARTIFACTS: Final = Path(__file__).parents[2] / "artifacts"
+"""The artefacts that ship with the project."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeModel:
+    """A model as the engine's registry holds it."""
+
+    name: str
+    version: str
+    data: bytes
+
+
+def ports_with(models: tuple[RuntimeModel, ...]) -> Ports:
+    """Return ports whose registry holds these models, active, for ``Engine.load_models``."""
+    ports = Ports(coach=voltlift_coach, learned=voltlift_learned)
+
+    async def fill() -> None:
+        for model in models:
+            sha256 = hashlib.sha256(model.data).hexdigest()
+            await ports.models.install(Artefact(model.name, model.version, sha256, model.data))
+            await ports.models.activate(model.name, model.version)
+
+    asyncio.run(fill())
+    return ports
+
+
+def shipped_models(root: Path = ARTIFACTS) -> tuple[RuntimeModel, ...]:
+    """Return the default models of a folder of artefacts, each byte checked.
+
+    Raises
+    ------
+    VoltLiftError
+        ``corrupt_data`` where a file does not fit its card.
+    """
+    return tuple(
+        RuntimeModel(entry.model, entry.version, artifact.files[RUNTIME_FILES[entry.model]])
+        for entry in read_manifest(root).artifacts
+        if entry.default and entry.model in RUNTIME_FILES
+        for artifact in (read_artifact(root, entry.model),)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SameForAll:
+    """Ports with the same models for every lifter."""
+
+    models: tuple[RuntimeModel, ...]
+
+    def __call__(self, _: Lifter) -> Ports:
+        """Return the ports of an engine for any lifter."""
+        return ports_with(self.models)
+
+
+@dataclass(frozen=True, slots=True)
+class ByFold:
+    """Ports with models that never saw the lifter.
+
+    Parameters
+    ----------
+    fold_of : mapping of str to int
+        Fold of each lifter, by name.
+    models : tuple of tuple of RuntimeModel
+        Models of each fold, fitted to the lifters of all others.
+    """
+
+    fold_of: Mapping[str, int]
+    models: tuple[tuple[RuntimeModel, ...], ...]
+
+    def __call__(self, lifter: Lifter) -> Ports:
+        """Return the ports of an engine for this lifter."""
+        return ports_with(self.models[self.fold_of[lifter.name]])
