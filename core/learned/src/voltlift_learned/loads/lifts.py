@@ -159,6 +159,14 @@ class Questions:
         """Number of questions."""
         return len(self.exercise)
 
+    def followed_by(self, other: Questions) -> Questions:
+        """Return these questions and others of the same log."""
+        columns = (
+            np.append(getattr(self, name), getattr(other, name))
+            for name in ("exercise", "day", "cutoff", "planned")
+        )
+        return Questions(self.lifts, *columns)
+
 
 def rows_before(questions: Questions, length: int) -> NDArray[np.intp]:
     """Return the last ``length`` rows of each question's exercise, oldest first, -1 where none."""

@@ -88,9 +88,10 @@ def load_features(
     planned_reps : int, optional
         Repetitions that are planned for the top set.
     """
-    view = _asked(today, exercise_id, planned_reps)
-    if view is None:
+    questions = _asked(today, exercise_id, planned_reps)
+    if questions is None:
         return None
+    view = View.of(questions)
     vectors = feature_matrix(view, LOAD_FEATURES)
     choice = candidates(view)
     order = _ascending(choice, 0)
@@ -141,11 +142,15 @@ class LoadModel:
         It abstains below three sessions of the exercise in three years, and where an answer
         is not finite.
         """
-        questions = Questions.at(today, [exercise_id], [planned_reps or 0])
-        first = _view(questions)
-        if first is None:
+        questions = _asked(today, exercise_id, planned_reps)
+        if questions is None:
             return None
-        vectors = feature_matrix(first, LOAD_FEATURES)
+        # The lifter's last weights, which the interval learns from, in the same go.
+        recent = recent_questions(questions)
+        asked = questions if recent is None else questions.followed_by(recent[0])
+        view = View.of(asked)
+        seen = feature_matrix(view, LOAD_FEATURES)
+        first, vectors = view.first(1), seen[:1]
         choice = candidates(first)
         order = _ascending(choice, 0)
         rows = choice_matrix(vectors, choice)[0][order]
@@ -154,7 +159,7 @@ class LoadModel:
         chosen = weighted_median(log_kg[None], chance[None], np.ones((1, len(order)), np.bool_))
         base = float(first.w[0, -1])
         point = base + float(self.point.predict(vectors)[0])
-        low, high = self._interval(questions, first, vectors)
+        low, high = self._interval(view, seen, np.zeros(0) if recent is None else recent[1])
         if not np.isfinite([point, chosen[0], low, high]).all():
             return None
         share = chance / max(float(chance.sum()), 1e-12)
@@ -170,22 +175,17 @@ class LoadModel:
         )
 
     def _interval(
-        self, questions: Questions, view: View, vectors: NDArray[np.float32]
+        self, view: View, vectors: NDArray[np.float32], log_kg: Floats
     ) -> tuple[float, float]:
-        """Return the ends of the interval as log ratios, corrected by this lifter's last cases."""
-        low, high = self.low.predict(vectors)[0], self.high.predict(vectors)[0]
-        recent = recent_questions(questions)
-        misses = np.zeros(0)
-        if recent is not None:
-            asked, log_kg = recent
-            before = View.of(asked)
-            seen = feature_matrix(before, LOAD_FEATURES)
-            change = log_kg - before.w[:, -1]
-            misses = self.calibration.miss(
-                self.low.predict(seen), self.high.predict(seen), change, before
-            )
-        widen = self.calibration.widen(view, misses[None])[0]
-        return float(min(low, high) - widen), float(max(low, high) + widen)
+        """Return the ends of the first question's interval as log ratios.
+
+        The other questions are the lifter's last weights, ``log_kg``: they correct it.
+        """
+        low, high = self.low.predict(vectors), self.high.predict(vectors)
+        answer = np.append(view.w[0, -1], log_kg)
+        miss = self.calibration.miss(low, high, answer - view.w[:, -1], view)[1:]
+        widen = self.calibration.widen(view.first(1), miss[None])[0]
+        return float(min(low[0], high[0]) - widen), float(max(low[0], high[0]) + widen)
 
     def to_npz(self) -> bytes:
         """Return the model as the bytes of one ``.npz`` file, the same ones every time."""
@@ -223,16 +223,13 @@ class LoadModel:
         return cls(**trees, calibration=calibration)
 
 
-def _view(questions: Questions) -> View | None:
-    """Return the windows of one question, or nothing below three sessions."""
+def _asked(today: Today, exercise_id: str, planned_reps: int | None) -> Questions | None:
+    """Return a question, or nothing below three sessions."""
+    questions = Questions.at(today, [exercise_id], [planned_reps or 0])
     lifts = questions.lifts
-    n_before = int(np.searchsorted(lifts.day, questions.day[0]))
+    n_before = int(np.searchsorted(lifts.day, today.day))
     mine = lifts.exercise[:n_before] == questions.exercise[0]
-    return View.of(questions) if int(mine.sum()) >= MIN_SESSIONS else None
-
-
-def _asked(today: Today, exercise_id: str, planned_reps: int | None) -> View | None:
-    return _view(Questions.at(today, [exercise_id], [planned_reps or 0]))
+    return questions if int(mine.sum()) >= MIN_SESSIONS else None
 
 
 def _ascending(choice: Candidates, at: int) -> NDArray[np.intp]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +63,7 @@ _CODES = (
 )
 
 
+@cache
 def code_of(feature: str) -> str:
     """Return the code of the reasons that a feature belongs to.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +88,11 @@ class View:
         out: NDArray[np.int32] = self.known.sum(1, dtype=np.int32)
         return out
 
+    def first(self, n: int) -> View:
+        """Return the windows of the first questions alone."""
+        columns = {name: getattr(self, name)[:n] for name in _COLUMNS}
+        return View(**columns, strength=self.strength.first(n))
+
     @classmethod
     def of(cls, questions: Questions) -> View:
         """Return the windows of questions with at least one earlier session each."""
@@ -129,6 +134,9 @@ class View:
             shift=shift,
             rest_days=rest,
         )
+
+
+_COLUMNS = tuple(item.name for item in fields(View) if item.name != "strength")
 
 
 def _span(first: NDArray[np.intp], last: NDArray[np.intp], length: int) -> NDArray[np.intp]:
