@@ -75,6 +75,16 @@ const REASONS: { [component: string]: { [code: string]: { [name: string]: string
     start_anywhere: {},
     start_goal_unknown: {},
   },
+  habit: {
+    follows: { exercise: "Bench Press", times: 8, of: 10 },
+    due: { every: 7, days: 8 },
+    weekday: { weekday: "Monday", times: 6, of: 8 },
+    session_like: { days: 7 },
+    opens: { times: 3, of: 10 },
+    new: {},
+    usual: {},
+    not_usual: {},
+  },
   excluded: {
     equipment: { equipment: "Barbell" },
     excluded_by_request: {},

@@ -31,6 +31,15 @@ export const LOAD_REASON_TEXTS = {
   increment: "Your step is {weight} {unit}",
   // What a model expects.
   forecast: "Your log makes {weight} {unit} likely ({low} to {high}); it counts {share}",
+  forecast_recent_sessions: "Your last sessions: {share}",
+  forecast_trend: "Your trend: {share}",
+  forecast_gap: "The time since: {share}",
+  forecast_streak: "How long you stay at a weight: {share}",
+  forecast_strength: "Your strength of late: {share}",
+  forecast_lifter: "How you usually go on: {share}",
+  forecast_today: "How today has gone so far: {share}",
+  forecast_similar_days: "Days like this one: {share}",
+  forecast_plan: "The planned reps: {share}",
   // What can be loaded.
   rounded: "Rounded to {weight} {unit}, which you can load",
   step_exceeds_cap: "The next weight is {weight} {unit} heavier ({share}), so fewer reps",

@@ -72,7 +72,14 @@ export const REASON_TEXTS = {
     start_goal_unknown: "Set a goal, and what to begin with comes first",
   },
   habit: {
-    clamped: "This part ends at {limit}",
+    follows: "Follows {exercise}: {times} of your last {of|time|times}",
+    due: "You do it about every {every|day|days}, last {days} ago",
+    weekday: "Usual on a {weekday}: {times} of {of|time|times}",
+    session_like: "Part of a session like today's, {days} ago",
+    opens: "You opened {times} of {of|session|sessions} with it",
+    new: "Popular with other lifters, new for you",
+    usual: "Part of your routine",
+    not_usual: "Not part of your routine",
   },
   diversity: {
     same_group_listed: "{count|other|others} for {group} above it in this list",
