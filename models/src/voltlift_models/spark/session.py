@@ -32,17 +32,19 @@ def spark_session(
 ) -> Iterator[SparkSession]:
     """Open a session, and close it in the end if it was opened here.
 
-    Under ``spark-submit``, or with a master of a cluster, hosts, memory and the workers'
-    Python are the cluster's own settings. In local mode everything stays on this machine:
-    the driver listens on 127.0.0.1, there is no web page, workers run this very Python.
+    Under ``spark-submit``, with ``PYSPARK_SUBMIT_ARGS`` or with the master of a cluster, hosts,
+    memory and the workers' Python are the cluster's own settings. In local mode everything
+    stays on this machine: the driver listens on 127.0.0.1, there is no web page, workers run
+    this very Python.
 
     Parameters
     ----------
     work : Path
-        A folder for checkpoints; on a cluster one that all workers reach.
+        A folder for checkpoints, where ``spark.checkpoint.dir`` does not name one that all
+        workers of a cluster reach.
     master : str
         A Spark master such as ``spark://host:7077``, ``yarn`` or ``k8s://...``; empty for
-        what ``spark-submit`` says, else this machine.
+        what the surroundings say, else this machine.
     workers : int
         Tasks at a time in local mode.
     name : str
@@ -66,8 +68,10 @@ def spark_session(
     require_java()
     running = SparkSession.getActiveSession()
     builder = SparkSession.builder.appName(name)
-    # spark-submit hands its settings to the JVM, where SparkConf finds them.
-    submitted = "PYSPARK_GATEWAY_PORT" in os.environ
+    # Either way the settings are in the JVM, where SparkConf finds them.
+    submitted = "PYSPARK_GATEWAY_PORT" in os.environ or "--master" in os.environ.get(
+        "PYSPARK_SUBMIT_ARGS", ""
+    )
     if master:
         builder = builder.master(master)
     if (master or "local").startswith("local") and not submitted and running is None:
@@ -81,7 +85,8 @@ def spark_session(
         builder = builder.config(f"spark.executorEnv.{key}", value)
     session: SparkSession = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
-    session.sparkContext.setCheckpointDir(str(work / "checkpoints"))
+    if session.sparkContext.getCheckpointDir() is None:
+        session.sparkContext.setCheckpointDir(str(work / "checkpoints"))
     try:
         yield session
     finally:
