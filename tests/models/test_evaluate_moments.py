@@ -37,6 +37,12 @@ def test_the_first_question_is_asked_on_the_eleventh_day():
     assert replay.excluded == {"T1: among the first 10 sessions": 10}
 
 
+def test_cold_questions_are_those_of_the_second_to_the_tenth_day():
+    lifter = lifter_of(*TEN, workout(10, (SQUAT, [(80, 5)])))
+    assert questions(lifter, "cold") == [(day, (), (BENCH,)) for day in range(1, 10)]
+    assert questions(lifter_of(*TEN[:1]), "cold") == []
+
+
 def test_two_workouts_of_a_day_are_one_session_and_repeats_are_no_questions():
     morning = workout(10, (SQUAT, [(80, 5)]), (BENCH, [(60, 8)]), hour=7)
     evening = workout(10, (BENCH, [(62, 8)]), (ROW, [(50, 8)]), hour=19)

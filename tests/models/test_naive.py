@@ -30,6 +30,7 @@ from voltlift_models.evaluate.naive_loads import (
     naive_loads,
 )
 from voltlift_models.evaluate.reference import NearestSessions, SimilarSessions
+from voltlift_models.evaluate.rows import tasks_of
 
 PUSH, LEGS = [BENCH, CURL], [SQUAT, DEADLIFT, ROW]
 
@@ -172,18 +173,24 @@ def test_no_row_sees_what_comes_later(make):
     assert all(ours[key] == theirs[key] for key in shared)
 
 
+FOR_NEXT = [
+    "personal popularity",
+    "personal bigram",
+    "backed-off bigram",
+    "resume the most similar session",
+]
+
+
 def test_each_task_has_the_naive_rows_of_the_protocol():
     rows = naive_rankers([routine(3, [BENCH])])
-    by_task = {task: [r.name for r in rows if task in r.tasks] for task in ("T1", "T2", "T4")}
+    by_task = {
+        task: [r.name for r in rows if task in tasks_of(r)] for task in ("T1", "T2", "T4", "cold")
+    }
     assert by_task == {
-        "T1": [
-            "personal popularity",
-            "personal bigram",
-            "backed-off bigram",
-            "resume the most similar session",
-        ],
+        "T1": FOR_NEXT,
         "T2": ["own frequency", "due by own interval", "cycle"],
         "T4": ["catalogue commonness", "global popularity"],
+        "cold": [*FOR_NEXT, "global popularity"],
     }
     assert {row.kind for row in rows} == {"naive"}
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from evaluation_samples import BENCH, CURL, ROW, SQUAT, routine
 from voltlift_core import VoltLiftError
 from voltlift_models.corpus import Corpus, Excluded, Notice
-from voltlift_models.evaluate import Guess, LoadRow, evaluate
+from voltlift_models.evaluate import TASKS, Guess, LoadRow, evaluate
 from voltlift_models.evaluate.document import Plot, Table, document, estimate, share
 from voltlift_models.evaluate.metrics import Estimate
 from voltlift_models.evaluate.report_html import html, write_html
@@ -56,8 +56,8 @@ def root(shown_page):
 
 def test_json_has_the_tasks_at_its_root(report):
     found = to_json(report)
-    assert list(found) == ["T1", "T2", "T3", "T4", "T5", "details"]
-    for task in ("T1", "T2", "T3", "T4", "T5"):
+    assert list(found) == [*TASKS, "details"]
+    for task in TASKS:
         for metrics in found[task].values():
             for value in metrics.values():
                 assert set(value) == {"mean", "lo", "hi", "n_lifters"}

@@ -22,6 +22,7 @@ HEADLINES: Mapping[Task, str] = {
     "T3": "mape",
     "T4": "recall_at_10",
     "T5": "unsafe",
+    "cold": "hr_at_5",
 }
 """The figure of each task that is shown lifter by lifter."""
 
@@ -167,7 +168,7 @@ def _aims(report: Report) -> Iterator[Block]:
 
 
 def _task(report: Report, task: Task) -> Iterator[Block]:
-    title = f"{task}: {TITLES[task]}"
+    title = TITLES[task] if task == "cold" else f"{task}: {TITLES[task]}"
     yield Heading(2, title)
     for note in NOTES[task]:
         yield Text(note)

@@ -172,7 +172,6 @@ def _engine(lifter: Lifter, ports_for: PortsFor) -> Engine:
     VoltLiftError
         ``corrupt_data`` where a model is left out: rules would stand in for it in silence.
     """
-
     # Not inside: whoever makes ports may want an event loop of its own.
     ports = ports_for(lifter)
 

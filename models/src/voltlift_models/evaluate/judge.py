@@ -46,12 +46,10 @@ class Metric:
     better: int = 1
 
 
+_NEXT = (Metric("hr_at_1", "HR@1"), Metric("hr_at_5", "HR@5"), Metric("ndcg_at_5", "NDCG@5"))
+
 METRICS: Mapping[Task, tuple[Metric, ...]] = {
-    "T1": (
-        Metric("hr_at_1", "HR@1"),
-        Metric("hr_at_5", "HR@5"),
-        Metric("ndcg_at_5", "NDCG@5"),
-    ),
+    "T1": _NEXT,
     "T2": (
         Metric("precision_at_5", "Precision@5"),
         Metric("recall_at_10", "Recall@10"),
@@ -82,6 +80,7 @@ METRICS: Mapping[Task, tuple[Metric, ...]] = {
         Metric("above_10", "> 10 % above done", -1),
         Metric("unflagged", "> 10 % above last, unflagged", -1),
     ),
+    "cold": _NEXT,
 }
 
 
@@ -128,7 +127,7 @@ def clean(answer: Ranked | Sequence[str], moment: Moment) -> Ranked:
 def judge_ranks(
     task: Task, answered: Sequence[tuple[RankCase, Ranked | Sequence[str]]]
 ) -> Judgement:
-    """Return one lifter's figures of T1, T2 or T4; NaN without a question.
+    """Return one lifter's figures of a task of rankings; NaN without a question.
 
     What a ranking must not hold is taken out before it is judged.
     """
@@ -148,7 +147,7 @@ def judge_ranks(
 
 def _rank_figures(task: Task, ids: Sequence[str], case: RankCase) -> dict[str, float]:
     truth = case.truth
-    if task == "T1":
+    if task in ("T1", "cold"):
         return {
             "hr_at_1": hr_at_k(ids, truth, 1),
             "hr_at_5": hr_at_k(ids, truth, 5),

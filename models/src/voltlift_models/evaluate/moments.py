@@ -19,8 +19,9 @@ from voltlift_core.history.records import CurrentRecord, SetRecord
 from voltlift_learned.diary import DAY_S, Diary, Floats, Ints, Today, counted
 from voltlift_models.corpus import Lifter
 
-Task = Literal["T1", "T2", "T3", "T4", "T5"]
+Task = Literal["T1", "T2", "T3", "T4", "T5", "cold"]
 TASKS: tuple[Task, ...] = get_args(Task)
+"""``cold`` asks the questions of T1 of lifters who have just begun."""
 
 DAYS_BEFORE = 10
 """Sessions that a lifter has done before the first question of T1, T2 and T4."""
@@ -203,17 +204,18 @@ class Replay:
         self._session = log.rows["session"][self._row]
 
     def ranks(self, task: Task) -> Iterator[RankCase]:
-        """Return the questions of T1, T2 or T4, in time order."""
+        """Return the questions of T1, T2, T4 or cold, in time order."""
         diary = self.diary
+        days = range(1, DAYS_BEFORE) if task == "cold" else range(DAYS_BEFORE, diary.n_days)
         known: set[str] = set()
         for day in range(diary.n_days):
             first, last = diary.first_entry[[day, day + 1]].tolist()
             done = tuple(diary.exercise_ids[at] for at in diary.done(day).tolist())
-            if day < DAYS_BEFORE:
+            if day < DAYS_BEFORE and task != "cold":
                 self.excluded[f"{task}: among the first {DAYS_BEFORE} sessions"] += (
                     1 if task == "T2" else last - first
                 )
-            else:
+            elif day in days:
                 past = diary.before(int(diary.day[day]))
                 before = frozenset(known)
                 wanted = range(first, first + 1) if task == "T2" else range(first, last)

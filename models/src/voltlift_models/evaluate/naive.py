@@ -224,7 +224,7 @@ def naive_rankers(lifters: Sequence[Lifter]) -> tuple[RankRow, ...]:
             "global popularity",
             "naive",
             partial(GlobalPopularity, lifters_by_exercise=others),
-            ("T4",),
+            ("T4", "cold"),
         ),
     )
 

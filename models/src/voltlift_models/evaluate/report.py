@@ -173,6 +173,7 @@ TITLES: Mapping[Task, str] = {
     "T3": "Next working weight",
     "T4": "Exercises never done before",
     "T5": "Safety of weights",
+    "cold": "Next exercise, new lifters",
 }
 
 NOTES: Mapping[Task, tuple[str, ...]] = {
@@ -203,6 +204,12 @@ NOTES: Mapping[Task, tuple[str, ...]] = {
             "The questions of T1 whose answer the lifter had never done before, ranked among such "
             "exercises only. An exercise of the lifter's own naming cannot be listed before it "
             'exists: it counts as missed, and is left out under "catalogue only".'
+        ),
+    ),
+    "cold": (
+        (
+            "The questions of T1 in the second to the tenth session: with hardly a log, what do "
+            "others tell of a lifter?"
         ),
     ),
     "T5": (

@@ -89,8 +89,10 @@ Row: TypeAlias = RankRow | LoadRow
 
 
 def tasks_of(row: Row) -> tuple[Task, ...]:
-    """Return the tasks that a row takes part in; what T3 asks, T5 judges as well."""
-    return ("T3",) if isinstance(row, LoadRow) else row.tasks
+    """Return the tasks that a row takes part in: with T3 T5, and with T1 cold lifters."""
+    if isinstance(row, LoadRow):
+        return ("T3",)
+    return (*row.tasks, "cold") if "T1" in row.tasks else row.tasks
 
 
 def is_planned(row: Row) -> bool:
