@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import lightgbm as lgb
 import numpy as np
 from numpy.typing import NDArray
 
-from voltlift_core import ErrorCode, Json, VoltLiftError
+from voltlift_core import ErrorCode, VoltLiftError
 from voltlift_learned.diary import Floats
 from voltlift_learned.loads.model import PARTS, LoadModel
 from voltlift_learned.loads.specs import CHOICE_SPEC, LOAD_SPEC
+from voltlift_learned.spec import ModelSpec
 from voltlift_models.export.lightgbm import to_trees
 from voltlift_models.prepare.loads import LoadSamples
 from voltlift_models.train.conformal import calibrate
+from voltlift_models.train.fit import Fit, TrainingSet, fit_here
 
 Matrix: TypeAlias = NDArray[np.float32]
 
@@ -54,6 +56,8 @@ class LoadConfig:
         See ``Calibration``.
     coverage : float
         Share that held-out intervals are to hold.
+    stay : float
+        See ``LoadModel``.
     threads : int
         Threads of LightGBM.
     """
@@ -70,36 +74,15 @@ class LoadConfig:
     row_share: float = 0.8
     bins: int = 63
     objective: str = "regression_l1"
-    max_cases: int = 1500
+    max_cases: int = 800
     lifter_power: float = 0.5
-    changed_weight: float = 1.5
-    simulated_weight: float = 0.3
-    folds: int = 7
+    changed_weight: float = 4.0
+    simulated_weight: float = 0.1
+    folds: int = 4
     inertia: float = 30.0
     coverage: float = 0.805
+    stay: float = 1.3
     threads: int = 1
-
-    @classmethod
-    def of(cls, table: Mapping[str, Json]) -> LoadConfig:
-        """Return the configuration of a table of ``configs/loads.toml``.
-
-        Raises
-        ------
-        VoltLiftError
-            ``invalid_configuration`` where a key is unknown or a value of another type.
-        """
-        kinds = {item.name: type(getattr(cls(), item.name)) for item in fields(cls)}
-        for name, value in table.items():
-            kind = kinds.get(name)
-            if kind is None or isinstance(value, bool) or not isinstance(value, (kind, int)):
-                raise VoltLiftError(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "a setting of the load models is wrong",
-                    path=f"loads.{name}",
-                    expected=f"one of {sorted(kinds)}" if kind is None else kind.__name__,
-                    received=repr(value),
-                )
-        return cls(**{name: kinds[name](value) for name, value in table.items()})
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,18 +115,18 @@ class _Table:
     target: Floats
     weight: Floats
     lifter: NDArray[np.intp]
-    features: tuple[str, ...]
 
-    def dataset(self) -> lgb.Dataset:
-        """Return the rows as LightGBM takes them; it may use each only once."""
-        names = list(self.features)
-        return lgb.Dataset(self.matrix, self.target, weight=self.weight, feature_name=names)
+    @property
+    def samples(self) -> TrainingSet:
+        """What trees are fitted to."""
+        return TrainingSet(self.matrix, self.target, self.weight)
 
 
 def train_loads(
     samples: Sequence[LoadSamples],
     config: LoadConfig | None = None,
     *,
+    fit: Fit = fit_here,
     progress: Callable[[str], None] = lambda _: None,
 ) -> TrainedLoads:
     """Train all parts of a load model.
@@ -154,6 +137,8 @@ def train_loads(
         Of each lifter with and without a plan.
     config : LoadConfig, optional
         Else the tuned one.
+    fit : callable
+        Fits the trees that ship; early stopping and calibration stay in this process.
     progress : callable, optional
         Told the part that is trained next.
 
@@ -181,23 +166,31 @@ def train_loads(
         table = _table(name, used, number, config)
         params = _params(name, config)
         rounds[name], held_out[name] = _cross_validate(table, params, folds, config)
-        boosters[name] = lgb.train(params, table.dataset(), rounds[name])
+        boosters[name] = fit(table.samples, params, rounds[name])
     tested = [(part, number[part.lifter]) for part in used if not part.simulated]
     tested = tested or [(part, number[part.lifter]) for part in used]
     low, high = (
         [_predict(held_out[name][folds[at]], part) for part, at in tested]
         for name in ("low", "high")
     )
-    parts = {name: to_trees(booster) for name, booster in boosters.items()}
+    parts = {
+        name: replace(to_trees(booster), features=_spec(name).features)
+        for name, booster in boosters.items()
+    }
     calibration = calibrate(
         [part for part, _ in tested], low, high, config.inertia, config.coverage
     )
+    model = LoadModel(**parts, calibration=calibration, stay=config.stay)
     n_samples = sum(int(part.taught.sum()) for part in used) // 2
-    return TrainedLoads(LoadModel(**parts, calibration=calibration), boosters, rounds, n_samples)
+    return TrainedLoads(model, boosters, rounds, n_samples)
 
 
 def _predict(booster: lgb.Booster, part: LoadSamples) -> Floats:
     return np.asarray(booster.predict(part.vectors), np.float64)
+
+
+def _spec(name: str) -> ModelSpec:
+    return CHOICE_SPEC if name.endswith("chooser") else LOAD_SPEC
 
 
 def _folds(
@@ -265,8 +258,7 @@ def _table(
             weight = base * np.where(part.changed[at], more, 1.0)
         parts.append((matrix, target, weight, np.full(len(target), number[part.lifter], np.intp)))
     matrix, target, weight, lifter = (np.concatenate(column) for column in zip(*parts, strict=True))
-    features = (CHOICE_SPEC if name.endswith("chooser") else LOAD_SPEC).features
-    return _Table(matrix, target, weight / weight.mean(), lifter, features)
+    return _Table(matrix, target, weight / weight.mean(), lifter)
 
 
 def _drawn(part: LoadSamples, config: LoadConfig) -> NDArray[np.intp]:
@@ -288,7 +280,7 @@ def _cross_validate(
     ]
     found = lgb.cv(
         params,
-        table.dataset(),
+        table.samples.dataset(params),
         config.trees,
         folds=parts,
         callbacks=[lgb.early_stopping(config.early_stopping, verbose=False)],

@@ -15,7 +15,7 @@ from voltlift_learned.loads.views import View
 LEVEL = 0.8
 """Share of weights that an interval holds."""
 
-RECENT = 40
+RECENT = 24
 """Latest weights of the lifter, over all exercises, that correct the interval."""
 
 GROUPS = 4

@@ -15,7 +15,7 @@ from voltlift_learned.loads.interval import Calibration, recent_questions
 from voltlift_learned.loads.lifts import Questions
 from voltlift_learned.loads.reasons import LoadReason, reasons_of
 from voltlift_learned.loads.specs import CHOICE_SPEC, CONTEXT, LOAD_SPEC
-from voltlift_learned.loads.views import View
+from voltlift_learned.loads.views import SAME, View
 from voltlift_learned.trees import TreeEnsemble
 
 MIN_SESSIONS = 3
@@ -125,6 +125,8 @@ class LoadModel:
         planned repetitions; the others serve both.
     calibration : Calibration
         What makes an 80 % interval of the quantiles.
+    stay : float
+        How many times as likely the last weight is taken to be without a plan.
     """
 
     point: TreeEnsemble
@@ -133,6 +135,7 @@ class LoadModel:
     chooser: TreeEnsemble
     planned_chooser: TreeEnsemble
     calibration: Calibration
+    stay: float = 1.0
 
     def predict(
         self, today: Today, exercise_id: str, planned_reps: int | None = None
@@ -156,8 +159,10 @@ class LoadModel:
         rows = choice_matrix(vectors, choice)[0][order]
         chance = (self.planned_chooser if planned_reps else self.chooser).predict(rows)
         log_kg = choice.log_kg[0, order]
-        chosen = weighted_median(log_kg[None], chance[None], np.ones((1, len(order)), np.bool_))
         base = float(first.w[0, -1])
+        if not planned_reps:
+            chance = np.where(np.abs(log_kg - base) <= SAME, chance * self.stay, chance)
+        chosen = weighted_median(log_kg[None], chance[None], np.ones((1, len(order)), np.bool_))
         point = base + float(self.point.predict(vectors)[0])
         low, high = self._interval(view, seen, np.zeros(0) if recent is None else recent[1])
         if not np.isfinite([point, chosen[0], low, high]).all():
@@ -193,6 +198,7 @@ class LoadModel:
             "spec": LOAD_SPEC.hash,
             "choiceSpec": CHOICE_SPEC.hash,
             "calibration": self.calibration.to_json(),
+            "stay": self.stay,
         }
         parts = {name: getattr(self, name).to_npz() for name in PARTS}
         return pack(KIND, about, {k: np.frombuffer(v, np.uint8) for k, v in parts.items()})
@@ -213,6 +219,9 @@ class LoadModel:
         try:
             parts = {name: arrays[name].astype(np.uint8).tobytes() for name in PARTS}
             calibration = Calibration.of_json(about["calibration"])
+            stay = float(about["stay"])
+            if not 0 < stay < np.inf:
+                raise ValueError(f"stay is {stay}")
         except (KeyError, TypeError, ValueError) as error:
             raise corrupt("the load model is incomplete", str(error)) from error
         trees = {name: TreeEnsemble.from_npz(part) for name, part in parts.items()}
@@ -220,7 +229,7 @@ class LoadModel:
             spec = CHOICE_SPEC if name.endswith("chooser") else LOAD_SPEC
             if ensemble.features != spec.features:
                 raise corrupt("the trees were fitted to other features", name)
-        return cls(**trees, calibration=calibration)
+        return cls(**trees, calibration=calibration, stay=stay)
 
 
 def _asked(today: Today, exercise_id: str, planned_reps: int | None) -> Questions | None:
