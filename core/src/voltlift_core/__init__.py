@@ -28,6 +28,7 @@ from voltlift_core.features.moment import FeatureInputs
 from voltlift_core.features.registry import FEATURES
 from voltlift_core.features.vectors import DENSE_100, VectorSpec
 from voltlift_core.history.log import TrainingLog
+from voltlift_core.history.records import CurrentRecord, SetRecord
 from voltlift_core.ports import (
     Artefact,
     Clock,
@@ -60,6 +61,7 @@ __all__ = [
     "Catalogue",
     "Clock",
     "Coach",
+    "CurrentRecord",
     "Engine",
     "EngineState",
     "ErrorCode",
@@ -81,6 +83,7 @@ __all__ = [
     "Ports",
     "Progress",
     "Samples",
+    "SetRecord",
     "TrainingLog",
     "VectorSpec",
     "VoltLiftError",

@@ -30,7 +30,7 @@ def evaluate(
     *,
     ports_for: PortsFor | None = None,
     rows: Sequence[Row] = (),
-    tasks: Collection[Task] = TASKS,
+    tasks: Collection[str] = TASKS,
     trained_on: Collection[str] = (),
     allow_simulated: bool = False,
     workers: int = 1,
@@ -50,7 +50,7 @@ def evaluate(
     rows : sequence of RankRow or LoadRow
         Rows besides the naive ones and the engine's, such as models alone.
     tasks : collection of str
-        Which of T1 to T5.
+        Which of T1 to T5 and ``cold``.
     trained_on : collection of str
         SHA-256 of the files that the models were trained on: a lifter among them is reported.
     allow_simulated : bool
@@ -137,7 +137,7 @@ def _scoring(corpus: Corpus, allow_simulated: bool) -> tuple[Lifter, ...]:
     return corpus.lifters
 
 
-def _wanted(tasks: Collection[Task]) -> tuple[Task, ...]:
+def _wanted(tasks: Collection[str]) -> tuple[Task, ...]:
     unknown = sorted(set(tasks) - set(TASKS))
     if unknown or not tasks:
         raise VoltLiftError(

@@ -14,8 +14,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from voltlift_core import CurrentSession, ExerciseLog, SetLog
-from voltlift_core.history.records import CurrentRecord, SetRecord
+from voltlift_core import CurrentRecord, CurrentSession, ExerciseLog, SetLog, SetRecord
 from voltlift_learned.diary import DAY_S, Diary, Floats, Ints, Today, counted
 from voltlift_models.corpus import Lifter
 
