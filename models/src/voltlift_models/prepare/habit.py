@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from voltlift_learned.diary import Diary, Floats
+from voltlift_learned.diary import Diary
 from voltlift_learned.habit import FEATURES, HabitPast, Known, habit_features
 from voltlift_learned.habit.features import Task
 from voltlift_models.corpus import Lifter
@@ -157,8 +157,3 @@ def _labels(ids: Sequence[str], truth: Sequence[str], task: Task) -> NDArray[np.
     first = OPENER if task == "session" else DONE
     grade = {id_: first if at == 0 else DONE for at, id_ in enumerate(truth)}
     return np.array([grade.get(id_, 0) for id_ in ids], dtype=np.int32)
-
-
-def total_weight(samples: HabitSamples) -> Floats:
-    """Return the weight of each row by which a lifter counts one, however long the log."""
-    return np.full(len(samples.label), 1.0 / max(samples.n, 1))

@@ -9,6 +9,7 @@ import lightgbm as lgb
 import numpy as np
 
 from voltlift_core import ErrorCode, Json, VoltLiftError
+from voltlift_learned.diary import Floats
 from voltlift_learned.habit import FEATURES, direction
 from voltlift_models.prepare.habit import HabitSamples
 from voltlift_models.train.fit import Fit, TrainingSet, fit_here
@@ -90,10 +91,10 @@ def train_ranker(
     Raises
     ------
     VoltLiftError
-        ``no_data`` where there is no choice, or samples of both tasks are mixed.
+        ``invalid_request`` where there is no choice, or samples of both tasks are mixed.
     """
     config = config or RankerConfig()
-    used = [_sparse(item, config, seed) for item in samples if item.n]
+    used = [item.thin(config.seldom_share, seed) for item in samples if item.n]
     tasks = {item.task for item in used}
     if len(tasks) != 1:
         raise VoltLiftError(
@@ -140,10 +141,7 @@ def parameters(names: Sequence[str], config: RankerConfig, seed: int) -> dict[st
     }
 
 
-def _sparse(item: HabitSamples, config: RankerConfig, seed: int) -> HabitSamples:
-    return item.thin(config.seldom_share, seed)
-
-
-def _weight(item: HabitSamples, config: RankerConfig) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _weight(item: HabitSamples, config: RankerConfig) -> Floats:
+    """Return the weight of each row; all of a lifter's choices together count one."""
     one = config.simulated_weight if item.simulated else 1.0
     return np.full(len(item.label), one / item.n)

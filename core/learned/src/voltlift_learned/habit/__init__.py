@@ -10,6 +10,8 @@ from voltlift_learned.habit.features import (
 )
 from voltlift_learned.habit.known import Known
 from voltlift_learned.habit.past import HabitPast
+from voltlift_learned.habit.points import habit_points
+from voltlift_learned.habit.reasons import HabitReason, habit_reasons
 
 __all__ = [
     "FEATURES",
@@ -17,7 +19,10 @@ __all__ = [
     "SESSION_FEATURES",
     "HabitFeatures",
     "HabitPast",
+    "HabitReason",
     "Known",
     "direction",
     "habit_features",
+    "habit_points",
+    "habit_reasons",
 ]

@@ -53,9 +53,9 @@ class PastDays:
         """Return the days of a diary, which must hold none from the day on."""
         first = max(past.n_days - HORIZON, 0)
         low = int(past.first_entry[first])
-        used, exercise = np.unique(past.exercise[low:], return_inverse=True)
-        exercise = exercise.astype(np.int32)
-        row = past.entry_day[low:] - np.int32(first)
+        used, column = np.unique(past.exercise[low:], return_inverse=True)
+        exercise: Ints = column.astype(np.int32)
+        row: Ints = (past.entry_day[low:] - first).astype(np.int32)
         shape = (past.n_days - first, len(used))
         done = np.zeros(shape)
         position = np.full(shape, ABSENT, dtype=np.int32)
@@ -149,7 +149,7 @@ class PastDays:
             at = np.flatnonzero(self.row[step:] == self.row[:-step])
             cells.append(self.exercise[at].astype(np.intp) * self.k + self.exercise[at + step])
             weights.append(decay[self.row[at]])
-        total = np.bincount(
+        total: Floats = np.bincount(
             np.concatenate(cells), np.concatenate(weights), minlength=self.k * self.k
-        )
+        ).astype(np.float64)
         return total.reshape(self.k, self.k)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from voltlift_learned.bundle import corrupt, pack, unpack
+from voltlift_learned.bundle import Array, corrupt, pack, unpack
 from voltlift_learned.diary import Diary, Floats, Ints
 
 CUSTOM = "custom-"
@@ -57,7 +57,7 @@ class Known:
 
     def to_npz(self) -> bytes:
         """Return the tables as an npz file, readable without pickle."""
-        arrays = {
+        arrays: dict[str, Array] = {
             "popularity": self.popularity.astype(np.float32),
             "opening": self.opening.astype(np.float32),
             "successor": self.successor.astype(np.int16),

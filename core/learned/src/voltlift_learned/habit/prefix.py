@@ -86,7 +86,8 @@ class Prefix:
             return votes
         same = past.row[back:] == past.row[:-back]
         at = np.flatnonzero(same & (past.exercise[:-back] == self.columns[-back]))
-        return np.bincount(past.exercise[at + back], decay[past.row[at]], minlength=past.k)
+        votes += np.bincount(past.exercise[at + back], decay[past.row[at]], minlength=past.k)
+        return votes
 
     def after_two(self, decay: Floats) -> Floats:
         """Return votes for what followed the last two exercises, in either order."""
@@ -98,7 +99,8 @@ class Prefix:
         straight = (e[:-2] == a) & (e[1:-1] == b)
         turned = (e[:-2] == b) & (e[1:-1] == a)
         at = np.flatnonzero((straight | turned) & (d[2:] == d[:-2]))
-        return np.bincount(e[at + 2], decay[d[at]], minlength=past.k)
+        votes += np.bincount(e[at + 2], decay[d[at]], minlength=past.k)
+        return votes
 
     def successor(self) -> Floats:
         """Return votes of each occurrence of the last exercise for its undone successors."""
