@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 
 from voltlift_core import VoltLiftError
+from voltlift_learned.diary import Diary
+from voltlift_learned.habit import Known
 from voltlift_models import ingest as one_process
 from voltlift_models.corpus import Corpus
+from voltlift_models.prepare.habit import habit_samples
 from voltlift_models.prepare.interactions import interactions
 from voltlift_models.prepare.loads import load_samples
 from voltlift_models.spark.lifters import ingest, lifters, map_lifters
@@ -105,6 +108,15 @@ def test_load_samples_are_those_of_one_process(spark, corpus, corpus_folder, pla
     assert_same(map_lifters(spark, corpus_folder, prepare), expected)
     few = Corpus(corpus.lifters[:2])
     assert_same(map_lifters(spark, few, prepare), expected[:2])
+
+
+@pytest.mark.parametrize("task", ["next", "session"])
+def test_habit_samples_are_those_of_one_process(spark, corpus, corpus_folder, task):
+    known = Known.of([Diary.of(lifter.state.log) for lifter in corpus.lifters[:5]])
+    prepare = partial(habit_samples, known=known, task=task, most=60)
+    expected = [prepare(lifter) for lifter in corpus.lifters]
+    assert sum(samples.n for samples in expected) > 200
+    assert_same(map_lifters(spark, corpus_folder, prepare), expected)
 
 
 def test_interactions_are_those_of_one_process(spark, corpus, corpus_folder):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -167,7 +167,9 @@ class _Job:
 
         context = BarrierTaskContext.get()
         # Before there is a network: with one, each worker would find bins of its own.
-        bins = TrainingSet(self.bins, np.zeros(len(self.bins))).dataset(self.params)
+        bins = replace(
+            shard, matrix=self.bins, label=np.zeros(len(self.bins)), weight=None, group=None
+        ).dataset(self.params)
         data = shard.dataset(self.params, bins.construct()).construct()
         held = []
         if self.valid is not None:

@@ -28,12 +28,15 @@ class TrainingSet:
         Weight of each sample.
     group : ndarray of int, optional
         Number of samples of each question, in their order, for rankers.
+    names : tuple of str
+        Names of the features; empty for LightGBM's own.
     """
 
     matrix: NDArray[np.float32]
     label: NDArray[Any]
     weight: NDArray[Any] | None = None
     group: NDArray[Any] | None = None
+    names: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """Return the number of samples."""
@@ -53,6 +56,7 @@ class TrainingSet:
             np.concatenate([part.label for part in listed]),
             all_of(lambda part: part.weight),
             all_of(lambda part: part.group),
+            listed[0].names,
         )
 
     def split(self, parts: int) -> list[TrainingSet]:
@@ -79,6 +83,7 @@ class TrainingSet:
                     self.label[at],
                     None if self.weight is None else self.weight[at],
                     None if self.group is None else self.group[part],
+                    self.names,
                 )
             )
         return found
@@ -90,6 +95,7 @@ class TrainingSet:
             self.label,
             weight=self.weight,
             group=self.group,
+            feature_name=list(self.names) or "auto",
             reference=reference,
             params=dict(params),
         )
