@@ -48,7 +48,7 @@ class LoadFeatures:
     matrix: NDArray[np.float32]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class LoadPrediction:
     """The next working weight of an exercise, in kilograms.
 
