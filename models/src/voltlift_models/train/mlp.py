@@ -44,15 +44,18 @@ class MlpConfig:
         Epochs without a better validation loss before training stops; the best ones stay.
     validation : float
         Share of the lifters that training stops by.
+    simulated_sessions : int
+        Latest sessions of a made-up lifter that are learned from.
     """
 
     hidden: tuple[int, ...] = (128, 64)
     dropout: float = 0.3
     learning_rate: float = 1e-3
-    batch: int = 256
-    epochs: int = 40
-    patience: int = 4
+    batch: int = 512
+    epochs: int = 25
+    patience: int = 3
     validation: float = 0.2
+    simulated_sessions: int = 60
 
 
 @dataclass(frozen=True, eq=False)
