@@ -113,7 +113,7 @@ class Probe:
     file : str
         Name of the file.
     inputs : tuple of rows
-        Feature rows.
+        Feature rows; of a file that takes a part of the spec's features, that part.
     outputs : tuple of float
         One number a row.
     tolerance : float
