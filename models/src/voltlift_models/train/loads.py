@@ -41,8 +41,8 @@ class LoadConfig:
         ``bagging_fraction`` and ``max_bin``.
     objective : str
         Loss of the regression.
-    max_cases : int
-        Most weights of a lifter that are learned from, drawn by the seed.
+    max_cases, max_simulated_cases : int
+        Most weights of a real and of a simulated lifter that are learned from, drawn by the seed.
     lifter_power : float
         A lifter with ``n`` weights counts ``n ** lifter_power``: between one vote a weight, 1,
         and one a lifter, 0.
@@ -75,6 +75,7 @@ class LoadConfig:
     bins: int = 63
     objective: str = "regression_l1"
     max_cases: int = 800
+    max_simulated_cases: int = 300
     lifter_power: float = 0.5
     changed_weight: float = 4.0
     simulated_weight: float = 0.1
@@ -264,10 +265,11 @@ def _table(
 def _drawn(part: LoadSamples, config: LoadConfig) -> NDArray[np.intp]:
     """Return the samples of a lifter that are learned from; with a plan the same ones."""
     taught = np.flatnonzero(part.taught)
-    if len(taught) <= config.max_cases:
+    most = config.max_simulated_cases if part.simulated else config.max_cases
+    if len(taught) <= most:
         return taught
     rng = np.random.default_rng([config.seed, len(taught)])
-    return np.sort(rng.choice(taught, config.max_cases, replace=False))
+    return np.sort(rng.choice(taught, most, replace=False))
 
 
 def _cross_validate(
