@@ -52,8 +52,8 @@ def test_probe_rows_are_the_very_float32() -> None:
         ({"files": (FileCard("trees.npz", 1, ""),) * 2}, "twice"),
         ({"files": (FileCard("other", 1, ""),)}, "probe of a file"),
         ({"probes": (Probe("trees.npz", ((1.0, 2.0),), ()),)}, "output a row"),
-        ({"probes": (Probe("trees.npz", ((1.0,) * 3,), (1.0,)),)}, "more than 2 features"),
-        ({"probes": (Probe("trees.npz", ((1.0, 2.0), (1.0,)), (1.0, 1.0)),)}, "one length"),
+        ({"probes": (Probe("trees.npz", ((1.0,) * 3,), (1.0,)),)}, "not alike"),
+        ({"probes": (Probe("trees.npz", ((1.0, 2.0), (1.0,)), (1.0, 1.0)),)}, "not alike"),
         ({"metrics": {"row": {"HR@1": Figure(0.4, 0.41, 0.5, 7)}}}, "interval"),
     ],
 )
