@@ -89,19 +89,70 @@ class FeatureStore(Protocol):
         ...
 
 
+ACTIVE_BUDGET = 4_000_000
+"""Bytes that the active artefacts of a registry may take together."""
+
+STORED_BUDGET = 8_000_000
+"""Bytes that all installed artefacts may take together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """A versioned artefact of the registry: a rule configuration, later models."""
+    """A versioned artefact of the registry: a rule configuration, or a model.
+
+    Parameters
+    ----------
+    name, version : str
+        What it is called, and which edition this is.
+    sha256 : str
+        Of ``data``, hexadecimal.
+    data : bytes
+        The file that the engine itself reads (a rule configuration, ``ranker.npz``); empty where it
+        reads none.
+    card : mapping
+        The model card.
+    files : mapping of str to str
+        The other files, for other runtimes (ONNX, TensorFlow.js): SHA-256 by name. Their bytes
+        are read one by one, since an engine has no use for them.
+    """
 
     name: str
     version: str
     sha256: str
     data: bytes
     card: Mapping[str, object] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """An artefact that is kept, without its bytes.
+
+    ``bytes`` is the size of all its files; ``last_good`` says that it was the active one
+    before the present one was.
+    """
+
+    name: str
+    version: str
+    bytes: int
+    active: bool = False
+    last_good: bool = False
 
 
 class ModelRegistry(Protocol):
-    """Versioned artefacts, of which at most one per name is active."""
+    """Versioned artefacts, of which at most one per name is active, within two budgets.
+
+    Active artefacts and the last good version of each name stay; of the others the oldest make
+    room for what is installed.
+    """
+
+    async def installed(self) -> list[Installed]:
+        """Return what is kept, oldest installation first."""
+        ...
+
+    async def versions(self, name: str) -> list[str]:
+        """Return the installed versions of a name, oldest installation first."""
+        ...
 
     async def active(self, name: str) -> Artefact | None:
         """Return the active artefact of this name; None where there is none.
@@ -113,22 +164,64 @@ class ModelRegistry(Protocol):
         """
         ...
 
-    async def install(self, artefact: Artefact) -> None:
-        """Keep an artefact, inactive; ``corrupt_data`` where bytes and SHA-256 differ."""
-        ...
-
-    async def activate(self, name: str, version: str) -> None:
-        """Make an installed version the active one.
+    async def file(self, name: str, version: str, file: str) -> bytes:
+        """Return one of the other files of an artefact.
 
         Raises
         ------
         VoltLiftError
-            ``invalid_request`` where that version is not installed.
+            ``invalid_request`` where there is none of this name, ``corrupt_data`` where the
+            bytes do not fit the SHA-256.
         """
         ...
 
-    async def versions(self, name: str) -> list[str]:
-        """Return the installed versions, oldest installation first."""
+    async def install(self, artefact: Artefact, files: Mapping[str, bytes] | None = None) -> None:
+        """Keep an artefact, inactive; one of the same version is replaced.
+
+        Raises
+        ------
+        VoltLiftError
+            ``corrupt_data`` where bytes and SHA-256 differ, ``file_too_large`` where it does not
+            fit the budgets beside what has to stay. What was there is as it was.
+        """
+        ...
+
+    async def activate(self, name: str, version: str) -> None:
+        """Make an installed version the active one; the one before is the last good version.
+
+        Raises
+        ------
+        VoltLiftError
+            ``invalid_request`` where that version is not installed, ``file_too_large`` where
+            the active artefacts would exceed their budget.
+        """
+        ...
+
+    async def deactivate(self, name: str) -> None:
+        """Let no version of this name be active; the one that was is the last good version."""
+        ...
+
+    async def roll_back(self, name: str) -> str:
+        """Make the last good version the active one and return it.
+
+        The version that was active stays installed, but is not the last good one.
+
+        Raises
+        ------
+        VoltLiftError
+            ``invalid_request`` where there is no last good version, ``file_too_large`` where
+            the active artefacts would exceed their budget.
+        """
+        ...
+
+    async def remove(self, name: str, version: str) -> None:
+        """Delete a version that is not active.
+
+        Raises
+        ------
+        VoltLiftError
+            ``invalid_request`` where it is active or not installed.
+        """
         ...
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import hashlib
 import json
 from pathlib import Path
 
@@ -147,6 +149,55 @@ async def test_a_damaged_artefact_is_refused(tmp_path):
     with pytest.raises(VoltLiftError) as caught:
         await FileModelRegistry(tmp_path).active("rules")
     assert caught.value.code is ErrorCode.CORRUPT_DATA
+
+
+async def test_a_folder_of_the_first_edition_is_read(tmp_path):
+    digest = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+    meta = json.dumps({"sha256": digest, "card": {"a": 1}})
+    table = files.FileTable(tmp_path)
+    table.commit(
+        {'["version", "rules", "1"]': (meta, b"foo"), '["active", "rules"]': ("1", b"")},
+    )
+    registry = FileModelRegistry(tmp_path)
+    assert await registry.active("rules") == Artefact("rules", "1", digest, b"foo", {"a": 1})
+    assert await registry.versions("rules") == ["1"]
+
+
+async def test_installing_and_activating_are_a_commit_each(tmp_path, monkeypatch):
+    real = files._replace
+    sha256 = {name: hashlib.sha256(name.encode()).hexdigest() for name in ("1", "2", "f")}
+
+    def model(version):
+        return Artefact("load", version, sha256[version], version.encode(), {}, {"f": sha256["f"]})
+
+    for survived in range(5):
+        folder = tmp_path / str(survived)
+        registry = FileModelRegistry(folder)
+        await registry.install(model("1"), {"f": b"f"})
+        await registry.activate("load", "1")
+        left = survived
+
+        def crashing(path, data):
+            nonlocal left
+            if left == 0:
+                raise CrashError
+            left -= 1
+            real(path, data)
+
+        monkeypatch.setattr(files, "_replace", crashing)
+        version = "1"
+        with contextlib.suppress(CrashError):
+            await registry.install(model("2"), {"f": b"f"})
+            await registry.activate("load", "2")
+            version = "2"
+        monkeypatch.setattr(files, "_replace", real)
+        after = FileModelRegistry(folder)
+        assert await after.active("load") == model(version)
+        assert await after.file("load", version, "f") == b"f"
+        await after.install(model("2"), {"f": b"f"})
+        await after.activate("load", "2")
+        assert await after.active("load") == model("2")
+    assert left > 0, "the last one went through"
 
 
 def _damage(path: Path, how: str) -> None:

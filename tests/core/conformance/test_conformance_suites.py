@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
@@ -15,6 +17,7 @@ from voltlift_core.adapters.memory import (
     MemoryLogStore,
     MemoryModelRegistry,
 )
+from voltlift_core.adapters.shelf import Shelf
 
 
 class _OneByOne(MemoryLogStore):
@@ -201,19 +204,21 @@ async def test_a_faulty_feature_store_fails(adapter, check):
 
 
 class _ActivatesAtOnce(MemoryModelRegistry):
-    async def install(self, artefact: Artefact) -> None:
-        await super().install(artefact)
+    async def install(self, artefact: Artefact, files: Mapping[str, bytes] | None = None) -> None:
+        await super().install(artefact, files)
         await self.activate(artefact.name, artefact.version)
 
 
 class _Trusts(MemoryModelRegistry):
-    async def install(self, artefact: Artefact) -> None:
-        self._artefacts.setdefault(artefact.name, {})[artefact.version] = artefact
+    async def install(self, artefact: Artefact, files: Mapping[str, bytes] | None = None) -> None:
+        self._artefacts[artefact.name, artefact.version] = artefact
+        self._files[artefact.name, artefact.version] = {}
+        self._shelf = self._shelf.install((artefact.name, artefact.version), len(artefact.data))
 
 
 class _ActivatesAnything(MemoryModelRegistry):
     async def activate(self, name: str, version: str) -> None:
-        self._active[name] = version
+        self._shelf = Shelf(self._shelf.sizes, {**self._shelf.active, name: version})
 
 
 class _SortsVersions(MemoryModelRegistry):
@@ -222,9 +227,26 @@ class _SortsVersions(MemoryModelRegistry):
 
 
 class _DropsTheCard(MemoryModelRegistry):
-    async def install(self, artefact: Artefact) -> None:
+    async def install(self, artefact: Artefact, files: Mapping[str, bytes] | None = None) -> None:
         bare = Artefact(artefact.name, artefact.version, artefact.sha256, artefact.data)
         await super().install(bare)
+
+
+class _ForgetsTheLastGood(MemoryModelRegistry):
+    async def activate(self, name: str, version: str) -> None:
+        await super().activate(name, version)
+        self._shelf = Shelf(self._shelf.sizes, self._shelf.active)
+
+
+class _RemovesWhatIsActive(MemoryModelRegistry):
+    async def remove(self, name: str, version: str) -> None:
+        await self.deactivate(name)
+        await super().remove(name, version)
+
+
+class _HasNoBudget(MemoryModelRegistry):
+    async def install(self, artefact: Artefact, files: Mapping[str, bytes] | None = None) -> None:
+        await super().install(replace(artefact, data=b"", sha256=sha256(b"").hexdigest()), files)
 
 
 @pytest.mark.parametrize(
@@ -235,6 +257,9 @@ class _DropsTheCard(MemoryModelRegistry):
         (_ActivatesAnything, "check_what_is_not_installed_cannot_be_active"),
         (_SortsVersions, "check_versions_are_in_order_of_installation"),
         (_DropsTheCard, "check_the_active_artefact_comes_back"),
+        (_ForgetsTheLastGood, "check_what_was_active_is_the_last_good_version"),
+        (_RemovesWhatIsActive, "check_removing"),
+        (_HasNoBudget, "check_budgets_are_kept"),
     ],
 )
 async def test_a_faulty_registry_fails(adapter, check):

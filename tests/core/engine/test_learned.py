@@ -154,8 +154,8 @@ async def test_what_cannot_be_loaded_is_reported_and_the_rules_stand():
 async def test_a_damaged_artefact_is_reported_and_the_rules_stand():
     engine = await with_models("loves")
     registry = engine._ports.models
-    good = registry._artefacts["habits"]["1"]
-    registry._artefacts["habits"]["1"] = Artefact("habits", "1", good.sha256, b"other bytes")
+    good = registry._artefacts["habits", "1"]
+    registry._artefacts["habits", "1"] = Artefact("habits", "1", good.sha256, b"other bytes")
     (notice,) = await engine.load_models()
     assert notice.startswith("habits is not used")
     assert (await ask(engine)).meta.alpha == 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 
+from voltlift_core.adapters.shelf import Key, Shelf
 from voltlift_core.errors import ErrorCode, VoltLiftError
-from voltlift_core.ports import Artefact, FeatureEntry, LogRecord
+from voltlift_core.ports import Artefact, FeatureEntry, Installed, LogRecord
 
 
 class MemoryLogStore:
@@ -72,55 +73,103 @@ class MemoryModelRegistry:
     """A model registry that lives as long as the object does."""
 
     def __init__(self) -> None:
-        self._artefacts: dict[str, dict[str, Artefact]] = {}
-        self._active: dict[str, str] = {}
+        self._shelf = Shelf()
+        self._artefacts: dict[Key, Artefact] = {}
+        self._files: dict[Key, dict[str, bytes]] = {}
+
+    async def installed(self) -> list[Installed]:
+        """Return what is kept, oldest installation first."""
+        return self._shelf.entries()
+
+    async def versions(self, name: str) -> list[str]:
+        """Return the installed versions of a name, oldest installation first."""
+        return self._shelf.versions(name)
 
     async def active(self, name: str) -> Artefact | None:
         """Return the active artefact of this name; None where there is none."""
-        version = self._active.get(name)
-        return None if version is None else verified(self._artefacts[name][version])
+        version = self._shelf.active.get(name)
+        return None if version is None else verified(self._artefacts[name, version])
 
-    async def install(self, artefact: Artefact) -> None:
+    async def file(self, name: str, version: str, file: str) -> bytes:
+        """Return one of the other files of an artefact."""
+        self._shelf.require((name, version))
+        return verified_file(self._artefacts[name, version], file, self._files[name, version])
+
+    async def install(self, artefact: Artefact, files: Mapping[str, bytes] | None = None) -> None:
         """Keep an artefact, inactive; ``corrupt_data`` where bytes and SHA-256 differ."""
-        self._artefacts.setdefault(artefact.name, {})[artefact.version] = verified(artefact)
+        key = artefact.name, artefact.version
+        content = verified_files(verified(artefact), files or {})
+        self._keep(self._shelf.install(key, size_of(artefact, content)))
+        self._artefacts[key], self._files[key] = artefact, content
 
     async def activate(self, name: str, version: str) -> None:
-        """Make an installed version the active one.
+        """Make an installed version the active one; the one before is the last good version."""
+        self._keep(self._shelf.activate(name, version))
 
-        Raises
-        ------
-        VoltLiftError
-            ``invalid_request`` where that version is not installed.
-        """
-        if version not in self._artefacts.get(name, {}):
-            raise not_installed(name, version, await self.versions(name))
-        self._active[name] = version
+    async def deactivate(self, name: str) -> None:
+        """Let no version of this name be active; the one that was is the last good version."""
+        self._keep(self._shelf.deactivate(name))
 
-    async def versions(self, name: str) -> list[str]:
-        """Return the installed versions, oldest installation first."""
-        return list(self._artefacts.get(name, {}))
+    async def roll_back(self, name: str) -> str:
+        """Make the last good version the active one and return it."""
+        self._keep(self._shelf.roll_back(name))
+        return self._shelf.active[name]
+
+    async def remove(self, name: str, version: str) -> None:
+        """Delete a version that is not active."""
+        self._keep(self._shelf.remove((name, version)))
+
+    def _keep(self, shelf: Shelf) -> None:
+        for key in self._shelf.gone(shelf):
+            del self._artefacts[key], self._files[key]
+        self._shelf = shelf
 
 
 def verified(artefact: Artefact) -> Artefact:
     """Return the artefact if its bytes fit its SHA-256, else raise ``corrupt_data``."""
-    digest = hashlib.sha256(artefact.data).hexdigest()
-    if digest != artefact.sha256.lower():
-        raise VoltLiftError(
-            ErrorCode.CORRUPT_DATA,
-            f"artefact {artefact.name} {artefact.version} is damaged",
-            expected=f"SHA-256 {artefact.sha256}",
-            received=digest,
-            remedy="Install it again from where it came",
-        )
+    _verify(f"artefact {artefact.name} {artefact.version}", artefact.data, artefact.sha256)
     return artefact
 
 
-def not_installed(name: str, version: str, installed: Sequence[str]) -> VoltLiftError:
-    """Return the error for a version that is to be activated and is not there."""
-    return VoltLiftError(
-        ErrorCode.INVALID_REQUEST,
-        f"{name} has no such version installed",
-        expected="one of " + ", ".join(installed) if installed else "an installed version",
-        received=version,
-        remedy="Install it first",
-    )
+def verified_files(artefact: Artefact, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the other files of an artefact if each of them is there and fits its SHA-256."""
+    if files.keys() != artefact.files.keys():
+        raise VoltLiftError(
+            ErrorCode.CORRUPT_DATA,
+            f"the files of {artefact.name} {artefact.version} are not those it names",
+            expected=", ".join(artefact.files) or "none",
+            received=", ".join(files) or "none",
+            remedy="Install it again from where it came",
+        )
+    return {name: verified_file(artefact, name, files) for name in artefact.files}
+
+
+def verified_file(artefact: Artefact, name: str, files: Mapping[str, bytes]) -> bytes:
+    """Return one of the other files of an artefact, if it is one and its bytes fit."""
+    if name not in artefact.files:
+        raise VoltLiftError(
+            ErrorCode.INVALID_REQUEST,
+            f"{artefact.name} {artefact.version} has no such file",
+            expected="one of " + ", ".join(artefact.files) if artefact.files else "no file",
+            received=name,
+        )
+    what = f"{name} of {artefact.name} {artefact.version}"
+    _verify(what, files[name], artefact.files[name])
+    return bytes(files[name])
+
+
+def size_of(artefact: Artefact, files: Mapping[str, bytes]) -> int:
+    """Return the bytes of an artefact and its other files."""
+    return len(artefact.data) + sum(map(len, files.values()))
+
+
+def _verify(what: str, data: bytes, sha256: str) -> None:
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != sha256.lower():
+        raise VoltLiftError(
+            ErrorCode.CORRUPT_DATA,
+            f"{what} is damaged",
+            expected=f"SHA-256 {sha256}",
+            received=digest,
+            remedy="Install it again from where it came",
+        )
