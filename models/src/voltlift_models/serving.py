@@ -31,17 +31,13 @@ class RuntimeModel:
     data: bytes
 
 
-def ports_with(models: tuple[RuntimeModel, ...]) -> Ports:
+async def ports_with(models: tuple[RuntimeModel, ...]) -> Ports:
     """Return ports whose registry holds these models, active, for ``Engine.load_models``."""
     ports = Ports(coach=voltlift_coach, learned=voltlift_learned)
-
-    async def fill() -> None:
-        for model in models:
-            sha256 = hashlib.sha256(model.data).hexdigest()
-            await ports.models.install(Artefact(model.name, model.version, sha256, model.data))
-            await ports.models.activate(model.name, model.version)
-
-    asyncio.run(fill())
+    for model in models:
+        sha256 = hashlib.sha256(model.data).hexdigest()
+        await ports.models.install(Artefact(model.name, model.version, sha256, model.data))
+        await ports.models.activate(model.name, model.version)
     return ports
 
 
@@ -69,7 +65,7 @@ class SameForAll:
 
     def __call__(self, _: Lifter) -> Ports:
         """Return the ports of an engine for any lifter."""
-        return ports_with(self.models)
+        return asyncio.run(ports_with(self.models))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +85,4 @@ class ByFold:
 
     def __call__(self, lifter: Lifter) -> Ports:
         """Return the ports of an engine for this lifter."""
-        return ports_with(self.models[self.fold_of[lifter.name]])
+        return asyncio.run(ports_with(self.models[self.fold_of[lifter.name]]))

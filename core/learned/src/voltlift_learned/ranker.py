@@ -32,6 +32,12 @@ from voltlift_learned.trees import TreeEnsemble
 KIND = "ranker/1"
 NEXT_SPEC = ModelSpec("ranker-next", NEXT_FEATURES)
 SESSION_SPEC = ModelSpec("ranker-session", SESSION_FEATURES)
+RANKER_SPEC = ModelSpec(
+    "ranker",
+    tuple(f"{spec.name}:{name}" for spec in (NEXT_SPEC, SESSION_SPEC) for name in spec.features),
+)
+"""Both halves; its hash is that of the artefact."""
+
 MAX_POINTS = 100.0
 
 _HABIT: ComponentName = "habit"

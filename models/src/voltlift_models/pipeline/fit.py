@@ -20,7 +20,7 @@ from voltlift_models.corpus import Corpus, Lifter
 from voltlift_models.export.lightgbm import to_trees
 from voltlift_models.pipeline.hands import HERE, Hands
 from voltlift_models.pipeline.recipe import Recipe
-from voltlift_models.prepare.habit import HabitSamples, habit_samples
+from voltlift_models.prepare.habit import HabitSamples, habit_samples, known_without
 from voltlift_models.prepare.interactions import interactions
 from voltlift_models.prepare.loads import LoadSamples, load_samples
 from voltlift_models.serving import RuntimeModel
@@ -133,20 +133,30 @@ class Trainer:
 
     def ranker(self, lifters: Sequence[Lifter]) -> TrainedRanker:
         """Return the ranker of these lifters."""
-        known = self.known(lifters)
-        return self.ranker_of(known, {task: self.habits(lifters, known, task) for task in TASKS})
+        samples = {task: self.habits(lifters, task) for task in TASKS}
+        return self.ranker_of(self.known(lifters), samples)
 
     def known(self, lifters: Sequence[Lifter]) -> Known:
         """Return what these lifters do at large."""
-        self.say(f"what {len(lifters)} lifters do at large")
-        return Known.of([Diary.of(lifter.state.log) for lifter in lifters])
+        return Known.of(self._diaries(lifters).values())
 
-    def habits(
-        self, lifters: Sequence[Lifter], known: Known, task: HabitTask
-    ) -> list[HabitSamples]:
-        """Return the samples of one half of the ranker."""
-        self.say(f"questions of {len(lifters)} lifters: {task}")
-        return self.hands.map(partial(habit_samples, known=known, task=task), lifters)
+    def habits(self, lifters: Sequence[Lifter], task: HabitTask) -> list[HabitSamples]:
+        """Return the samples of one half of the ranker.
+
+        What others do at large is told to each lifter without their own log.
+        """
+        self.say(f"choices of {len(lifters)} lifters: {task}")
+        work = partial(
+            _choices,
+            diaries=self._diaries(lifters),
+            task=task,
+            most=self.recipe.rankers.most_choices,
+            seed=self.recipe.seed,
+        )
+        return self.hands.map(work, lifters)
+
+    def _diaries(self, lifters: Sequence[Lifter]) -> dict[str, Diary]:
+        return {lifter.name: Diary.of(lifter.state.log) for lifter in lifters}
 
     def ranker_of(
         self, known: Known, samples: Mapping[HabitTask, Sequence[HabitSamples]]
@@ -156,12 +166,12 @@ class Trainer:
         for task in TASKS:
             self.say(f"ranker: {task}")
             boosters[task] = train_ranker(
-                samples[task], self.recipe.rankers, self.recipe.seed, fit=self.hands.fit
+                samples[task], self.recipe.rankers, self.recipe.seed, self.hands.fit
             )
         return TrainedRanker(
             Ranker(to_trees(boosters["next"]), to_trees(boosters["session"]), known),
             boosters,
-            n_samples=sum(part.n_questions for parts in samples.values() for part in parts),
+            n_samples=sum(part.n for parts in samples.values() for part in parts),
             rows={task: samples[task][0].matrix[:PROBES] for task in TASKS},
         )
 
@@ -196,6 +206,13 @@ class Trainer:
         return train_als(
             interactions(lifters), self.recipe.factors, self.recipe.seed, self.hands.factors
         )
+
+
+def _choices(
+    lifter: Lifter, diaries: dict[str, Diary], task: HabitTask, most: int, seed: int
+) -> HabitSamples:
+    known = known_without(lifter.name, diaries)
+    return habit_samples(lifter, known, task, most=most, seed=seed)
 
 
 def _load_pair(lifter: Lifter, recipe: Recipe) -> tuple[LoadSamples, LoadSamples]:

@@ -35,7 +35,7 @@ def prepare(trainer: Trainer, corpus: Corpus, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / KNOWN).write_bytes(known.to_npz())
     for task in TASKS:
-        _write(folder / task, rankers, trainer.habits(rankers, known, task))
+        _write(folder / task, rankers, trainer.habits(rankers, task))
     loads = trainer.lifters(corpus, "load")
     pairs = trainer.loads(loads)
     _write(folder / "load", loads, [pair[0] for pair in pairs])

@@ -12,7 +12,9 @@ from voltlift_learned.habit.features import HabitFeatures
 from voltlift_learned.habit.prefix import Prefix
 from voltlift_learned.habit.votes import due
 
-ReasonCode: TypeAlias = Literal["follows", "opens", "session-like", "due", "weekday", "new"]
+ReasonCode: TypeAlias = Literal["follows", "opens", "session_like", "due", "weekday", "new"]
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _RECENT = 10
 _OFTEN = 0.4
@@ -25,13 +27,13 @@ class HabitReason:
     Parameters
     ----------
     code : str
-        ``follows``, ``opens``, ``session-like``, ``due``, ``weekday`` or ``new``.
+        ``follows``, ``opens``, ``session_like``, ``due``, ``weekday`` or ``new``.
     values : dict
         ``follows``: ``exercise`` after which it stood directly, ``times`` of the last ``of``
         days with both or the one; ``opens``: the first of the day ``times`` in the last
-        ``of`` days with it; ``session-like``: ``day``, local days since 1970-01-01, on which
-        it came as well; ``due``: done ``every_days``, last ``last_days`` ago; ``weekday`` (0 is
-        Monday): ``times`` in the last ``of`` such days of training; ``new``: nothing.
+        ``of`` days with it; ``session_like``: ``days`` ago it came on a day like today;
+        ``due``: done ``every`` so many days, last ``days`` ago; ``weekday``, its name:
+        ``times`` in the last ``of`` such days of training; ``new``: nothing.
     strength : float
         By which reasons are ordered, from 0 to 1.
     """
@@ -89,7 +91,7 @@ def _weekday(past: PastDays, column: int) -> HabitReason | None:
     times = int(past.done[rows, column].sum())
     # Local day 0, 1970-01-01, was a Thursday.
     values: dict[str, str | float] = {
-        "weekday": (past.day + 3) % 7,
+        "weekday": WEEKDAYS[(past.day + 3) % 7],
         "times": times,
         "of": len(rows),
     }
@@ -104,7 +106,7 @@ def _due(past: PastDays, column: int) -> HabitReason | None:
     ratio = since / interval if interval > 0 else 0.0
     if not 0.8 <= ratio <= 2.0:
         return None
-    values: dict[str, str | float] = {"every_days": interval, "last_days": since}
+    values: dict[str, str | float] = {"every": interval, "days": since}
     return HabitReason("due", values, 0.75 - 0.25 * abs(ratio - 1.0))
 
 
@@ -117,7 +119,7 @@ def _like(past: PastDays, column: int, done: tuple[str, ...]) -> HabitReason | N
     share = float(prefix.overlap[row] / len(done))
     if share < 0.5 or likeness[row] <= 0:
         return None
-    return HabitReason("session-like", {"day": int(past.days[row])}, 0.7 * share)
+    return HabitReason("session_like", {"days": past.day - int(past.days[row])}, 0.7 * share)
 
 
 def _often(
