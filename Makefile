@@ -21,7 +21,7 @@ TRAINING := .venv-training/bin/python
 
 # The packages of this repository that the pipeline is made of, as editable installs: the command
 # `voltlift` stands in .venv/bin, with the libraries that models/pyproject.toml names.
-PIPELINE := --no-build-isolation -e . $(addprefix -e core/,coach importers learned samples) -e models
+PIPELINE := --no-build-isolation -e . $(addprefix -e core/,coach importers learned samples) -e ./models
 PROJECTS := pyproject.toml models/pyproject.toml $(wildcard core/*/pyproject.toml)
 DEV := $$($(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"])')
 

@@ -53,7 +53,12 @@ HERE = Hands(_here, fit_here, item_factors)
 
 @contextmanager
 def spark_hands(workers: int = 2) -> Iterator[Hands]:
-    """Spread the work over Spark: its local mode here, or the cluster of ``spark-submit``.
+    """Spread the work over Spark: its local mode here, or the cluster of the surroundings.
+
+    Parameters
+    ----------
+    workers : int
+        Of local mode; a cluster says itself how many cores it has.
 
     Raises
     ------
@@ -71,4 +76,4 @@ def spark_hands(workers: int = 2) -> Iterator[Hands]:
         def spread(work: Callable[[Lifter], Result], lifters: Sequence[Lifter]) -> list[Result]:
             return map_lifters(spark, Corpus(tuple(lifters)), work)
 
-        yield Hands(spread, fit_on(spark, workers), factors_on(spark, workers))
+        yield Hands(spread, fit_on(spark), factors_on(spark))

@@ -41,11 +41,14 @@ _PARALLEL = {
 }
 
 
-def fit_on(spark: SparkSession, workers: int = 2) -> Fit:
-    """Return what fits trees on workers, for the training functions that take a ``Fit``."""
+def fit_on(spark: SparkSession, workers: int | None = None) -> Fit:
+    """Return what fits trees on workers, for the training functions that take a ``Fit``.
+
+    By default as many as there are cores.
+    """
 
     def fit(samples: TrainingSet, params: Params, rounds: int) -> lgb.Booster:
-        parts = samples.split(workers)
+        parts = samples.split(workers or spark.sparkContext.defaultParallelism)
         shards = spark.sparkContext.parallelize(parts, len(parts))
         return train_boosted(shards, params, rounds=rounds, workers=len(parts))
 

@@ -19,7 +19,7 @@ Interaction: TypeAlias = tuple[int, int, float]
 """User, item, and how much the user did of it (above 0)."""
 
 
-def factors_on(spark: SparkSession, workers: int = 2) -> ItemFactors:
+def factors_on(spark: SparkSession, workers: int | None = None) -> ItemFactors:
     """Return what finds item factors on workers, for ``voltlift_models.train.als.train_als``.
 
     The matrix holds ``1 + alpha r`` in the way of the library implicit. Regularisation is put
@@ -39,7 +39,7 @@ def factors_on(spark: SparkSession, workers: int = 2) -> ItemFactors:
             iterations=config.iterations,
             regularisation=config.regularisation / ratings,
             seed=seed,
-            blocks=workers,
+            blocks=workers or spark.sparkContext.defaultParallelism,
         )
 
     return fit
