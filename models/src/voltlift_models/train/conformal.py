@@ -10,15 +10,17 @@ from numpy.typing import NDArray
 
 from voltlift_learned.diary import Floats
 from voltlift_learned.loads.interval import GROUPS, Calibration, misses, usual_change
+from voltlift_learned.loads.views import SAME
 from voltlift_models.prepare.loads import LoadSamples
 
-_LEVELS = np.arange(0.6, 0.931, 0.01)
+_LEVELS = np.arange(0.5, 0.931, 0.01)
 
 
 def calibrate(
     samples: Sequence[LoadSamples],
     low: Sequence[Floats],
     high: Sequence[Floats],
+    chosen: Sequence[Floats],
     inertia: float,
     coverage: float,
 ) -> Calibration:
@@ -30,14 +32,16 @@ def calibrate(
         Lifters with at least one sample each.
     low, high : sequence of ndarray of float64
         Held-out quantiles of each.
+    chosen : sequence of ndarray of float64
+        Log ratios of the weights that a held-out chooser took: no interval leaves them out.
     inertia : float
         See ``Calibration``.
     coverage : float
-        Mean share over lifters, those with more weights counting by their square root.
+        Mean share over lifters, those with fewer than 50 weights counting for less.
     """
     kept = [at for at, part in enumerate(samples) if part.n]
     samples = [samples[at] for at in kept]
-    low, high = [low[at] for at in kept], [high[at] for at in kept]
+    low, high, chosen = ([ends[at] for at in kept] for ends in (low, high, chosen))
     noise = np.concatenate([usual_change(part.view) for part in samples])
     weight = np.concatenate([np.full(part.n, part.n**-0.5) for part in samples])
     edges = (_quantile(noise, weight, 1 / 3), _quantile(noise, weight, 2 / 3))
@@ -53,21 +57,30 @@ def calibrate(
         )
         tried = replace(start, offset=(one, two, three, four), level=level)
         held = [
-            share_held(tried, part, a, b).mean()
-            for part, a, b in zip(samples, low, high, strict=True)
+            share_held(tried, part, a, b, c).mean()
+            for part, a, b, c in zip(samples, low, high, chosen, strict=True)
         ]
-        off = abs(float(np.average(held, weights=[p.n**0.5 for p in samples])) - coverage)
+        off = abs(float(np.average(held, weights=[_say(part.n) for part in samples])) - coverage)
         if off < closest:
             best, closest = tried, off
     return best
 
 
+def _say(n: int) -> float:
+    """Return how much a lifter's share counts: that of a handful of weights is mostly chance."""
+    return min(n, _ENOUGH) / _ENOUGH
+
+
+_ENOUGH = 50
+
+
 def share_held(
-    calibration: Calibration, part: LoadSamples, low: Floats, high: Floats
+    calibration: Calibration, part: LoadSamples, low: Floats, high: Floats, chosen: Floats
 ) -> NDArray[np.bool_]:
     """Return which weights of a lifter fall inside, each corrected by the ones before."""
     down, up = ends(calibration, part, low, high)
-    return (down <= part.change + 1e-9) & (part.change <= up + 1e-9)
+    down, up = np.minimum(down, chosen), np.maximum(up, chosen)
+    return (down <= part.change + SAME) & (part.change <= up + SAME)
 
 
 def ends(

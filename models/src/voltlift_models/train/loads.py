@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from voltlift_core import ErrorCode, VoltLiftError
 from voltlift_learned.diary import Floats
+from voltlift_learned.loads.candidates import weighted_median
 from voltlift_learned.loads.model import PARTS, LoadModel
 from voltlift_learned.loads.specs import CHOICE_SPEC, LOAD_SPEC
+from voltlift_learned.loads.views import SAME
 from voltlift_learned.spec import ModelSpec
 from voltlift_models.export.lightgbm import to_trees
 from voltlift_models.prepare.loads import LoadSamples
@@ -47,7 +49,11 @@ class LoadConfig:
         A lifter with ``n`` weights counts ``n ** lifter_power``: between one vote a weight, 1,
         and one a lifter, 0.
     changed_weight : float
-        How often a weight that changed counts for the quantiles.
+        How often a weight that changed counts for the quantiles: intervals that hold the many
+        unchanged ones alone say little.
+    tail : float
+        The quantiles are those of ``tail`` and ``1 - tail`` under these weights; what share they
+        hold is the calibration's affair.
     simulated_weight : float
         How much a simulated lifter counts against a real one.
     folds : int
@@ -77,11 +83,12 @@ class LoadConfig:
     max_cases: int = 800
     max_simulated_cases: int = 300
     lifter_power: float = 0.5
-    changed_weight: float = 4.0
+    changed_weight: float = 12.0
+    tail: float = 0.15
     simulated_weight: float = 0.1
     folds: int = 4
     inertia: float = 30.0
-    coverage: float = 0.805
+    coverage: float = 0.8
     stay: float = 1.3
     threads: int = 1
 
@@ -174,12 +181,15 @@ def train_loads(
         [_predict(held_out[name][folds[at]], part) for part, at in tested]
         for name in ("low", "high")
     )
+    chosen = [
+        _choose(held_out[_chooser(part)][folds[at]], part, config.stay) for part, at in tested
+    ]
     parts = {
         name: replace(to_trees(booster), features=_spec(name).features)
         for name, booster in boosters.items()
     }
     calibration = calibrate(
-        [part for part, _ in tested], low, high, config.inertia, config.coverage
+        [part for part, _ in tested], low, high, chosen, config.inertia, config.coverage
     )
     model = LoadModel(**parts, calibration=calibration, stay=config.stay)
     n_samples = sum(int(part.taught.sum()) for part in used) // 2
@@ -188,6 +198,22 @@ def train_loads(
 
 def _predict(booster: lgb.Booster, part: LoadSamples) -> Floats:
     return np.asarray(booster.predict(part.vectors), np.float64)
+
+
+def _chooser(part: LoadSamples) -> str:
+    return "planned_chooser" if part.planned else "chooser"
+
+
+def _choose(booster: lgb.Booster, part: LoadSamples, stay: float) -> Floats:
+    """Return the log ratio of the weight that the chooser takes to the last one."""
+    choice, last = part.choice, part.view.w[:, -1]
+    question, slot = np.nonzero(choice.real)
+    chance = np.zeros(choice.real.shape)
+    if len(question):
+        chance[question, slot] = np.asarray(booster.predict(part.rows[question, slot]))
+    if not part.planned:
+        chance = np.where(np.abs(choice.log_kg - last[:, None]) <= SAME, chance * stay, chance)
+    return weighted_median(choice.log_kg, chance, choice.real) - last
 
 
 def _spec(name: str) -> ModelSpec:
@@ -213,8 +239,8 @@ def _folds(
 def _params(name: str, config: LoadConfig) -> dict[str, Any]:
     objectives: dict[str, dict[str, Any]] = {
         "point": {"objective": config.objective},
-        "low": {"objective": "quantile", "alpha": 0.1},
-        "high": {"objective": "quantile", "alpha": 0.9},
+        "low": {"objective": "quantile", "alpha": config.tail},
+        "high": {"objective": "quantile", "alpha": 1.0 - config.tail},
     }
     objective = objectives.get(name, {"objective": "binary"})
     return objective | {
@@ -241,7 +267,7 @@ def _table(
 ) -> _Table:
     parts = []
     for part in samples:
-        if name.endswith("chooser") and part.planned is not name.startswith("planned"):
+        if name.endswith("chooser") and name != _chooser(part):
             continue
         at = _drawn(part, config)
         base = len(at) ** (config.lifter_power - 1.0) if len(at) else 0.0

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voltlift_learned.diary import Floats
+from voltlift_learned.loads.features import comeback
 from voltlift_learned.loads.kalman import curve
-from voltlift_learned.loads.views import SAME, SESSIONS, View
+from voltlift_learned.loads.views import GAP_DAYS, SAME, SESSIONS, View
 
 USED = 12
 """Most weights of the past, by how lately they were used."""
@@ -23,8 +24,8 @@ _GRID_KG = (2.5, 5 * 0.45359237)
 
 _NAMES = """
 c_ratio c_last c_age c_days c_share c_recent c_reps c_reps_off c_reps_near c_reps_least
-c_reps_most c_by_reps c_kalman c_kalman_z c_epley c_own c_followed c_like c_pull c_above
-c_between c_n
+c_reps_most c_by_reps c_kalman c_kalman_z c_epley c_comeback c_own c_followed c_like c_pull
+c_above c_between c_n
 """
 
 CANDIDATE_FEATURES: tuple[str, ...] = tuple(_NAMES.split())
@@ -159,6 +160,7 @@ def _features(v: View, c: Floats, real: NDArray[np.bool_]) -> dict[str, Floats]:
         "c_kalman": c - expected[:, None],
         "c_kalman_z": (c - expected[:, None]) / sd[:, None],
         "c_epley": c - epley,
+        "c_comeback": c - epley - (comeback(v) * (v.now - v.day[:, -1] > GAP_DAYS))[:, None],
         "c_own": c - mean_own,
         "c_followed": followed / np.maximum(from_last.sum(1), 1)[:, None],
         "c_like": np.where(here, v.likeness[:, None, :], 0.0).max(2),

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from voltlift_learned.diary import Floats
 from voltlift_learned.loads.kalman import curve
-from voltlift_learned.loads.views import SAME, SESSIONS, View
+from voltlift_learned.loads.views import GAP_DAYS, SAME, SESSIONS, View
 
 LAST = 6
 _FAR = 0.7
@@ -15,20 +15,19 @@ _FAR = 0.7
 
 
 _NAMES = """
-w_1 w_2 w_3 w_4 w_5 e_0 e_1 e_2 e_3 e_4 e_5 reps_0 reps_1 reps_2 reps_3 reps_4 reps_5
-least_0 least_1 sets_0 sets_1 at_top_0 at_top_1 reps_drop reps_change rpe_0 log_kg gap
-gap_last gap_usual gap_ratio sessions_28 sessions rest change_1 change_2 up_share down_share
-same_share streak streak_days step_up step_up_least volatility mean_change abs_change
-high_followed_up high_followed_change high_count here_followed_same here_followed_change
-here_count ewma_w ewma_w_slow ewma_e slope_w slope_e best_e_90 max_w min_w above below
-weekday_w weekday_age median_reps reps_spread lifter_up lifter_down lifter_same
-lifter_change lifter_abs lifter_wide today_residual today_residual_last today_shift
-today_shift_last today_up today_down today_count like_last like_best like_w like_age
-like_mean_w kalman_level kalman_slope kalman_sd kalman_surprise_0 kalman_surprise_1
-kalman_last kalman_noise plan_reps plan_change plan_usual plan_near_w plan_near_off
-plan_near_age plan_same_w plan_same_age plan_epley_last plan_epley_top plan_epley_three
-plan_epley_ewma plan_epley_best plan_kalman plan_kalman_sd plan_most plan_least plan_vote
-plan_curve
+w_1 w_2 w_3 w_4 w_5 e_0 e_1 e_2 e_3 e_4 e_5 reps_0 reps_1 reps_2 reps_3 reps_4 reps_5 least_0
+least_1 sets_0 sets_1 at_top_0 at_top_1 reps_drop reps_change rpe_0 log_kg gap gap_last
+gap_usual gap_ratio sessions_28 sessions rest change_1 change_2 up_share down_share same_share
+streak streak_days step_up step_up_least volatility mean_change abs_change high_followed_up
+high_followed_change high_count here_followed_same here_followed_change here_count ewma_w
+ewma_w_slow ewma_e slope_w slope_e best_e_90 max_w min_w above below weekday_w weekday_age
+median_reps reps_spread lifter_up lifter_down lifter_same lifter_change lifter_abs lifter_wide
+lifter_form lifter_comeback lifter_comebacks today_residual today_residual_last today_shift
+today_shift_last today_up today_down today_count like_last like_best like_w like_age like_mean_w
+kalman_level kalman_slope kalman_sd kalman_surprise_0 kalman_surprise_1 kalman_last kalman_noise
+plan_reps plan_change plan_usual plan_near_w plan_near_off plan_near_age plan_same_w
+plan_same_age plan_epley_last plan_epley_top plan_epley_three plan_epley_ewma plan_epley_best
+plan_kalman plan_kalman_sd plan_most plan_least plan_comeback plan_vote plan_curve
 """
 
 LOAD_FEATURES: tuple[str, ...] = tuple(_NAMES.split())
@@ -189,7 +188,17 @@ def _lifter(v: View) -> dict[str, Floats]:
         "lifter_change": moves.sum(1) / n,
         "lifter_abs": np.abs(np.clip(moves, -_FAR, _FAR)).sum(1) / n,
         "lifter_wide": size[:, int(0.9 * size.shape[1])],
+        "lifter_form": np.clip(np.nan_to_num(v.form[:, -10:]), -0.3, 0.3).mean(1),
+        "lifter_comeback": comeback(v),
+        "lifter_comebacks": v.comeback.sum(1).astype(np.float64),
     }
+
+
+def comeback(v: View) -> Floats:
+    """Return how strong the lifter was after gaps against before, in log, drawn to nothing."""
+    on = v.comeback & ~np.isnan(v.form)
+    size = np.where(on, np.clip(np.nan_to_num(v.form), -0.4, 0.4), 0.0).sum(1)
+    return np.asarray(size / (on.sum(1) + 2.0))
 
 
 def _today(v: View) -> dict[str, Floats]:
@@ -272,6 +281,7 @@ def _plan(v: View) -> dict[str, Floats]:
         "plan_kalman_sd": sd,
         "plan_most": np.where(at_least, rel, -_FAR).max(1),
         "plan_least": np.where(at_most, rel, _FAR).min(1),
+        "plan_comeback": v.e[:, -1] - epley - w0 + comeback(v) * (v.now - v.day[:, -1] > GAP_DAYS),
         "plan_vote": (pull * rel).sum(1) / np.maximum(pull.sum(1), 1e-9),
         "plan_curve": _ewma(own, v.known, 0.3) - w0,
     }

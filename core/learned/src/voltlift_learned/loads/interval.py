@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from voltlift_core.wire import Json
 from voltlift_learned.diary import Floats
 from voltlift_learned.loads.lifts import Questions
-from voltlift_learned.loads.views import View
+from voltlift_learned.loads.views import GAP_DAYS, View
 
 LEVEL = 0.8
 """Share of weights that an interval holds."""
@@ -19,7 +19,6 @@ RECENT = 24
 """Latest weights of the lifter, over all exercises, that correct the interval."""
 
 GROUPS = 4
-_GAP_DAYS = 28.0
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class Calibration:
     def group(self, view: View) -> NDArray[np.intp]:
         """Return the group of each question, 0 to 3."""
         noise = np.searchsorted(np.array(self.noise_edges), usual_change(view), side="right")
-        after_gap = view.now - view.day[:, -1] > _GAP_DAYS
+        after_gap = view.now - view.day[:, -1] > GAP_DAYS
         out: NDArray[np.intp] = np.where(after_gap, GROUPS - 1, noise).astype(np.intp)
         return out
 

@@ -119,7 +119,7 @@ class LoadModel:
     point : TreeEnsemble
         Log ratio of the next weight to the last one, on ``LOAD_SPEC``.
     low, high : TreeEnsemble
-        Its quantiles 0.1 and 0.9.
+        Its quantiles, low and high, before calibration.
     chooser, planned_chooser : TreeEnsemble
         Probability that a candidate is the next weight, on ``CHOICE_SPEC``, without and with
         planned repetitions; the others serve both.

@@ -43,6 +43,7 @@ _CODES = (
     ("like_", "similar_days"),
     ("weekday_", "similar_days"),
     ("today_", "today"),
+    ("lifter_comeback", "gap"),
     ("lifter_", "lifter"),
     ("kalman_", "strength"),
     ("best_e", "strength"),

@@ -20,8 +20,14 @@ TODAY = 12
 HABIT = 60
 """Entries over all exercises that tell how this lifter moves weights."""
 
-HABIT_DAYS = 365
+FORM = 200
+"""Entries over all exercises that tell how this lifter comes back from a gap."""
+
+HABIT_DAYS = 730
 """Older entries tell nothing of how a lifter moves weights now."""
+
+GAP_DAYS = 28.0
+"""Days without an exercise from which on it is a gap."""
 
 SAME = 0.001
 """Relative difference below which two weights are the same: converted units leave less."""
@@ -49,6 +55,10 @@ class View:
         Share of today's exercises so far that the day of each session had too.
     moves : ndarray of float64, shape (n, H)
         Latest changes of log load over all exercises, NaN where there are fewer.
+    form : ndarray of float64, shape (n, G)
+        ``residual`` of the latest entries of earlier days, NaN where there are fewer.
+    comeback : ndarray of bool, shape (n, G)
+        Which of them came after a gap.
     residual : ndarray of float64, shape (n, T)
         Log estimated maximum of today's exercises so far against the mean of their last three,
         the latest one last, NaN where there are fewer.
@@ -73,6 +83,8 @@ class View:
     strength: Strength
     likeness: Floats
     moves: Floats
+    form: Floats
+    comeback: NDArray[np.bool_]
     residual: Floats
     shift: Floats
     rest_days: Floats
@@ -110,9 +122,9 @@ class View:
         asked = lifts.exercise[np.maximum(today, 0)] == questions.exercise[:, None]
         today = np.where(asked, -1, today)
         since = np.searchsorted(lifts.day, questions.day - HABIT_DAYS).astype(np.intp)
-        before = _span(since, begun, HABIT)
-        shift, residual = _against_before(questions, today)
-        moves, _ = _against_before(questions, before)
+        before = _span(since, begun, FORM)
+        shift, residual, _ = _against_before(questions, today)
+        moves, form, rest_of = _against_before(questions, before)
         rest = now - lifts.day[np.maximum(begun - 1, 0)]
         return cls(
             known=known,
@@ -129,7 +141,9 @@ class View:
             reps_now=np.where(planned > 0, planned, reps[:, -1]),
             strength=strength(w, reps, day, known, now),
             likeness=_likeness(questions, rows, today),
-            moves=moves,
+            moves=moves[:, -HABIT:],
+            form=form,
+            comeback=rest_of > GAP_DAYS,
             residual=residual,
             shift=shift,
             rest_days=rest,
@@ -145,12 +159,12 @@ def _span(first: NDArray[np.intp], last: NDArray[np.intp], length: int) -> NDArr
     return np.where(rows >= first[:, None], rows, -1)
 
 
-def _against_before(questions: Questions, rows: NDArray[np.intp]) -> tuple[Floats, Floats]:
-    """Return log load against the last time, and log maximum against the mean of three."""
+def _against_before(questions: Questions, rows: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:
+    """Return log load against the last time, log maximum against the mean of three, days since."""
     lifts = questions.lifts
     # Every row needed once: the windows of a log's questions overlap.
     needed = np.flatnonzero(np.bincount(rows[rows >= 0].astype(np.intp), minlength=1))
-    shift, residual = np.full(len(lifts.kg) + 1, np.nan), np.full(len(lifts.kg) + 1, np.nan)
+    shift, residual, rest = np.full((3, len(lifts.kg) + 1), np.nan)
     if len(needed):
         earlier = _last_three(questions, needed)
         exists = earlier >= 0
@@ -160,7 +174,8 @@ def _against_before(questions: Questions, rows: NDArray[np.intp]) -> tuple[Float
         n = near.sum(1)
         mean = np.where(near, e[earlier], 0.0).sum(1) / np.maximum(n, 1)
         residual[needed] = np.where(n > 0, e[needed] - mean, np.nan)
-    return shift[rows], residual[rows]
+        rest[needed] = np.where(near[:, 2], lifts.day[needed] - lifts.day[earlier[:, 2]], np.nan)
+    return shift[rows], residual[rows], rest[rows]
 
 
 _RECENT_DAYS = 180
