@@ -37,6 +37,7 @@ from voltlift_models.evaluate.app_state import app_state_of
 from voltlift_models.evaluate.engine_rows import (
     EngineForecaster,
     EngineRanker,
+    engine_of,
     engine_rows,
     rules_ports,
 )
@@ -80,7 +81,7 @@ def test_rankings_hold_neither_what_is_taken_nor_what_does_not_exist_yet():
     days = [workout(at * 2, (BENCH, [(60, 8)]), (ROW, [(50, 8)])) for at in range(11)]
     last = workout(24, (SQUAT, [(60, 8)]), ("custom-a", [(5, 5)]))
     lifter = lifter_of(*days, last, custom=("custom-a",))
-    rank = EngineRanker(lifter, rules_ports, routine=0.0)
+    rank = EngineRanker(engine_of(lifter, rules_ports), routine=0.0)
     for task in ("T1", "T2", "T4"):
         for case in Replay(lifter).ranks(task):
             ranked = rank(case.moment)
@@ -98,7 +99,7 @@ def test_answers_do_not_depend_on_what_comes_later():
     other = [workout(at * 2, (DEADLIFT, [(200, 1)]), (BENCH, [(1, 1)])) for at in range(12, 18)]
     answers = []
     for lifter in (lifter_of(*days), lifter_of(*days[:12], *other)):
-        rank = EngineRanker(lifter, rules_ports)
+        rank = EngineRanker(engine_of(lifter, rules_ports))
         guess = EngineForecaster(lifter, rules_ports)
         replay = Replay(lifter)
         answers.append(
@@ -165,9 +166,9 @@ def broken_model(_lifter):
 
 def test_a_model_that_cannot_be_used_is_an_error_not_the_rules():
     with pytest.raises(VoltLiftError, match="cannot be used") as caught:
-        EngineRanker(routine(3, [BENCH]), broken_model)
+        engine_of(routine(3, [BENCH]), broken_model)
     assert caught.value.code is ErrorCode.CORRUPT_DATA
-    EngineRanker(routine(3, [BENCH]), lambda lifter: replace(broken_model(lifter), learned=None))
+    engine_of(routine(3, [BENCH]), lambda lifter: replace(broken_model(lifter), learned=None))
 
 
 def test_rows_with_models_are_there_with_models_only():

@@ -19,6 +19,7 @@ from voltlift_models.evaluate.engine_rows import (
     RULES,
     EngineForecaster,
     EngineRanker,
+    engine_of,
 )
 from voltlift_models.pipeline.fit import Trainer
 from voltlift_models.pipeline.recipe import Recipe
@@ -69,9 +70,9 @@ def with_another_future(lifter):
 def test_answers_with_models_do_not_depend_on_what_comes_later(lifters, ports_for):
     answers = []
     for lifter in (lifters[2], with_another_future(lifters[2])):
-        replay = Replay(lifter)
+        replay, engine = Replay(lifter), engine_of(lifter, ports_for)
         ranks = [
-            (routine, task, case.moment.done, EngineRanker(lifter, ports_for, routine)(case.moment))
+            (routine, task, case.moment.done, EngineRanker(engine, routine)(case.moment))
             for routine in (None, 1.0)
             for task in ("T1", "T4")
             for case in replay.ranks(task)
@@ -100,3 +101,11 @@ def test_models_take_part_and_beat_the_rules_at_habit(lifters, ports_for):
     assert report.intervals[LOAD_DEFAULT].inside > 0
     assert {aim.row for aim in report.aims if aim.task == "T1"} == {DEFAULT}
     assert report.settings["models"] == 1
+
+
+def test_processes_change_nothing_with_models_either(lifters, ports_for):
+    corpus = Corpus(lifters[2:])
+    one, two = (
+        evaluate(corpus, ports_for=ports_for, tasks=("T2",), workers=workers) for workers in (1, 2)
+    )
+    assert repr(one) == repr(two)

@@ -45,21 +45,19 @@ WITH_REPS = ", with planned reps"
 class EngineRanker:
     """Asks the engine for the next exercises.
 
-    The whole log is taken in once, and every question is answered as of its moment, with
-    today's exercises so far as the workout going on.
+    Every question is answered as of its moment, with today's exercises so far as the workout
+    going on.
 
     Parameters
     ----------
-    lifter : Lifter
-        Whose log it is.
-    ports_for : callable
-        What the engine is made with.
+    engine : Engine
+        What knows the whole log, see ``engine_of``.
     routine : float, optional
         The weight of habit; None for the default.
     """
 
-    def __init__(self, lifter: Lifter, ports_for: PortsFor, routine: float | None = None) -> None:
-        self._engine = _engine(lifter, ports_for)
+    def __init__(self, engine: Engine, routine: float | None = None) -> None:
+        self._engine = engine
         self._routine = routine
 
     def __call__(self, moment: Moment) -> Ranked:
@@ -80,6 +78,29 @@ class EngineRanker:
         return Ranked([item.exercise.id for item in listed], [item.score / 100 for item in listed])
 
 
+class RankersOfOneEngine:
+    """Makes the rankers of a lifter, all with one engine: they share what it keeps of a day.
+
+    Parameters
+    ----------
+    ports_for : callable
+        What the engine is made with.
+    """
+
+    def __init__(self, ports_for: PortsFor) -> None:
+        self.ports_for = ports_for
+        self._last: tuple[Lifter, Engine] | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"ports_for": self.ports_for, "_last": None}
+
+    def __call__(self, lifter: Lifter, routine: float | None = None) -> EngineRanker:
+        """Return a ranker of a lifter."""
+        if self._last is None or self._last[0] is not lifter:
+            self._last = lifter, engine_of(lifter, self.ports_for)
+        return EngineRanker(self._last[1], routine)
+
+
 class EngineForecaster:
     """Asks the engine for the next weight, as ``EngineRanker`` does for exercises.
 
@@ -88,7 +109,7 @@ class EngineForecaster:
     """
 
     def __init__(self, lifter: Lifter, ports_for: PortsFor) -> None:
-        self._engine = _engine(lifter, ports_for)
+        self._engine = engine_of(lifter, ports_for)
         self._unit: Unit = lifter.state.settings.unit.value
         settings = lifter.state.documents.get("settings")
         self._settings = settings if isinstance(settings, dict) else {}
@@ -135,17 +156,16 @@ def engine_rows(ports_for: PortsFor | None = None) -> tuple[Row, ...]:
         What the engine of a lifter with models is made with; without it rules stand alone.
     """
     ranks: tuple[Task, ...] = ("T1", "T2", "T4")
-    rules = partial(EngineRanker, ports_for=rules_ports, routine=0.0)
+    rules = partial(RankersOfOneEngine(rules_ports), routine=0.0)
     rows: list[Row] = [
         RankRow(RULES, "engine", rules, ranks),
         *_load_rows(LOAD_RULES, rules_ports),
     ]
     if ports_for is not None:
+        shown = RankersOfOneEngine(ports_for)
         rows += [
-            RankRow(DEFAULT, "engine", partial(EngineRanker, ports_for=ports_for), ranks),
-            RankRow(
-                HABIT, "engine", partial(EngineRanker, ports_for=ports_for, routine=1.0), ranks
-            ),
+            RankRow(DEFAULT, "engine", shown, ranks, "models"),
+            RankRow(HABIT, "engine", partial(shown, routine=1.0), ranks, "models"),
             *_load_rows(LOAD_DEFAULT, ports_for),
         ]
     return tuple(rows)
@@ -164,7 +184,7 @@ def _load_rows(name: str, ports_for: PortsFor) -> tuple[LoadRow, LoadRow]:
     )
 
 
-def _engine(lifter: Lifter, ports_for: PortsFor) -> Engine:
+def engine_of(lifter: Lifter, ports_for: PortsFor) -> Engine:
     """Return an engine that knows a lifter's log, with its models loaded.
 
     Raises

@@ -13,7 +13,7 @@ from voltlift_models.corpus import Corpus, Lifter
 from voltlift_models.evaluate.engine_rows import PortsFor, engine_rows
 from voltlift_models.evaluate.judge import Judgement, judge_loads, judge_ranks
 from voltlift_models.evaluate.metrics import RESAMPLES
-from voltlift_models.evaluate.moments import TASKS, LoadCase, RankCase, Replay, Task
+from voltlift_models.evaluate.moments import TASKS, Replay, Task
 from voltlift_models.evaluate.naive import naive_rankers
 from voltlift_models.evaluate.naive_loads import naive_loads
 from voltlift_models.evaluate.reference import reference_rankers
@@ -175,10 +175,14 @@ def _jobs(lifters: Sequence[Lifter], table: Sequence[Row], tasks: Sequence[Task]
             for row in table:
                 if task in tasks_of(row):
                     cheap = row.kind in ("naive", "reference")
-                    groups["" if cheap else row.name].append(row)
+                    groups["" if cheap else _group(row)].append(row)
             weight = len(lifter.state.log.session_ids) if task == "T2" else _entries(lifter)
             jobs += [_Job(lifter, task, tuple(rows), weight) for rows in groups.values()]
     return iter(sorted(jobs, key=lambda job: -job.weight))
+
+
+def _group(row: Row) -> str:
+    return (row.group if isinstance(row, RankRow) else "") or row.name
 
 
 def _entries(lifter: Lifter) -> int:
@@ -204,32 +208,31 @@ def _run(jobs: Sequence[_Job], workers: int) -> Iterator[tuple[_Job, _Done]]:
 
 def _work(job: _Job) -> _Done:
     replay = Replay(job.lifter)
-    found: dict[_Key, Judgement] = {}
-    if job.task == "T3":
-        loads = list(replay.loads())
-        for row in job.rows:
-            if isinstance(row, LoadRow):
-                found[job.lifter.name, job.task, row.name] = _loads(row, loads, job.lifter)
-    else:
-        ranks = list(replay.ranks(job.task))
-        for row in job.rows:
-            if isinstance(row, RankRow):
-                found[job.lifter.name, job.task, row.name] = _ranks(
-                    row, ranks, job.lifter, job.task
-                )
+    answer = _loads if job.task == "T3" else _ranks
+    judged = answer(job, replay)
+    found = {(job.lifter.name, job.task, name): each for name, each in judged.items()}
     return _Done(found, dict(replay.excluded))
 
 
-def _loads(row: LoadRow, cases: Sequence[LoadCase], lifter: Lifter) -> Judgement:
-    if not cases:
-        return judge_loads(())
-    guess = row.make(lifter)
-    answered = [(case, guess(case.question(row.planned))) for case in cases]
-    return judge_loads(answered, planned=row.planned)
+def _loads(job: _Job, replay: Replay) -> dict[str, Judgement]:
+    cases = list(replay.loads())
+    judged = {}
+    for row in job.rows:
+        if isinstance(row, LoadRow):
+            guess = row.make(job.lifter) if cases else None
+            answered = [(case, guess(case.question(row.planned))) for case in cases if guess]
+            judged[row.name] = judge_loads(answered, planned=row.planned)
+    return judged
 
 
-def _ranks(row: RankRow, cases: Sequence[RankCase], lifter: Lifter, task: Task) -> Judgement:
-    if not cases:
-        return judge_ranks(task, ())
-    rank = row.make(lifter)
-    return judge_ranks(task, [(case, rank(case.moment)) for case in cases])
+def _ranks(job: _Job, replay: Replay) -> dict[str, Judgement]:
+    cases = list(replay.ranks(job.task))
+    rows = [row for row in job.rows if isinstance(row, RankRow)]
+    rankers = [row.make(job.lifter) for row in rows if cases]
+    answers = [[rank(case.moment) for rank in rankers] for case in cases]
+    return {
+        row.name: judge_ranks(
+            job.task, [(case, given[at]) for case, given in zip(cases, answers, strict=True)]
+        )
+        for at, row in enumerate(rows)
+    }

@@ -67,12 +67,16 @@ class RankRow:
         where lifters are evaluated in several processes.
     tasks : tuple of Task
         Where it takes part.
+    group : str
+        Rows of a group are asked each question one after the other, so that they can share
+        what they work out; others are each on their own.
     """
 
     name: str
     kind: Kind
     make: Callable[[Lifter], Ranker]
     tasks: tuple[Task, ...] = ("T1", "T2")
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
