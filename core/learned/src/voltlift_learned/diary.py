@@ -267,8 +267,8 @@ class _Days:
 
 def counted(rows: Mapping[str, Column]) -> NDArray[np.bool_]:
     """Return which rows of a log are sets of an entry."""
-    working: NDArray[np.bool_] = rows["completed"] & (rows["kind"] != WARM_UP)
-    return working & (rows["kind"] != DROP) & ((rows["reps"] > 0) | (rows["seconds"] > 0))
+    done: NDArray[np.bool_] = (rows["reps"] > 0) | (rows["seconds"] > 0)
+    return done & rows["completed"] & ~np.isin(rows["kind"], (WARM_UP, DROP))
 
 
 def _counts_set(item: SetRecord) -> bool:
