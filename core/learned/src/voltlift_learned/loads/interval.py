@@ -136,9 +136,8 @@ def recent_questions(questions: Questions) -> tuple[Questions, Floats] | None:
     """
     lifts = questions.lifts
     n_before = int(np.searchsorted(lifts.day, questions.day[0]))
-    exercise = lifts.exercise[:n_before]
-    order = np.argsort(exercise, kind="stable")
-    ordered = exercise[order]
+    order = lifts.by_exercise[lifts.by_exercise < n_before]
+    ordered = lifts.exercise[order]
     rank = np.arange(n_before) - np.searchsorted(ordered, ordered)
     rows = np.sort(order[rank >= 3])[-RECENT:]
     if not len(rows):

@@ -123,8 +123,8 @@ class View:
         today = np.where(asked, -1, today)
         since = np.searchsorted(lifts.day, questions.day - HABIT_DAYS).astype(np.intp)
         before = _span(since, begun, FORM)
-        shift, residual, _ = _against_before(questions, today)
-        moves, form, rest_of = _against_before(questions, before)
+        both = np.concatenate([before, today], axis=1)
+        shift, residual, since_last = _against_before(questions, both)
         rest = now - lifts.day[np.maximum(begun - 1, 0)]
         return cls(
             known=known,
@@ -141,11 +141,11 @@ class View:
             reps_now=np.where(planned > 0, planned, reps[:, -1]),
             strength=strength(w, reps, day, known, now),
             likeness=_likeness(questions, rows, today),
-            moves=moves[:, -HABIT:],
-            form=form,
-            comeback=rest_of > GAP_DAYS,
-            residual=residual,
-            shift=shift,
+            moves=shift[:, FORM - HABIT : FORM],
+            form=residual[:, :FORM],
+            comeback=since_last[:, :FORM] > GAP_DAYS,
+            residual=residual[:, FORM:],
+            shift=shift[:, FORM:],
             rest_days=rest,
         )
 
@@ -184,7 +184,7 @@ _RECENT_DAYS = 180
 def _last_three(questions: Questions, needed: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the three rows of the same exercise before each row, oldest first, or -1."""
     lifts = questions.lifts
-    order = np.argsort(lifts.exercise, kind="stable")
+    order = lifts.by_exercise
     place = np.empty(len(order), np.intp)
     place[order] = np.arange(len(order))
     at = place[needed, None] + np.arange(-3, 0)
@@ -196,11 +196,13 @@ def _last_three(questions: Questions, needed: NDArray[np.intp]) -> NDArray[np.in
 def _likeness(questions: Questions, rows: NDArray[np.intp], today: NDArray[np.intp]) -> Floats:
     """Return the share of today's exercises so far that each session's day had too."""
     lifts = questions.lifts
+    out = np.zeros(rows.shape)
+    asked = today >= 0
+    if not asked.any():
+        return out
     width = np.int64(len(lifts.exercise_ids) + 1)
     # Entries come by day, but by exercise in the order begun: sorted once for the look-up.
     keys = np.sort(lifts.day.astype(np.int64) * width + lifts.exercise)
-    out = np.zeros(rows.shape)
-    asked = today >= 0
     n_today = np.maximum(asked.sum(1), 1)
     for k in range(today.shape[1]):
         on = np.flatnonzero(asked[:, k])
