@@ -54,6 +54,13 @@ def test_the_plan_reaches_the_trees_and_its_own_chooser():
     assert bound.reasons[0].code == "plan"
 
 
+@pytest.mark.parametrize("none", [None, 0, -3])
+def test_no_repetitions_are_no_plan(none):
+    model = stump_model(point=(0.0, -0.2))
+    today = today_at(diary_of(*lift([50, 55, 60, 60])), 12)
+    assert model.predict(today, "squat", none) == model.predict(today, "squat")
+
+
 def test_staying_is_favoured_without_a_plan_only():
     # Every candidate is as likely as another: the median of 50, 52.5, 55, 57.5 under 1 / w.
     even = trees(stump_model().chooser.features, (0.0, 0.0), link="sigmoid")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -160,8 +159,3 @@ def _taught(lifts: Lifts, rows: NDArray[np.intp], view: View) -> NDArray[np.bool
     no_more = np.log(lifts.kg[rows]) <= view.w[:, -1] + SAME
     failed = no_more & (reps < COLLAPSE * view.reps[:, -1])
     return np.asarray(sane & ~failed)
-
-
-def count(samples: Sequence[LoadSamples]) -> int:
-    """Return the number of samples that are learned from."""
-    return int(sum(part.taught.sum() for part in samples))

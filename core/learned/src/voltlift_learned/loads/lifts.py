@@ -160,7 +160,7 @@ class Questions:
             np.array([index.get(id_, -1) for id_ in exercise_ids], np.int32),
             np.full(n, today.day, np.int32),
             np.full(n, len(lifts.kg), np.int32),
-            np.minimum(np.array(planned, np.float64), MAX_REPS),
+            np.clip(np.array(planned, np.float64), 0, MAX_REPS),
         )
 
     @property

@@ -157,10 +157,11 @@ class LoadModel:
         choice = candidates(first)
         order = _ascending(choice, 0)
         rows = choice_matrix(vectors, choice)[0][order]
-        chance = (self.planned_chooser if planned_reps else self.chooser).predict(rows)
         log_kg = choice.log_kg[0, order]
         base = float(first.w[0, -1])
-        if not planned_reps:
+        has_plan = questions.planned[0] > 0
+        chance = (self.planned_chooser if has_plan else self.chooser).predict(rows)
+        if not has_plan:
             chance = np.where(np.abs(log_kg - base) <= SAME, chance * self.stay, chance)
         chosen = weighted_median(log_kg[None], chance[None], np.ones((1, len(order)), np.bool_))
         point = base + float(self.point.predict(vectors)[0])
