@@ -16,10 +16,11 @@ def habit_points(task: Task, scores: Floats) -> Floats:
     """Return the habit of each candidate in points from 0 to 100.
 
     The best has 70 points and 30 times its softmax probability, so a choice that is clear has
-    almost 100; the eighth of the next exercise, and the tenth of a session, have 20. Between, points fall evenly with the score, by 8 to 80 for
-    a unit of it; below, ever more slowly towards zero. The order of the scores is kept, and
-    those that matter are as far apart as the scale allows, so that the fit, which is mixed
-    in, decides between near equals and seldom against a habit.
+    almost 100; the eighth for the next exercise, and the tenth of a session, have 20. Between,
+    points fall evenly with the score, by 8 to 80 for a unit of it; below, ever more slowly
+    towards zero. The order of the scores is kept, and those that matter are as far apart as
+    the scale allows, so that the fit, which is mixed in, decides between near equals and
+    seldom against a habit.
 
     Parameters
     ----------
