@@ -2,7 +2,16 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 
 /** One entry per `exports` of package.json. */
-const ENTRIES = ["index", "zustand", "react", "text", "storage", "in-process", "worker"] as const;
+const ENTRIES = [
+  "index",
+  "zustand",
+  "react",
+  "text",
+  "storage",
+  "models",
+  "in-process",
+  "worker",
+] as const;
 
 /**
  * Writes the address of the worker in the form that every bundler recognises. It must not
@@ -31,7 +40,7 @@ export default defineConfig({
       formats: ["es"],
     },
     rollupOptions: {
-      // Comlink and idb are bundled, so that the files also run in a page without a bundler.
+      // Comlink, idb and the like are bundled, so that the files also run in a page without a bundler.
       external: ["react", "react/jsx-runtime", "zustand"],
       output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name].js" },
     },

@@ -1,4 +1,4 @@
-"""The ports ``LogStore`` and ``FeatureStore`` over the worker's JavaScript stores.
+"""The ports ``LogStore``, ``FeatureStore`` and ``ModelRegistry`` over the worker's JavaScript.
 
 One JSON text each way and one buffer for bytes; no proxy outlives its call, and a failure
 is part of the answer. The other side is ``pyodide_bridge/src/worker/python-stores.ts``.
@@ -11,7 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from voltlift_core import ErrorCode, FeatureEntry, LogRecord, VoltLiftError
+from voltlift_core import Artefact, ErrorCode, FeatureEntry, LogRecord, VoltLiftError
+from voltlift_core.ports import Installed
 
 
 class _Buffer(Protocol):
@@ -114,8 +115,72 @@ class JavaScriptFeatureStore(_JavaScriptStore):
         await self._ask("write", index, list(deleted), data=data)
 
 
+class JavaScriptModelRegistry(_JavaScriptStore):
+    """Models and rule configurations in IndexedDB.
+
+    Parameters
+    ----------
+    store : JavaScript object
+        What ``pythonModelRegistry`` returns.
+
+    Raises
+    ------
+    VoltLiftError
+        ``storage`` from every method, where the browser refuses.
+    """
+
+    async def installed(self) -> list[Installed]:
+        """Return what is kept, oldest installation first."""
+        rows, _ = await self._ask("installed")
+        return [Installed(*row) for row in rows]
+
+    async def versions(self, name: str) -> list[str]:
+        """Return the installed versions of a name, oldest installation first."""
+        return [entry.version for entry in await self.installed() if entry.name == name]
+
+    async def active(self, name: str) -> Artefact | None:
+        """Return the active artefact of this name; None where there is none."""
+        found, data = await self._ask("active", name)
+        if found is None:
+            return None
+        version, sha256, card, files = found
+        return Artefact(name, version, sha256, data, card, dict(files))
+
+    async def file(self, name: str, version: str, file: str) -> bytes:
+        """Return one of the other files of an artefact."""
+        return (await self._ask("file", name, version, file))[1]
+
+    async def install(self, artefact: Artefact, files: Mapping[str, bytes] | None = None) -> None:
+        """Keep an artefact, inactive; ``corrupt_data`` where bytes and SHA-256 differ."""
+        content = files or {}
+        described = (artefact.name, artefact.version, artefact.sha256, dict(artefact.card))
+        sizes = [(name, len(data)) for name, data in content.items()]
+        data = b"".join((artefact.data, *content.values()))
+        hashes = list(artefact.files.items())
+        await self._ask("install", *described, len(artefact.data), hashes, sizes, data=data)
+
+    async def activate(self, name: str, version: str) -> None:
+        """Make an installed version the active one; the one before is the last good version."""
+        await self._ask("activate", name, version)
+
+    async def deactivate(self, name: str) -> None:
+        """Let no version of this name be active; the one that was is the last good version."""
+        await self._ask("deactivate", name)
+
+    async def roll_back(self, name: str) -> str:
+        """Make the last good version the active one and return it."""
+        version, _ = await self._ask("rollBack", name)
+        return str(version)
+
+    async def remove(self, name: str, version: str) -> None:
+        """Delete a version that is not active."""
+        await self._ask("remove", name, version)
+
+
 def _error(content: dict[str, Any]) -> VoltLiftError:
     details = content.get("details") or {}
-    return VoltLiftError(
-        ErrorCode.STORAGE, str(content.get("message")), remedy=details.get("remedy")
-    )
+    # Codes that only the bridge has are the browser's own failures.
+    code = content.get("code")
+    known = ErrorCode(code) if code in set(ErrorCode) else ErrorCode.STORAGE
+    told = {name: details.get(name) for name in ("expected", "received", "remedy")}
+    return VoltLiftError(known, str(content.get("message")), **told)

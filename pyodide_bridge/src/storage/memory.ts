@@ -16,21 +16,22 @@ const KEYS: { readonly [name in TableName]: "id" | "name" | "key" } = {
 type Row = { [field: string]: unknown };
 type Rows = Map<string, Row>;
 
-/** The log's tables in memory; an action that fails leaves them as they were. */
-export class MemoryDatabase implements LogDatabase {
-  #rows = new Map<TableName, Rows>();
+/** Tables in memory; an action that fails leaves them as they were. */
+export class MemoryTables<Tables> {
+  readonly #keys: { readonly [name in keyof Tables]: string };
+  #rows = new Map<string, Rows>();
   #turn: Promise<unknown> = Promise.resolve();
 
-  run<T>(
-    _what: string,
-    _mode: "readonly" | "readwrite",
-    _names: readonly TableName[],
-    action: (tables: LogTables) => Promise<T>,
-  ): Promise<T> {
+  /** @param keys the field of each table that is its key. */
+  constructor(keys: { readonly [name in keyof Tables]: string }) {
+    this.#keys = keys;
+  }
+
+  run<T>(action: (tables: Tables) => Promise<T>): Promise<T> {
     // One after the other, as transactions on the same tables are.
     const turn = this.#turn.then(async () => {
       const copy = new Map([...this.#rows].map(([name, rows]) => [name, new Map(rows)]));
-      const result = await action(tablesOver(copy));
+      const result = await action(this.#tablesOver(copy));
       this.#rows = copy;
       return result;
     });
@@ -38,18 +39,32 @@ export class MemoryDatabase implements LogDatabase {
     return turn;
   }
 
-  close(): void {}
+  #tablesOver(all: Map<string, Rows>): Tables {
+    const keys = Object.entries<string>(this.#keys);
+    return Object.fromEntries(
+      keys.map(([name, key]) => {
+        const rows = all.get(name) ?? new Map<string, Row>();
+        all.set(name, rows);
+        return [name, memoryTable(rows, key)];
+      }),
+    ) as Tables;
+  }
 }
 
-function tablesOver(all: Map<TableName, Rows>): LogTables {
-  const names = Object.keys(KEYS) as TableName[];
-  return Object.fromEntries(
-    names.map((name) => {
-      const rows = all.get(name) ?? new Map<string, Row>();
-      all.set(name, rows);
-      return [name, memoryTable(rows, KEYS[name])];
-    }),
-  ) as unknown as LogTables;
+/** The log's tables in memory. */
+export class MemoryDatabase implements LogDatabase {
+  readonly #tables = new MemoryTables<LogTables>(KEYS);
+
+  run<T>(
+    _what: string,
+    _mode: "readonly" | "readwrite",
+    _names: readonly TableName[],
+    action: (tables: LogTables) => Promise<T>,
+  ): Promise<T> {
+    return this.#tables.run(action);
+  }
+
+  close(): void {}
 }
 
 function memoryTable(rows: Rows, key: string): Table<Row> {

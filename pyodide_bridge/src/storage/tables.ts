@@ -37,7 +37,7 @@ export interface LogDatabase {
 }
 
 /** What is ticked off as stored survives a phone that dies now. */
-const DURABLE = { durability: "strict" } as const;
+export const DURABLE = { durability: "strict" } as const;
 
 /** In IndexedDB; writes of all tabs one after the other, under a Web Lock. */
 export class IndexedDatabase implements LogDatabase {
@@ -59,10 +59,8 @@ export class IndexedDatabase implements LogDatabase {
       this.#connection.run(what, (database) => {
         const options = mode === "readwrite" ? DURABLE : undefined;
         const transaction = database.transaction(names, mode, options);
-        const tables = Object.fromEntries(
-          names.map((name) => [name, indexedTable(transaction.objectStore(name) as Store)]),
-        );
-        return settle(transaction, () => action(tables as unknown as LogTables));
+        const tables = indexedTables<LogTables>(transaction, names);
+        return settle(transaction, () => action(tables));
       });
     return mode === "readwrite" ? exclusively(this.#lock, run) : run();
   }
@@ -80,6 +78,18 @@ interface Store {
   delete(key: string): Promise<unknown>;
   clear(): Promise<unknown>;
   index(name: string): { getAll(range: IDBKeyRange): Promise<unknown[]> };
+}
+
+/** The object stores of a transaction as tables. */
+export function indexedTables<Tables>(
+  transaction: { objectStore(name: never): unknown },
+  names: readonly (keyof Tables)[],
+): Tables {
+  const entries = names.map((name) => [
+    name,
+    indexedTable(transaction.objectStore(name as never) as Store),
+  ]);
+  return Object.fromEntries(entries) as Tables;
 }
 
 function indexedTable(store: Store): Table<unknown> {

@@ -3,6 +3,7 @@
  * is part of the answer. The other side is `voltlift_bridge/javascript_stores.py`.
  */
 
+import type { ModelRegistry } from "../models/types.js";
 import type { FeatureEntry, FeatureStore, LogStore } from "../storage/types.js";
 import { errorAnswer } from "../wire.js";
 
@@ -17,6 +18,15 @@ export interface PythonStore {
 
 type Row = [id: string, hash: string, text: string];
 type IndexRow = [key: string, header: string, length: number];
+type InstallArguments = [
+  name: string,
+  version: string,
+  sha256: string,
+  card: { [field: string]: unknown },
+  length: number,
+  hashes: [file: string, sha256: string][],
+  sizes: [file: string, length: number][],
+];
 type Handler = (args: never, data: Uint8Array) => Promise<unknown>;
 
 const NOTHING = new Uint8Array();
@@ -56,6 +66,45 @@ export function pythonFeatureStore(store: FeatureStore): PythonStore {
       }
       return store.write(entries, deleted);
     },
+  });
+}
+
+/** The port `ModelRegistry`. */
+export function pythonModelRegistry(registry: ModelRegistry): PythonStore {
+  return pythonStore({
+    installed: async () =>
+      (await registry.list()).map(({ name, version, bytes, active, lastGood }) => [
+        name,
+        version,
+        bytes,
+        active,
+        lastGood,
+      ]),
+    active: async ([name]: [string]) => {
+      const found = await registry.active(name);
+      if (!found) return null;
+      const { version, sha256, card, files, data } = found;
+      return new WithBytes([version, sha256, card, [...files]], new Uint8Array(data));
+    },
+    file: async ([name, version, file]: [string, string, string]) =>
+      new WithBytes(null, new Uint8Array(await registry.file(name, version, file))),
+    install: (
+      [name, version, sha256, card, length, hashes, sizes]: InstallArguments,
+      data: Uint8Array,
+    ) => {
+      let offset = length;
+      const files = new Map<string, ArrayBuffer>();
+      for (const [file, size] of sizes) {
+        files.set(file, copy(data, offset, size));
+        offset += size;
+      }
+      const own = { name, version, sha256, card, data: copy(data, 0, length) };
+      return registry.install({ ...own, files: new Map(hashes) }, files);
+    },
+    activate: ([name, version]: [string, string]) => registry.activate(name, version),
+    deactivate: ([name]: [string]) => registry.deactivate(name),
+    rollBack: ([name]: [string]) => registry.rollBack(name),
+    remove: ([name, version]: [string, string]) => registry.remove(name, version),
   });
 }
 

@@ -1,9 +1,15 @@
 // The public conformance suites of the ports, run by Python on our IndexedDB stores.
 import { beforeAll, describe, expect, it } from "vitest";
+import { openModelRegistry } from "../../src/models/registry.js";
+import type { ModelRegistry } from "../../src/models/types.js";
 import { openFeatureStore } from "../../src/storage/feature-store.js";
 import { openLogStore } from "../../src/storage/log-store.js";
 import type { FeatureStore, LogStore } from "../../src/storage/types.js";
-import { pythonFeatureStore, pythonLogStore } from "../../src/worker/python-stores.js";
+import {
+  pythonFeatureStore,
+  pythonLogStore,
+  pythonModelRegistry,
+} from "../../src/worker/python-stores.js";
 import { freshIndexedDb } from "../support/indexed-db.js";
 import { bootPyodide } from "./runtime.js";
 
@@ -37,12 +43,16 @@ function factory<S extends { close(): void }>(
 }
 
 const CONFORM = `
-from voltlift_bridge.javascript_stores import JavaScriptFeatureStore, JavaScriptLogStore
-from voltlift_conformance import feature_store, log_store
+from voltlift_bridge.javascript_stores import (
+    JavaScriptFeatureStore, JavaScriptLogStore, JavaScriptModelRegistry
+)
+from voltlift_conformance import feature_store, log_store, model_registry
 
 async def conform(port, make, reopen):
     suite, adapter = {
-        "log": (log_store, JavaScriptLogStore), "features": (feature_store, JavaScriptFeatureStore)
+        "log": (log_store, JavaScriptLogStore),
+        "features": (feature_store, JavaScriptFeatureStore),
+        "models": (model_registry, JavaScriptModelRegistry),
     }[port]
     wrapped = {}
 
@@ -108,21 +118,38 @@ describe("the stores as Python's ports", () => {
     await conform("features", factory<FeatureStore>(openFeatureStore, pythonFeatureStore));
   }, 60_000);
 
-  it("LogStore in memory", async () => {
-    const kept = new Map<string, LogStore>();
+  it("ModelRegistry", async () => {
+    await conform("models", factory<ModelRegistry>(openModelRegistry, pythonModelRegistry));
+  }, 60_000);
+
+  /** Without IndexedDB; reopened is the same one, which lives as long as the page. */
+  async function conformInMemory<S extends { close(): void; durable: boolean }>(
+    port: string,
+    open: (options: { name: string }) => Promise<S>,
+    wrap: (store: S) => object,
+  ): Promise<void> {
+    const kept = new Map<string, S>();
     const { indexedDB } = globalThis;
     Reflect.deleteProperty(globalThis, "indexedDB");
     try {
-      const open = async ({ name }: { name: string }) => {
-        const store = kept.get(name) ?? (await openLogStore({ name }));
+      const again = async ({ name }: { name: string }) => {
+        const store = kept.get(name) ?? (await open({ name }));
         expect(store.durable).toBe(false);
         kept.set(name, store);
         return store;
       };
-      await conform("log", factory<LogStore>(open, pythonLogStore));
+      await conform(port, factory<S>(again, wrap));
     } finally {
       globalThis.indexedDB = indexedDB;
     }
+  }
+
+  it("LogStore in memory", async () => {
+    await conformInMemory<LogStore>("log", openLogStore, pythonLogStore);
+  }, 60_000);
+
+  it("ModelRegistry in memory", async () => {
+    await conformInMemory<ModelRegistry>("models", openModelRegistry, pythonModelRegistry);
   }, 60_000);
 
   it("give Python a storage error with its remedy", async () => {

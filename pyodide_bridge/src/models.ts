@@ -1,0 +1,13 @@
+/** Models: what is installed on this device, and how signed releases get there. */
+export { KEPT_FAILURES } from "./models/journal.js";
+export type { EngineFacts, LeftOut } from "./models/plan.js";
+export type { ProbeRequest, ProbeRunner } from "./models/probe.js";
+export { type IndexedModelRegistry, openModelRegistry } from "./models/registry.js";
+export type { PinnedKeys } from "./models/signature.js";
+export * from "./models/types.js";
+export {
+  type UpdateOptions,
+  type UpdateProgress,
+  type UpdateResult,
+  updateModels,
+} from "./models/update.js";

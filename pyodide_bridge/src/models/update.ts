@@ -1,0 +1,302 @@
+/** Updates: from a release on a server to models in use, all of it or nothing. */
+
+import { fetchFile, fetchManifest, fetchSignature, type Transport } from "./download.js";
+import { DeliveryError, interrupted } from "./errors.js";
+import { EMPTY_SHA256, sha256 } from "./hashing.js";
+import type { DeliveryJournal, Seen } from "./journal.js";
+import {
+  isAtLeast,
+  type ModelCard,
+  type Release,
+  type ReleaseArtefact,
+  readCard,
+  readRelease,
+} from "./manifest.js";
+import {
+  carryOut,
+  changed,
+  type EngineFacts,
+  filesOf,
+  type LeftOut,
+  named,
+  type Plan,
+  planned,
+} from "./plan.js";
+import { type ProbeRunner, tryOut } from "./probe.js";
+import type { IndexedModelRegistry } from "./registry.js";
+import { type PinnedKeys, pinnedKeys, requireSignature } from "./signature.js";
+import type { ModelFailure } from "./types.js";
+
+export interface UpdateProgress {
+  stage: "checking" | "downloading" | "trying" | "installing";
+  /** Bytes, or models while they are tried. */
+  done: number;
+  total: number;
+}
+
+export interface UpdateOptions extends Transport {
+  registry: IndexedModelRegistry;
+  /** Folder of the release, with `manifest.json` in it. Default: `models/` beside this page. */
+  baseUrl?: string | URL;
+  /** Public keys that were pinned when this build was made. */
+  keys: PinnedKeys;
+  engine: EngineFacts;
+  /** Runs a model on the rows of its card. */
+  probe: ProbeRunner;
+  /** How long one file may take for these. Default 10 s. */
+  probeMs?: number;
+  /** Models to bring in besides the defaults. */
+  also?: readonly string[];
+  onProgress?: (progress: UpdateProgress) => void;
+}
+
+export interface UpdateResult {
+  outcome: "unchanged" | "updated" | "failed";
+  /** Number of the release that is in use. */
+  sequence: number;
+  /** Models of which another version is active now. */
+  activated: string[];
+  /** Models that are not in use any more. */
+  withdrawn: string[];
+  /** Models that this device can not use; the version that it had stays. */
+  left: LeftOut[];
+  failure?: ModelFailure;
+}
+
+/**
+ * Look for a newer release and bring it in: verified, tried out, all at once. Never rejects: on
+ * any failure what was active stays, and the reason is kept in the registry and returned.
+ *
+ * One tab at a time does this; another one waits, and finds nothing left to do.
+ */
+export async function updateModels(options: UpdateOptions): Promise<UpdateResult> {
+  const { journal } = options.registry;
+  const locks = globalThis.navigator?.locks;
+  const update = () => attempt(options, locks !== undefined);
+  if (!locks) return update();
+  const { signal } = options;
+  let granted = false;
+  const run = () => {
+    granted = true;
+    return update();
+  };
+  try {
+    return await locks.request(journal.lock, signal ? { signal } : {}, run);
+  } catch (error) {
+    // Stopped while waiting: the update of another tab goes on.
+    if (granted) throw error;
+    const { code, message } = interrupted();
+    return failed({ at: Date.now(), times: 1, code, message, manifestSequence: null }, 0);
+  }
+}
+
+async function attempt(options: UpdateOptions, alone: boolean): Promise<UpdateResult> {
+  const { journal } = options.registry;
+  let sequence = 0;
+  try {
+    const seen = await journal.begin(Date.now(), alone);
+    sequence = seen.sequence;
+    return await new Update(options, seen).run();
+  } catch (cause) {
+    const error = DeliveryError.from(cause);
+    const at = Date.now();
+    try {
+      // A full device is not to be kept full by files that nothing can be made of.
+      if (error.code === "storage") await journal.dropDownloads();
+      return failed(await journal.failed(error, at), sequence);
+    } catch {
+      // Where nothing can be stored, the record is in the answer alone.
+      const { code, message } = error;
+      return failed({ at, times: 1, code, message, manifestSequence: null }, sequence);
+    }
+  }
+}
+
+function failed(failure: ModelFailure, sequence: number): UpdateResult {
+  return { outcome: "failed", sequence, activated: [], withdrawn: [], left: [], failure };
+}
+
+class Update {
+  readonly #options: UpdateOptions;
+  readonly #journal: DeliveryJournal;
+  readonly #seen: Seen;
+  readonly #base: URL;
+
+  constructor(options: UpdateOptions, seen: Seen) {
+    this.#options = options;
+    this.#journal = options.registry.journal;
+    this.#seen = seen;
+    const here = globalThis.document?.baseURI ?? globalThis.location?.href;
+    this.#base = new URL(options.baseUrl ?? "models/", here);
+  }
+
+  async run(): Promise<UpdateResult> {
+    const { keys, engine, registry, also = [] } = this.#options;
+    pinnedKeys(keys); // Without one nothing is to be asked for.
+    this.#tell("checking", 0, 0);
+    const basis = JSON.stringify([
+      engine.version,
+      [...engine.specs].sort(),
+      also,
+      this.#seen.pinned,
+    ]);
+    const current = this.#seen.basis === basis && (await registry.damaged()).length === 0;
+    const found = await this.#release(current ? this.#seen.etag : null);
+    if (!found) {
+      await this.#journal.unchanged(Date.now());
+      return this.#result("unchanged", this.#seen.sequence);
+    }
+    const { release, etag } = found;
+    const shelf = await this.#journal.shelf();
+    const plan = planned(release, shelf, engine, also, Date.now());
+    await this.#journal.rehearse((draft) => carryOut(plan, draft, new Map()));
+    const damaged = await registry.damaged();
+    const news = changed(plan, shelf);
+    const repairs = plan.take
+      .filter(({ artefact, row }) => damaged.includes(row.name) && !news.includes(artefact))
+      .map(({ artefact }) => artefact);
+    const fresh = [...news, ...repairs];
+    const bytes = await this.#download(fresh);
+    const cards = await this.#tryOut(fresh, bytes);
+    await this.#install(plan, fresh, bytes, cards, { etag, basis });
+    const { withdrawn, left } = plan;
+    const outcome = fresh.length + withdrawn.length > 0 ? "updated" : "unchanged";
+    const activated = news.map(({ model }) => model);
+    return { ...this.#result(outcome, release.sequence), activated, withdrawn, left };
+  }
+
+  /** The release, its signature and number verified; null where it is the one that we have. */
+  async #release(known: string | null): Promise<{ release: Release; etag: string | null } | null> {
+    const { keys, engine } = this.#options;
+    const fetched = await fetchManifest(this.#url("manifest.json"), known, this.#options);
+    if (!fetched) return null;
+    const { data, etag } = fetched;
+    const hash = await sha256(data);
+    const url = this.#url(`signatures/${hash}.sig`);
+    await requireSignature(data, await fetchSignature(url, this.#options), keys);
+    const release = readRelease(data);
+    const { sequence, minEngine } = release;
+    const verdict = await this.#journal.seen(sequence, hash, Date.now());
+    if (verdict === "older") {
+      const numbers = `${sequence}, and ${this.#seen.sequence} was here before`;
+      throw new DeliveryError("older_manifest", `the manifest has the number ${numbers}`);
+    }
+    if (verdict === "changed") {
+      const what = `the manifest is another one of the same number ${sequence}`;
+      throw new DeliveryError("changed_manifest", what);
+    }
+    if (!isAtLeast(engine.version, minEngine)) {
+      const versions = `engine ${minEngine}, this is ${engine.version}`;
+      throw new DeliveryError("engine_too_old", `the release needs ${versions}`);
+    }
+    return { release, etag };
+  }
+
+  /** Bytes of all files by hash: those that are here, and those that have to be fetched. */
+  async #download(artefacts: readonly ReleaseArtefact[]): Promise<Map<string, ArrayBuffer>> {
+    const files = new Map(artefacts.flatMap(filesOf).map((file) => [file.sha256, file]));
+    await this.#journal.dropDownloads(new Set(files.keys()));
+    const bytes = new Map<string, ArrayBuffer>();
+    for (const hash of files.keys()) {
+      const data = await this.#journal.found(hash);
+      if (data) bytes.set(hash, data);
+    }
+    const left = [...files.values()].filter(({ sha256: hash }) => !bytes.has(hash));
+    const total = left.reduce((sum, file) => sum + file.bytes, 0);
+    const received = new Map<string, number>();
+    const tell = () => {
+      this.#tell(
+        "downloading",
+        [...received.values()].reduce((sum, n) => sum + n, 0),
+        total,
+      );
+    };
+    // The first failure ends the others, which are waited for: nothing goes on behind the lock.
+    const controller = new AbortController();
+    const stop = () => controller.abort();
+    this.#options.signal?.addEventListener("abort", stop);
+    let failure: unknown;
+    const fetchOne = async (file: (typeof left)[number]) => {
+      try {
+        const transport = { ...this.#options, signal: controller.signal };
+        const data = await fetchFile(this.#url(file.path), file, transport, (n) => {
+          received.set(file.sha256, n);
+          tell();
+        });
+        await this.#journal.keep(file.sha256, data);
+        bytes.set(file.sha256, data);
+      } catch (error) {
+        failure ??= error;
+        stop();
+      }
+    };
+    try {
+      this.#stopped();
+      await Promise.all(left.map(fetchOne));
+    } finally {
+      this.#options.signal?.removeEventListener("abort", stop);
+    }
+    if (failure !== undefined) throw failure;
+    return bytes;
+  }
+
+  /** Read the cards and try the models out; the text of each card by model. */
+  async #tryOut(
+    artefacts: readonly ReleaseArtefact[],
+    bytes: ReadonlyMap<string, ArrayBuffer>,
+  ): Promise<Map<string, string>> {
+    const { probe, probeMs, signal } = this.#options;
+    const timeout = probeMs === undefined ? {} : { timeoutMs: probeMs };
+    const texts = new Map<string, string>();
+    const cards: ModelCard[] = [];
+    for (const artefact of artefacts) {
+      const data = new Uint8Array(bytes.get(artefact.card.sha256) ?? new ArrayBuffer());
+      cards.push(readCard(data, artefact));
+      texts.set(artefact.model, new TextDecoder().decode(data));
+    }
+    for (const [i, card] of cards.entries()) {
+      this.#tell("trying", i, cards.length);
+      await tryOut(card, named(card, bytes), probe, { signal, ...timeout });
+    }
+    return texts;
+  }
+
+  async #install(
+    plan: Plan,
+    fresh: readonly ReleaseArtefact[],
+    bytes: ReadonlyMap<string, ArrayBuffer>,
+    cards: ReadonlyMap<string, string>,
+    seen: { etag: string | null; basis: string },
+  ): Promise<void> {
+    this.#stopped();
+    this.#tell("installing", 0, 0);
+    const blobs = new Map<string, ArrayBuffer>([[EMPTY_SHA256, new ArrayBuffer()]]);
+    for (const { sha256: hash } of fresh.flatMap(({ files }) => files)) {
+      const data = bytes.get(hash);
+      if (data) blobs.set(hash, data);
+    }
+    await this.#journal.complete(
+      (shelf) => carryOut(plan, shelf, cards),
+      blobs,
+      seen,
+      plan.left.map(({ code, message }) => ({ code, message })),
+      Date.now(),
+    );
+  }
+
+  #result(outcome: UpdateResult["outcome"], sequence: number): UpdateResult {
+    return { outcome, sequence, activated: [], withdrawn: [], left: [] };
+  }
+
+  #url(path: string): URL {
+    return new URL(path, this.#base);
+  }
+
+  #tell(stage: UpdateProgress["stage"], done: number, total: number): void {
+    this.#options.onProgress?.({ stage, done, total });
+  }
+
+  #stopped(): void {
+    if (this.#options.signal?.aborted) throw interrupted();
+  }
+}
