@@ -85,6 +85,25 @@ def test_planned_but_undone_counts_double() -> None:
     assert made.weight.tolist() == [1.0, 2.0, 1.0, 1.0]
 
 
+def test_what_was_done_later_counts_less_or_not_at_all() -> None:
+    start = samples(plain(), max_sessions=1, on_the_way=0)
+    assert start.weight.tolist() == [1.0, 1.0, 1.0, 1.0]
+    less = samples(plain(), max_sessions=1, on_the_way=0, later=0.25)
+    assert less.label.tolist() == [1.0, 1.0, 1.0, 0.0]
+    assert less.weight.tolist() == [1.0, 0.25, 0.25, 1.0]
+    # A is next; B and C are neither positive nor negative.
+    following = samples(plain(), max_sessions=1, on_the_way=0, later=0.0)
+    assert following.label.tolist() == [1.0, 0.0]
+    assert np.array_equal(following.matrix, start.matrix[[0, 3]])
+
+
+def test_more_moments_on_the_way_are_each_taken_once() -> None:
+    # Three exercises: the start and both moments after it, each with one that is next.
+    made = samples(plain(), max_sessions=1, on_the_way=5, later=0.0)
+    assert made.label.sum() == 3
+    assert made.n == 6
+
+
 def test_what_the_equipment_does_not_allow_is_no_negative() -> None:
     history = [*plain(), session(N_DAYS, [A])]
     without = lifter(history, availableEquipment=["Barbell"])

@@ -35,7 +35,7 @@ class DenseSamples:
     label : ndarray of float32, shape (n,)
         1 for what was done from then on in the session, else 0.
     weight : ndarray of float32, shape (n,)
-        2 for what was planned but not done, else 1.
+        2 for what was planned but not done, ``later`` for what was done, but not next, else 1.
     """
 
     lifter: str
@@ -51,9 +51,15 @@ class DenseSamples:
 
 
 def dense_samples(
-    lifter: Lifter, popular: Sequence[str], *, seed: int = 0, max_sessions: int = 0
+    lifter: Lifter,
+    popular: Sequence[str],
+    *,
+    seed: int = 0,
+    max_sessions: int = 0,
+    on_the_way: int = 1,
+    later: float = 1.0,
 ) -> DenseSamples:
-    """Return the samples of a log: two moments a session, its start and one on the way.
+    """Return the samples of a log: moments of sessions, their start and some on the way.
 
     Positive is what was done from that moment on. Negative is what was not done in that
     session: of the lifter's exercises of the last 90 days, and five popular ones that the
@@ -69,6 +75,10 @@ def dense_samples(
         Of the choice of the moments on the way.
     max_sessions : int
         Where positive, only the latest so many sessions.
+    on_the_way : int
+        Moments of a session beside its start.
+    later : float
+        Weight of what was done from then on but not next; at 0 it is left out.
     """
     name = hashlib.sha256(f"{seed} {lifter.name}".encode()).digest()
     rng = np.random.Generator(np.random.PCG64(int.from_bytes(name[:8], "big")))
@@ -77,18 +87,21 @@ def dense_samples(
     weights: list[NDArray[np.float32]] = []
     for session in _sessions(lifter)[-max_sessions:]:
         done = {case.truth[0] for case in session}
-        on_the_way = [int(rng.integers(1, len(session)))] if len(session) > 1 else []
+        ways = np.arange(1, len(session))
+        more = rng.choice(ways, min(on_the_way, len(ways)), replace=False) if len(ways) else ways
         planned = _planned(session[0].moment) - done
-        for at in (0, *on_the_way):
+        for at in (0, *more.tolist()):
             moment = session[at].moment
             frame = frame_of(moment)
-            positive = [case.truth[0] for case in session[at:]]
+            rest = [case.truth[0] for case in session[at:]]
+            positive = rest if later else rest[:1]
             negative = _negatives(moment, frame, popular, done, planned)
             index = frame.inputs.view.catalogue.index
             ids = [id_ for id_ in (*positive, *negative) if id_ in index]
             rows.append(dense_rows(frame, [index[id_] for id_ in ids]))
             labels.append(np.isin(ids, positive).astype(np.float32))
-            weights.append(np.where(np.isin(ids, list(planned)), PLANNED_WEIGHT, 1.0))
+            weight = np.where(np.isin(ids, list(planned)), PLANNED_WEIGHT, 1.0)
+            weights.append(np.where(np.isin(ids, rest[1:]), later, weight))
     return DenseSamples(
         lifter=lifter.name,
         simulated=lifter.source.simulated,

@@ -46,6 +46,9 @@ class MlpConfig:
         Share of the lifters that training stops by.
     simulated_sessions : int
         Latest sessions of a made-up lifter that are learned from.
+    on_the_way, later : int, float
+        Moments and labels of a session, see ``dense_samples``. The defaults teach what comes
+        next, which ranks better than what the session will hold (``later = 1``).
     """
 
     hidden: tuple[int, ...] = (128, 64)
@@ -56,6 +59,8 @@ class MlpConfig:
     patience: int = 3
     validation: float = 0.2
     simulated_sessions: int = 60
+    on_the_way: int = 2
+    later: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -74,9 +74,7 @@ def train_net(
         ``map``, or one that does its work elsewhere.
     """
     popular = popular_exercises(lifters)
-    prepare = partial(
-        _samples, popular=popular, seed=seed, simulated_sessions=config.simulated_sessions
-    )
+    prepare = partial(_samples, popular=popular, config=config, seed=seed)
     samples = list(mapper(prepare, lifters))
     fit = train_mlp(samples, config, seed)
     first = next(part for part in samples if part.n)
@@ -84,7 +82,7 @@ def train_net(
 
 
 class Doing:
-    """Ranks exercises by the net's probability that they are done from now on.
+    """Ranks exercises by the net's probability that they are done now.
 
     Parameters
     ----------
@@ -109,8 +107,12 @@ class Doing:
         return Ranked([ids[at] for at in order], scores[order].tolist())
 
 
-def _samples(
-    lifter: Lifter, popular: Sequence[str], seed: int, simulated_sessions: int
-) -> DenseSamples:
-    most = simulated_sessions if lifter.source.simulated else 0
-    return dense_samples(lifter, popular, seed=seed, max_sessions=most)
+def _samples(lifter: Lifter, popular: Sequence[str], config: MlpConfig, seed: int) -> DenseSamples:
+    return dense_samples(
+        lifter,
+        popular,
+        seed=seed,
+        max_sessions=config.simulated_sessions if lifter.source.simulated else 0,
+        on_the_way=config.on_the_way,
+        later=config.later,
+    )
