@@ -81,6 +81,7 @@ const REASONS: { [component: string]: { [code: string]: { [name: string]: string
     weekday: { weekday: "Monday", times: 6, of: 8 },
     session_like: { days: 7 },
     opens: { times: 3, of: 10 },
+    like_yours: {},
     new: {},
     usual: {},
     not_usual: {},

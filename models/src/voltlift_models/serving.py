@@ -15,7 +15,11 @@ from voltlift_core import Artefact, Ports
 from voltlift_models.artifacts import read_artifact, read_manifest
 from voltlift_models.corpus import Lifter
 
-RUNTIME_FILES: Final[Mapping[str, str]] = {"ranker": "ranker.npz", "load": "load.npz"}
+RUNTIME_FILES: Final[Mapping[str, str]] = {
+    "ranker": "ranker.npz",
+    "collaborative-filter": "factors.npz",
+    "load": "load.npz",
+}
 """The file of each model that the engine itself runs."""
 
 ARTIFACTS: Final = Path(__file__).parents[2] / "artifacts"

@@ -77,6 +77,7 @@ export const REASON_TEXTS = {
     weekday: "Usual on a {weekday}: {times} of {of|time|times}",
     session_like: "Part of a session like today's, {days} ago",
     opens: "You opened {times} of {of|session|sessions} with it",
+    like_yours: "Lifters with a log like yours do it",
     new: "Popular with other lifters, new for you",
     usual: "Part of your routine",
     not_usual: "Not part of your routine",

@@ -14,7 +14,7 @@ from voltlift_core.ports import Artefact
 
 __all__ = ["MODEL_NAMES", "load_models"]
 
-MODEL_NAMES = ("ranker", "load")
+MODEL_NAMES = ("ranker", "collaborative-filter", "load")
 """Artefacts that the engine itself runs, as trees in numpy."""
 
 

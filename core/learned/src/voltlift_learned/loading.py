@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from voltlift_core.engine.ports import Models
 from voltlift_core.errors import VoltLiftError
 from voltlift_core.ports import Artefact
 from voltlift_core.scoring.blend import HabitScorer
+from voltlift_learned.factors import Factors
 from voltlift_learned.forecaster import LoadForecaster
 from voltlift_learned.loads.model import LoadModel
 from voltlift_learned.ranker import Ranker, RankerScorer
 
+T = TypeVar("T")
+
+
 def models_of(artefacts: Mapping[str, Artefact]) -> Models:
     """Return what could be loaded; its notices say what could not, and why."""
-    habits: list[HabitScorer] = []
-    loads: LoadForecaster | None = None
     notices: list[str] = []
-    for name, artefact in artefacts.items():
+
+    def read(name: str, of: Callable[[bytes], T]) -> T | None:
+        artefact = artefacts.get(name)
         try:
-            if name == "ranker":
-                ranker = Ranker.from_npz(artefact.data)
-                habits.append(HabitScorer(RankerScorer(ranker, artefact.version)))
-            elif name == "load":
-                loads = LoadForecaster(LoadModel.from_npz(artefact.data), artefact.version)
+            return None if artefact is None else of(artefact.data)
         except VoltLiftError as error:
-            notices.append(f"{name} {artefact.version} is not used: {error}")
-    return Models(tuple(habits), loads, tuple(notices))
+            notices.append(f"{name} {artefacts[name].version} is not used: {error}")
+            return None
+
+    ranker = read("ranker", Ranker.from_npz)
+    factors = read("collaborative-filter", Factors.from_npz)
+    load = read("load", LoadModel.from_npz)
+    habits: tuple[HabitScorer, ...] = ()
+    if ranker is not None:
+        scorer = RankerScorer(ranker, artefacts["ranker"].version, factors)
+        habits = (HabitScorer(scorer),)
+    loads = None if load is None else LoadForecaster(load, artefacts["load"].version)
+    return Models(habits, loads, tuple(notices))

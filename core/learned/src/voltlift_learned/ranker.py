@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Literal
 
 import numpy as np
@@ -13,7 +15,8 @@ from voltlift_core.contract.exercises import ComponentName
 from voltlift_core.features.frame import FeatureFrame
 from voltlift_core.scoring.protocol import Explanation, Requirements, Scores, Term
 from voltlift_learned.bundle import Array, pack, unpack
-from voltlift_learned.diary import Diary
+from voltlift_learned.diary import Diary, Floats, Today
+from voltlift_learned.factors import Factors, preferences
 from voltlift_learned.habit import (
     NEXT_FEATURES,
     SESSION_FEATURES,
@@ -66,10 +69,12 @@ class Ranker:
 
     def to_npz(self) -> bytes:
         """Return it as the bytes of one file."""
-        parts = {"next": self.next_trees, "session": self.session_trees, "known": self.known}
-        return pack(
-            KIND, {}, {name: np.frombuffer(part.to_npz(), np.uint8) for name, part in parts.items()}
-        )
+        parts = {
+            "next": self.next_trees.to_npz(),
+            "session": self.session_trees.to_npz(),
+            "known": self.known.to_npz(),
+        }
+        return pack(KIND, {}, {k: np.frombuffer(v, np.uint8) for k, v in parts.items()})
 
     @classmethod
     def from_npz(cls, data: bytes) -> Ranker:
@@ -101,15 +106,19 @@ class RankerScorer:
         The model.
     version : str
         Its version.
+    factors : Factors, optional
+        The collaborative filter. What novelty is worth is the ranker's say, by what is popular
+        at large; which novel exercises these points go to is the filter's.
     """
 
     name = "ranker"
     part: Literal["fit", "habit"] = "habit"
     requires = Requirements()
 
-    def __init__(self, ranker: Ranker, version: str) -> None:
+    def __init__(self, ranker: Ranker, version: str, factors: Factors | None = None) -> None:
         self.ranker = ranker
         self.version = version
+        self.factors = factors
 
     def score(self, frame: FeatureFrame) -> Scores | None:
         """Return points of habit for every exercise; None without any history."""
@@ -126,11 +135,21 @@ class RankerScorer:
         }
         points = np.zeros(len(catalogue))
         points[list(place)] = self.ranker.points(features)[list(place.values())]
+        alike: frozenset[int] = frozenset()
+        if self.factors is not None:
+            alike = _hand_over(self.factors, today, catalogue, points, place)
+
+        @cache
+        def why(index: int) -> tuple[Explanation, ...]:
+            if index in alike:
+                return (("like_yours", {}),)
+            reasons = habit_reasons(features, place[index]) if index in place else ()
+            return tuple(_told(reason, catalogue) for reason in reasons)
 
         def explain(index: int, order: int) -> Explanation | None:
-            reasons = habit_reasons(features, place[index]) if index in place else ()
+            reasons = why(index)
             if order < len(reasons):
-                return _told(reasons[order], catalogue)
+                return reasons[order]
             # Points are never without a word.
             return ("usual" if points[index] > 0 else "not_usual", {}) if order == 0 else None
 
@@ -147,6 +166,24 @@ class RankerScorer:
 def _past(diary: Diary, day: int) -> HabitPast:
     """Return what a day's questions have in common; a list is asked for several times a day."""
     return HabitPast.of(diary.before(day), day)
+
+
+def _hand_over(
+    factors: Factors, today: Today, catalogue: Catalogue, points: Floats, own: Iterable[int]
+) -> frozenset[int]:
+    """Give the points of novel candidates to those that the filter puts first; say which."""
+    past = today.past
+    done = {past.exercise_ids[at] for at in np.unique(past.exercise).tolist()}
+    done.update(today.done)
+    novel = [index for index in own if catalogue.exercises[index].id not in done]
+    scores = factors.novel(preferences(past, today.day), today.done)
+    ranked = (factors.exercise_ids[at] for at in np.argsort(-scores, kind="stable").tolist())
+    better = (catalogue.index[id_] for id_ in ranked if id_ not in done and id_ in catalogue.index)
+    chosen = list(islice(better, len(novel)))
+    worth = -np.sort(-points[novel])
+    points[novel] = 0.0
+    points[chosen] = worth[: len(chosen)]
+    return frozenset(chosen)
 
 
 def _told(reason: HabitReason, catalogue: Catalogue) -> Explanation:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import typer
 
 from voltlift_models.cli import data, publishing, quality, training
@@ -28,6 +26,4 @@ app.add_typer(publishing.keys, name="keys")
 
 def main() -> None:
     """Run the command line."""
-    # implicit brings its own threads; two kinds of them on one core are slower than one.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     app()

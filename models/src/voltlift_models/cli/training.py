@@ -28,6 +28,7 @@ from voltlift_models.evaluate.report_markdown import write_markdown
 from voltlift_models.pipeline.crossval import cross_validate
 from voltlift_models.pipeline.fit import Fitted, Say, Trainer
 from voltlift_models.pipeline.hands import HERE, spark_hands
+from voltlift_models.pipeline.net import has_tensorflow
 from voltlift_models.pipeline.prepared import prepare as prepare_samples
 from voltlift_models.pipeline.prepared import prepared_habits, prepared_loads
 from voltlift_models.pipeline.recipe import Recipe, read_recipe
@@ -76,6 +77,21 @@ def train_als(
     with refusals(output), _trainer(read_recipe(config), engine, output.say) as trainer:
         lifters = trainer.lifters(parquet.read_corpus(corpus), "collaborative-filter")
         _keep(output, out, Fitted(factors=trainer.factors(lifters)))
+
+
+@train.command("mlp")
+def train_mlp(
+    corpus: CorpusFolder,
+    out: Out,
+    config: Config = RECIPE,
+    engine: EngineOption = Engine.LOCAL,
+    as_json: AsJson = False,
+) -> None:
+    """Train the neural net of a corpus (needs the extra neural: TensorFlow)."""
+    output = Output(as_json)
+    with refusals(output), _trainer(read_recipe(config), engine, output.say) as trainer:
+        lifters = trainer.lifters(parquet.read_corpus(corpus), "exercise-net")
+        _keep(output, out, Fitted(net=trainer.net(lifters)))
 
 
 @train.command("gbm")
@@ -141,8 +157,8 @@ def run(
     fitted to; made-up lifters never score, so that without logs none is.
     """
     output = Output(as_json)
-    recipe = read_recipe(config)
-    with refusals(output), _trainer(recipe, engine, output.say) as trainer:
+    with refusals(output), _trainer(read_recipe(config), engine, output.say) as trainer:
+        recipe = trainer.recipe
         corpus = _corpus(logs, data, simulated_only, output) + _made_up(recipe, workers, output)
         parquet.write_corpus(work / "corpus", corpus)
         report = None
@@ -156,6 +172,8 @@ def run(
             ):
                 write(report, work / name)
         output.say("all lifters")
+        if not has_tensorflow():
+            output.say("without the neural net: the extra neural (TensorFlow) is not installed")
         fitted = trainer.fit(corpus)
         write_trained(work / "trained", fitted)
         _shipped(output, Shipper(artifacts, trainer, corpus, report), fitted)

@@ -14,11 +14,13 @@ from voltlift_models.evaluate import Report, evaluate
 from voltlift_models.evaluate.moments import LoadMoment
 from voltlift_models.evaluate.rows import Forecaster, Guess, LoadRow, Ranker, RankRow, Row
 from voltlift_models.pipeline.fit import Fitted, Trainer
+from voltlift_models.pipeline.net import NetRow
 from voltlift_models.serving import ByFold
 from voltlift_models.train.als import Liking, Novelty
 
 ALS, CONTENT = "ALS alone", "ALS with content"
 BOOSTING, CHOOSER = "boosting as specified", "chooser"
+NET = "neural net alone"
 WITH_REPS = ", with planned reps"
 
 
@@ -92,6 +94,9 @@ def model_rows(fold_of: Mapping[str, int], fitted: Sequence[Fitted]) -> tuple[Ro
             RankRow(ALS, "model", FactorRow(fold_of, factors, Liking), ("T1", "T2", "T4")),
             RankRow(CONTENT, "model", FactorRow(fold_of, factors, Novelty), ("T4",)),
         ]
+    nets = tuple(one.net.layers for one in fitted if one.net is not None)
+    if len(nets) == len(fitted):
+        rows.append(RankRow(NET, "model", NetRow(fold_of, nets)))
     if len(loads) == len(fitted):
         rows += [
             LoadRow(name + end, "model", WeightRow(fold_of, loads, part), planned)

@@ -19,6 +19,7 @@ from voltlift_learned.ranker import Ranker
 from voltlift_models.corpus import Corpus, Lifter
 from voltlift_models.export.lightgbm import to_trees
 from voltlift_models.pipeline.hands import HERE, Hands
+from voltlift_models.pipeline.net import TrainedNet, has_tensorflow, train_net
 from voltlift_models.pipeline.recipe import Recipe
 from voltlift_models.prepare.habit import HabitSamples, habit_samples, known_without
 from voltlift_models.prepare.interactions import interactions
@@ -28,8 +29,8 @@ from voltlift_models.train.als import train_als
 from voltlift_models.train.loads import train_loads
 from voltlift_models.train.rankers import train_ranker
 
-Kind: TypeAlias = Literal["ranker", "load", "collaborative-filter"]
-KINDS: tuple[Kind, ...] = ("ranker", "load", "collaborative-filter")
+Kind: TypeAlias = Literal["ranker", "load", "collaborative-filter", "exercise-net"]
+KINDS: tuple[Kind, ...] = ("ranker", "load", "collaborative-filter", "exercise-net")
 HabitTask: TypeAlias = Literal["next", "session"]
 TASKS: tuple[HabitTask, ...] = ("next", "session")
 PROBES = 3
@@ -77,12 +78,15 @@ class Fitted:
     ranker: TrainedRanker | None = None
     load: TrainedLoad | None = None
     factors: Factors | None = None
+    net: TrainedNet | None = None
 
     def runtime(self, version: str) -> tuple[RuntimeModel, ...]:
         """Return what the engine runs."""
         found = []
         if self.ranker is not None:
             found.append(RuntimeModel("ranker", version, self.ranker.model.to_npz()))
+        if self.factors is not None:
+            found.append(RuntimeModel("collaborative-filter", version, self.factors.to_npz()))
         if self.load is not None:
             found.append(RuntimeModel("load", version, self.load.model.to_npz()))
         return tuple(found)
@@ -114,6 +118,7 @@ class Trainer:
         """
         of = {kind: self.lifters(corpus, kind) for kind in kinds}
         return Fitted(
+            net=self.net(of["exercise-net"]) if "exercise-net" in of and has_tensorflow() else None,
             ranker=self.ranker(of["ranker"]) if "ranker" in of else None,
             load=self.load(of["load"]) if "load" in of else None,
             factors=(
@@ -128,6 +133,7 @@ class Trainer:
             "ranker": made_up.rankers,
             "load": made_up.loads,
             "collaborative-filter": made_up.factors,
+            "exercise-net": made_up.net,
         }[kind]
         return corpus.real + corpus.simulated[:most]
 
@@ -162,7 +168,7 @@ class Trainer:
         self, known: Known, samples: Mapping[HabitTask, Sequence[HabitSamples]]
     ) -> TrainedRanker:
         """Return the ranker of prepared samples."""
-        boosters = {}
+        boosters: dict[str, lgb.Booster] = {}
         for task in TASKS:
             self.say(f"ranker: {task}")
             boosters[task] = train_ranker(
@@ -177,7 +183,8 @@ class Trainer:
 
     def load(self, lifters: Sequence[Lifter]) -> TrainedLoad:
         """Return the load model of these lifters."""
-        return self.load_of([part for pair in self.loads(lifters) for part in pair])
+        pairs = self.loads(lifters)
+        return self.load_of([pair[0] for pair in pairs] + [pair[1] for pair in pairs])
 
     def loads(self, lifters: Sequence[Lifter]) -> list[tuple[LoadSamples, LoadSamples]]:
         """Return the samples of the load model, without and with a plan."""
@@ -206,6 +213,11 @@ class Trainer:
         return train_als(
             interactions(lifters), self.recipe.factors, self.recipe.seed, self.hands.factors
         )
+
+    def net(self, lifters: Sequence[Lifter]) -> TrainedNet:
+        """Return the neural net of these lifters; needs TensorFlow."""
+        self.say(f"net: {len(lifters)} lifters")
+        return train_net(self.recipe, self.hands, lifters)
 
 
 def _choices(

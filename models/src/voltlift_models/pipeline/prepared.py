@@ -40,7 +40,9 @@ def prepare(trainer: Trainer, corpus: Corpus, folder: Path) -> None:
     pairs = trainer.loads(loads)
     _write(folder / "load", loads, [pair[0] for pair in pairs])
     _write(folder / "load-planned", loads, [pair[1] for pair in pairs])
-    (folder / SPLIT).write_text(json.dumps(split(corpus, trainer.recipe.folds), indent=1))
+    order = {"ranker": [i.name for i in rankers], "load": [i.name for i in loads]}
+    content = split(corpus, trainer.recipe.folds) | {"order": order}
+    (folder / SPLIT).write_text(json.dumps(content, indent=1))
 
 
 def split(corpus: Corpus, folds: int) -> dict[str, object]:
@@ -65,14 +67,16 @@ def prepared_habits(folder: Path) -> tuple[Known, dict[HabitTask, list[HabitSamp
     """Return the prepared samples of the ranker."""
     _require(folder / KNOWN)
     known = Known.from_npz((folder / KNOWN).read_bytes())
-    return known, {task: _read(HabitSamples, folder / task) for task in TASKS}
+    names = _order(folder, "ranker")
+    return known, {task: _read(HabitSamples, folder / task, names) for task in TASKS}
 
 
 def prepared_loads(folder: Path) -> list[LoadSamples]:
     """Return the prepared samples of the load model, without and with a plan."""
+    names = _order(folder, "load")
     return [
-        *_read(LoadSamples, folder / "load"),
-        *_read(LoadSamples, folder / "load-planned"),
+        *_read(LoadSamples, folder / "load", names),
+        *_read(LoadSamples, folder / "load-planned", names),
     ]
 
 
@@ -81,9 +85,17 @@ def _write(folder: Path, lifters: Sequence[Lifter], samples: Sequence[object]) -
         write_samples(folder / f"{lifter.name}.npz", part)
 
 
-def _read(cls: type[T], folder: Path) -> list[T]:
-    _require(folder)
-    return [read_samples(cls, path) for path in sorted(folder.glob("*.npz"))]
+def _order(folder: Path, kind: str) -> list[str]:
+    """Return the lifters in the order in which they are trained on: trees depend on it."""
+    _require(folder / SPLIT)
+    order: list[str] = json.loads((folder / SPLIT).read_text(encoding="utf-8"))["order"][kind]
+    return order
+
+
+def _read(cls: type[T], folder: Path, names: Sequence[str]) -> list[T]:
+    for name in names:
+        _require(folder / f"{name}.npz")
+    return [read_samples(cls, folder / f"{name}.npz") for name in names]
 
 
 def _require(path: Path) -> None:

@@ -6,11 +6,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
-from voltlift_core import ErrorCode, Json, VoltLiftError
+from voltlift_core import ErrorCode, VoltLiftError
 from voltlift_models.train.als import AlsConfig
 from voltlift_models.train.loads import LoadConfig
+from voltlift_models.train.mlp import MlpConfig
 from voltlift_models.train.rankers import RankerConfig
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ class Simulated:
         How many are made up.
     seed : int
         Of the simulator.
-    rankers, loads, factors : int
+    rankers, loads, factors, net : int
         How many of them each kind of model is trained on.
     """
 
@@ -35,6 +36,7 @@ class Simulated:
     rankers: int = 0
     loads: int = 0
     factors: int = 0
+    net: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ class Recipe:
         Made-up lifters.
     rankers, loads, factors : dataclass
         Settings of the models.
-    net : mapping
-        Settings of the neural net, checked where it is trained.
+    net : MlpConfig
+        Settings of the neural net.
     """
 
     version: str
@@ -67,15 +69,7 @@ class Recipe:
     rankers: RankerConfig = field(default_factory=RankerConfig)
     loads: LoadConfig = field(default_factory=LoadConfig)
     factors: AlsConfig = field(default_factory=AlsConfig)
-    net: Mapping[str, Json] = field(default_factory=dict)
-
-
-_TABLES = {
-    "simulated": Simulated,
-    "rankers": RankerConfig,
-    "loads": LoadConfig,
-    "factors": AlsConfig,
-}
+    net: MlpConfig = field(default_factory=MlpConfig)
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -90,12 +84,25 @@ def read_recipe(path: Path) -> Recipe:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _refused(str(path), "a TOML file", str(error)) from error
-    net = content.pop("net", {})
-    tables = {name: read_table(cls, content.pop(name, {}), name) for name, cls in _TABLES.items()}
-    recipe = read_table(Recipe, {**content, **tables, "net": net}, "")
+    recipe = read_table(
+        Recipe,
+        {
+            **content,
+            "simulated": read_table(Simulated, content.pop("simulated", {}), "simulated"),
+            "rankers": read_table(RankerConfig, content.pop("rankers", {}), "rankers"),
+            "loads": read_table(LoadConfig, content.pop("loads", {}), "loads"),
+            "factors": read_table(AlsConfig, content.pop("factors", {}), "factors"),
+            "net": read_table(MlpConfig, _tuples(content.pop("net", {})), "net"),
+        },
+        "",
+    )
     if recipe.folds < 2:
         raise _refused("folds", "2 or more", str(recipe.folds))
     return recipe
+
+
+def _tuples(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(item) if isinstance(item, list) else item for key, item in table.items()}
 
 
 def read_table(cls: type[T], table: Mapping[str, Any], name: str) -> T:
@@ -106,17 +113,15 @@ def read_table(cls: type[T], table: Mapping[str, Any], name: str) -> T:
     VoltLiftError
         ``invalid_configuration`` where a setting is unknown, missing or of another type.
     """
-    # Fields of dataclasses with defaults tell the types that are wanted.
-    known = cls.__dataclass_fields__  # type: ignore[attr-defined]
+    hints = get_type_hints(cls)
     prefix = f"{name}." if name else ""
     for key, value in table.items():
-        if key not in known:
-            raise _refused(f"{prefix}{key}", f"one of {', '.join(known)}", key)
-        wanted = {"int": int, "float": (int, float), "str": str, "bool": bool}.get(known[key].type)
-        if wanted is not None and (
-            not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool)
-        ):
-            raise _refused(f"{prefix}{key}", str(known[key].type), repr(value))
+        if key not in hints:
+            raise _refused(f"{prefix}{key}", f"one of {', '.join(hints)}", key)
+        # A whole number is a number as well; true and false are neither.
+        kinds: tuple[type, ...] = {float: (float, int)}.get(hints[key], (hints[key],))
+        if hints[key] in (int, float, str, bool) and type(value) not in kinds:
+            raise _refused(f"{prefix}{key}", hints[key].__name__, repr(value))
     try:
         return cls(**table)
     except TypeError as error:

@@ -9,7 +9,10 @@ from typing import Final
 
 import numpy as np
 
+from voltlift_core import DENSE_100
 from voltlift_core import __version__ as engine_version
+from voltlift_learned.dense import DENSE_FEATURES
+from voltlift_learned.factors import Factors
 from voltlift_learned.loads.specs import LOAD_SPEC
 from voltlift_learned.ranker import RANKER_SPEC
 from voltlift_learned.spec import ModelSpec
@@ -28,8 +31,9 @@ from voltlift_models.evaluate import Report
 from voltlift_models.evaluate.engine_rows import DEFAULT, LOAD_DEFAULT, WITH_REPS
 from voltlift_models.evaluate.report import Comparison
 from voltlift_models.export.lightgbm import to_onnx
-from voltlift_models.pipeline.crossval import CONTENT
+from voltlift_models.pipeline.crossval import CONTENT, NET
 from voltlift_models.pipeline.fit import Fitted, Kind, TrainedLoad, TrainedRanker, Trainer
+from voltlift_models.pipeline.net import TrainedNet, answer
 from voltlift_models.pipeline.recipe import Recipe
 
 LOAD_ONNX: Final = ("point", "low", "high")
@@ -63,6 +67,7 @@ CLAIMS: Final[Mapping[Kind, tuple[Claim, ...]]] = {
     "ranker": (Claim("T1", DEFAULT, "ndcg_at_5"), Claim("T2", DEFAULT, "ndcg_at_5")),
     "load": (Claim("T3", LOAD_DEFAULT + WITH_REPS, "mape"),),
     "collaborative-filter": (Claim("T4", CONTENT, "recall_at_10"),),
+    "exercise-net": (Claim("T1", NET, "ndcg_at_5"),),
 }
 
 
@@ -101,7 +106,9 @@ class Shipper:
         if fitted.load is not None:
             cards.append(self._load(fitted.load))
         if fitted.factors is not None:
-            cards.append(self._factors(fitted))
+            cards.append(self._factors(fitted.factors))
+        if fitted.net is not None:
+            cards.append(self._net(fitted.net))
         return cards
 
     def _ranker(self, trained: TrainedRanker) -> ModelCard:
@@ -117,7 +124,7 @@ class Shipper:
                 "LightGBM lambdarank on a lifter's own log: what follows next, and what today's "
                 "session will hold"
             ),
-            spec=RANKER_SPEC,
+            spec=_spec(RANKER_SPEC),
             samples=trained.n_samples,
             probes=probes,
             limits=(_OF_LIFTERS, "Exercises never done before come from what others do at large"),
@@ -138,35 +145,51 @@ class Shipper:
                 "LightGBM for the next working weight: regression, 80 % interval (conformalised "
                 "quantiles) and a choice among weights that the lifter uses"
             ),
-            spec=LOAD_SPEC,
+            spec=_spec(LOAD_SPEC),
             samples=trained.n_samples,
             probes=probes,
             limits=(_OF_LIFTERS, _NO_RPE, _ORACLE),
         )
         return write_artifact(self.root, card, files)
 
-    def _factors(self, fitted: Fitted) -> ModelCard:
-        factors = fitted.factors
-        assert factors is not None
+    def _factors(self, factors: Factors) -> ModelCard:
         card = self._card(
             "collaborative-filter",
             description=(
                 "Implicit-feedback ALS over lifters and exercises with a fold-in on the device, "
                 "and what exercises are, for novel ones"
             ),
-            spec=ModelSpec("exercise-factors/1", ()),
+            spec=_spec(ModelSpec("exercise-factors/1", ())),
             samples=sum(item.state.log.n_sessions for item in self.corpus.lifters),
             probes=(),
             limits=(_OF_LIFTERS, "Exercises outside of the bundled catalogue have no factors"),
         )
         return write_artifact(self.root, card, {"factors.npz": factors.to_npz()})
 
+    def _net(self, trained: TrainedNet) -> ModelCard:
+        outputs = answer(trained.layers, trained.rows)
+        card = self._card(
+            "exercise-net",
+            description=(
+                "Feed-forward net: what is done in a session against what might have been, on "
+                "the features of the engine"
+            ),
+            spec=SpecCard(DENSE_100.name, DENSE_100.hash, DENSE_FEATURES),
+            samples=trained.n_samples,
+            probes=(
+                Probe.of("net.onnx", trained.rows, outputs),
+                Probe.of("net.int8.onnx", trained.rows, outputs, 0.05),
+            ),
+            limits=(_OF_LIFTERS, "Below the best naive row: kept to compare with, not to be used"),
+        )
+        return write_artifact(self.root, card, trained.files)
+
     def _card(
         self,
         model: Kind,
         *,
         description: str,
-        spec: ModelSpec,
+        spec: SpecCard,
         samples: int,
         probes: Iterable[Probe],
         limits: tuple[str, ...],
@@ -183,7 +206,7 @@ class Shipper:
                 samples, [item.source for item in self._lifters(model)], recipe.date
             ),
             metrics=self._metrics(claims),
-            spec=SpecCard(spec.name, spec.hash, spec.features),
+            spec=spec,
             seed=recipe.seed,
             tools=tool_versions(("lightgbm", "implicit", "numpy", "onnx", "onnxmltools")),
             limits=limits,
@@ -226,3 +249,7 @@ class Shipper:
 
     def _lifters(self, model: Kind) -> tuple[Lifter, ...]:
         return self.trainer.lifters(self.corpus, model)
+
+
+def _spec(spec: ModelSpec) -> SpecCard:
+    return SpecCard(spec.name, spec.hash, spec.features)

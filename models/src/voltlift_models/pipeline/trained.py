@@ -13,9 +13,13 @@ from voltlift_learned.bundle import Array, pack, unpack
 from voltlift_learned.factors import Factors
 from voltlift_learned.loads.model import LoadModel
 from voltlift_learned.ranker import Ranker
+from voltlift_models.export.tfjs import Dense
 from voltlift_models.pipeline.fit import Fitted, TrainedLoad, TrainedRanker
+from voltlift_models.pipeline.net import TrainedNet
 
 ROWS_KIND: Final = "probe-rows/1"
+NET_KIND: Final = "net/1"
+_ABOUT = "layers.npz"
 
 
 def write_trained(folder: Path, fitted: Fitted) -> None:
@@ -30,6 +34,8 @@ def write_trained(folder: Path, fitted: Fitted) -> None:
         _write(folder, "load", fitted.load)
     if fitted.factors is not None:
         (folder / "factors.npz").write_bytes(fitted.factors.to_npz())
+    if fitted.net is not None:
+        _write_net(folder / "net", fitted.net)
 
 
 def read_trained(folder: Path) -> Fitted:
@@ -40,7 +46,7 @@ def read_trained(folder: Path) -> Fitted:
     VoltLiftError
         ``invalid_request`` where there is none, ``corrupt_data`` where a file is damaged.
     """
-    ranker = load = factors = None
+    ranker = load = factors = net = None
     if (folder / "ranker.npz").is_file():
         about, boosters, rows = _read(folder, "ranker")
         model = Ranker.from_npz((folder / "ranker.npz").read_bytes())
@@ -51,7 +57,9 @@ def read_trained(folder: Path) -> Fitted:
         load = TrainedLoad(weights, boosters, about["samples"], rows)
     if (folder / "factors.npz").is_file():
         factors = Factors.from_npz((folder / "factors.npz").read_bytes())
-    if ranker is None and load is None and factors is None:
+    if (folder / "net").is_dir():
+        net = _read_net(folder / "net")
+    if ranker is None and load is None and factors is None and net is None:
         raise VoltLiftError(
             ErrorCode.INVALID_REQUEST,
             "no trained model is here",
@@ -59,7 +67,7 @@ def read_trained(folder: Path) -> Fitted:
             expected="what voltlift train or voltlift run writes",
             received="nothing",
         )
-    return Fitted(ranker, load, factors)
+    return Fitted(ranker, load, factors, net)
 
 
 def _write(folder: Path, name: str, trained: TrainedRanker | TrainedLoad) -> None:
@@ -80,3 +88,35 @@ def _read(
     }
     _, rows = unpack(ROWS_KIND, (folder / f"{name}-rows.npz").read_bytes())
     return about, boosters, rows
+
+
+def _write_net(folder: Path, net: TrainedNet) -> None:
+    for name, data in net.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    about = {
+        "samples": net.n_samples,
+        "layers": [[layer.name, layer.activation] for layer in net.layers],
+    }
+    arrays = {"rows": net.rows}
+    for at, layer in enumerate(net.layers):
+        arrays |= {f"kernel-{at}": layer.kernel, f"bias-{at}": layer.bias}
+    (folder / _ABOUT).write_bytes(pack(NET_KIND, about, arrays))
+
+
+def _read_net(folder: Path) -> TrainedNet:
+    about, arrays = unpack(NET_KIND, (folder / _ABOUT).read_bytes())
+    return TrainedNet(
+        files={
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.name != _ABOUT
+        },
+        layers=tuple(
+            Dense(name, arrays[f"kernel-{at}"], arrays[f"bias-{at}"], activation)
+            for at, (name, activation) in enumerate(about["layers"])
+        ),
+        n_samples=about["samples"],
+        rows=arrays["rows"],
+    )

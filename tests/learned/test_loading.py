@@ -1,0 +1,180 @@
+"""Models through the public engine: files, what is refused, and answers with reasons."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import pytest
+
+import voltlift_learned
+from voltlift_core import (
+    Artefact,
+    CurrentSession,
+    Engine,
+    ErrorCode,
+    ExerciseLog,
+    IngestRequest,
+    Ports,
+    RecommendExercisesRequest,
+    SampleStateRequest,
+    SuggestLoadRequest,
+    VoltLiftError,
+)
+from voltlift_learned.habit import NEXT_FEATURES, SESSION_FEATURES, Known
+from voltlift_learned.loads.interval import Calibration
+from voltlift_learned.loads.model import LoadModel
+from voltlift_learned.loads.specs import CHOICE_SPEC, LOAD_SPEC
+from voltlift_learned.ranker import Ranker
+from voltlift_learned.trees import TreeEnsemble
+
+NOW = 1_790_000_000_000
+
+
+def stump(features, name, threshold, low, high, objective="lambdarank"):
+    """Return one tree that looks at one feature."""
+    return TreeEnsemble(
+        features=features,
+        depth=1,
+        feature=np.array([features.index(name)], np.int16),
+        threshold=np.array([threshold], np.float32),
+        mean=np.array([(low + high) / 2], np.float32),
+        leaf=np.array([low, high], np.float32),
+        link="sigmoid" if objective == "binary" else "identity",
+        objective=objective,
+    )
+
+
+def a_ranker(next_features=NEXT_FEATURES):
+    """Return a ranker that prefers what was done on many of the last days."""
+    return Ranker(
+        stump(next_features, "share_12", 0.1, 0.0, 2.0),
+        stump(SESSION_FEATURES, "share_12", 0.1, 0.0, 2.0),
+        Known.none(),
+    )
+
+
+def a_load_model():
+    """Return a load model that expects 2 % more, between 5 % less and 10 % more."""
+
+    def always(value):
+        return stump(LOAD_SPEC.features, LOAD_SPEC.features[0], 0.0, value, value, "regression")
+
+    chooser = stump(CHOICE_SPEC.features, "c_ratio", 0.0, 0.0, 0.1, "binary")
+    return LoadModel(
+        point=always(0.02),
+        low=always(-0.05),
+        high=always(0.1),
+        chooser=chooser,
+        planned_chooser=chooser,
+        calibration=Calibration((0.02, 0.05), (0.0, 0.0, 0.0, 0.0), 30.0, 0.8),
+    )
+
+
+async def engine_with(artefacts, sample="intermediate"):
+    ports = Ports(learned=voltlift_learned).with_installed()
+    for name, data in artefacts.items():
+        sha256 = hashlib.sha256(data).hexdigest()
+        await ports.models.install(Artefact(name, "1.0.0", sha256, data))
+        await ports.models.activate(name, "1.0.0")
+    engine = await Engine.create(ports)
+    made = await engine.sample_state(SampleStateRequest(now=NOW, name=sample))
+    await engine.ingest(IngestRequest(state=made.app_state))
+    return engine
+
+
+async def test_the_habit_part_is_the_rankers():
+    engine = await engine_with({"ranker": a_ranker().to_npz()})
+    assert await engine.load_models() == ()
+    answer = await engine.recommend_exercises(
+        RecommendExercisesRequest(now=NOW, limit=100, routine=1.0)
+    )
+    points = [item.habit for item in answer.recommendations]
+    assert all(0 <= value <= 100 for value in points)
+    assert points == sorted(points, reverse=True)
+    assert len({round(value, 6) for value in points if value > 0}) == 2, "one stump, two leaves"
+    assert [(s.name, s.version, s.status) for s in answer.meta.scorers][-1] == (
+        "ranker",
+        "1.0.0",
+        "used",
+    )
+
+
+CODES = {
+    "follows",
+    "due",
+    "weekday",
+    "session_like",
+    "opens",
+    "like_yours",
+    "new",
+    "usual",
+    "not_usual",
+}
+
+
+@pytest.mark.parametrize("done", [(), ("barbell-bench-press",)])
+async def test_points_of_habit_are_never_without_a_word(done):
+    engine = await engine_with({"ranker": a_ranker().to_npz()})
+    await engine.load_models()
+    logs = tuple(ExerciseLog(id=id_, exercise_id=id_) for id_ in done)
+    answer = await engine.recommend_exercises(
+        RecommendExercisesRequest(now=NOW, limit=100, session=CurrentSession(logs=logs))
+    )
+    for item in answer.recommendations:
+        (habit,) = [c for c in item.components if c.component == "habit"]
+        assert habit.reasons
+        assert {reason.code for reason in habit.reasons} <= CODES
+        assert habit.points == pytest.approx(0.7 * item.habit)
+        assert not any(
+            value in ("barbell-bench-press",)
+            for reason in habit.reasons
+            for value in reason.values.values()
+        ), "exercises are quoted by name"
+
+
+async def test_without_a_log_the_ranker_abstains():
+    engine = await engine_with({"ranker": a_ranker().to_npz()})
+    await engine.load_models()
+    first = await engine.recommend_exercises(RecommendExercisesRequest(now=0, routine=1.0))
+    assert first.meta.alpha == 0
+
+
+async def test_the_forecast_is_the_load_models():
+    engine = await engine_with({"load": a_load_model().to_npz()})
+    assert await engine.load_models() == ()
+    state = engine._state
+    rows = state.log.rows
+    loaded = rows["exercise"][rows["load_kg"] > 0]
+    exercise = state.log.exercise_ids[int(np.bincount(loaded).argmax())]
+    answer = await engine.suggest_load(SuggestLoadRequest(now=NOW, exercise_id=exercise))
+    assert answer.prediction.low <= answer.prediction.weight <= answer.prediction.high
+    assert (answer.prediction.model, answer.prediction.version) == ("load", "1.0.0")
+
+
+@pytest.mark.parametrize("name", ["ranker", "load"])
+async def test_a_damaged_file_is_left_out_with_a_notice(name):
+    engine = await engine_with({name: b"no model"})
+    (notice,) = await engine.load_models()
+    assert notice.startswith(f"{name} 1.0.0 is not used")
+    answer = await engine.recommend_exercises(RecommendExercisesRequest(now=NOW))
+    assert answer.meta.alpha == 0
+
+
+async def test_one_damaged_model_does_not_take_the_other_with_it():
+    engine = await engine_with({"ranker": a_ranker().to_npz(), "load": b"no model"})
+    assert len(await engine.load_models()) == 1
+    answer = await engine.recommend_exercises(RecommendExercisesRequest(now=NOW))
+    assert answer.meta.alpha == 0.7
+
+
+def test_a_ranker_of_other_features_is_refused():
+    other = a_ranker((*NEXT_FEATURES[::-1],))
+    with pytest.raises(VoltLiftError) as caught:
+        Ranker.from_npz(other.to_npz())
+    assert caught.value.code is ErrorCode.VECTOR_SPEC_MISMATCH
+
+
+def test_a_file_comes_back_as_it_was():
+    data = a_ranker().to_npz()
+    assert Ranker.from_npz(data).to_npz() == data

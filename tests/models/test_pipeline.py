@@ -1,0 +1,248 @@
+"""The pipeline as a user runs it: from exports to artefacts that the engine answers with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from voltlift_core import Engine, IngestRequest, RecommendExercisesRequest, SuggestLoadRequest
+from voltlift_models.artifacts import read_artifact, read_manifest, verify
+from voltlift_models.cli.app import app
+from voltlift_models.corpus import Corpus
+from voltlift_models.evaluate.app_state import app_state_of
+from voltlift_models.evaluate.report_json import read_json
+from voltlift_models.pipeline.crossval import Folds
+from voltlift_models.pipeline.recipe import read_recipe
+from voltlift_models.serving import RUNTIME_FILES, RuntimeModel, ports_with
+from voltlift_models.simulate import simulate
+
+ROOT = Path(__file__).parents[2]
+RECIPE = """
+version = "0.0.1"
+date = "2026-01-31"
+seed = 3
+folds = 2
+
+[simulated]
+lifters = 2
+seed = 5
+rankers = 1
+loads = 2
+factors = 2
+
+[rankers]
+trees = 8
+
+[loads]
+trees = 8
+"""
+
+
+def voltlift(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(app, [str(item) for item in arguments], catch_exceptions=False)
+    return result.exit_code, result.stdout
+
+
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three lifters' exports, which the recipe's own list of logs names."""
+    folder = tmp_path_factory.mktemp("exports")
+    logs = folder / "logs"
+    logs.mkdir()
+    tables = ['host = "example.org"']
+    for at, lifter in enumerate(_short(simulate(20, seed=9))):
+        path = logs / f"lifter-{at}.json"
+        path.write_text(json.dumps({"state": app_state_of(lifter), "version": 1}))
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        tables.append(
+            f'[[log]]\nfile = "{path.name}"\napp = "app_state"\nrepository = "someone/gym"\n'
+            f'commit = "abc123"\npath = "{path.name}"\nlicence = "MIT"\n'
+            f'sha256_published = "{sha256}"\nsha256 = "{sha256}"'
+        )
+    (folder / "data.toml").write_text("\n".join(tables))
+    (folder / "recipe.toml").write_text(RECIPE)
+    return folder
+
+
+def _short(corpus: Corpus) -> list:
+    """Return the three lifters with the fewest sets that are enough for every task."""
+    able = [item for item in corpus.lifters if item.state.log.n_sessions >= 25]
+    return sorted(able, key=lambda item: item.state.log.n_rows)[:3]
+
+
+@pytest.fixture(scope="module")
+def ran(exports: Path) -> Path:
+    code, out = voltlift(
+        "run", "--logs", exports / "logs", "--data", exports / "data.toml",
+        "--config", exports / "recipe.toml", "--work", exports / "work",
+        "--artifacts", exports / "artifacts", "--workers", 1, "--json",
+    )
+    assert code == 0, out
+    assert {item["model"] for item in json.loads(out)["artifacts"]} == {
+        "ranker", "load", "collaborative-filter",
+    }
+    return exports
+
+
+def test_a_run_writes_artefacts_within_their_budgets(ran: Path):
+    manifest = verify(ran / "artifacts")
+    assert sum(entry.size for entry in manifest.artifacts) < 4_000_000
+    for entry in manifest.artifacts:
+        card = read_artifact(ran / "artifacts", entry.model).card
+        assert card.trained_on.lifters_real == 3
+        assert {source.licence for source in card.trained_on.data} >= {"MIT"}
+        assert card.metrics, "figures of lifters that it was not fitted to"
+        assert card.seed == 3
+
+
+def test_its_report_judges_every_lifter_by_models_that_never_saw_them(ran: Path):
+    report = read_json(ran / "work" / "report.json")
+    assert {item.name for item in report.lifters} == {"lifter-0", "lifter-1", "lifter-2"}
+    assert "engine, default α" in report.tasks["T1"]
+    assert "boosting as specified, with planned reps" in report.tasks["T3"]
+    for name in ("report.md", "report.html"):
+        assert "T3" in (ran / "work" / name).read_text(encoding="utf-8")
+
+
+def test_only_what_beats_the_best_naive_row_is_the_default(ran: Path):
+    report = read_json(ran / "work" / "report.json")
+    defaults = {e.model: e.default for e in read_manifest(ran / "artifacts").artifacts}
+    ranks = [
+        report.comparison(task, "engine, default α", "ndcg_at_5").difference.mean > 0
+        for task in ("T1", "T2")
+    ]
+    assert defaults["ranker"] == all(ranks)
+    assert defaults["load"] == (
+        report.comparison("T3", "engine, with planned reps", "mape").difference.mean > 0
+    )
+
+
+def test_the_same_recipe_gives_the_same_artefacts(ran: Path):
+    code, out = voltlift(
+        "export", ran / "work" / "trained", "--corpus", ran / "work" / "corpus",
+        "--report", ran / "work" / "report.json", "--artifacts", ran / "again",
+        "--config", ran / "recipe.toml",
+    )
+    assert code == 0, out
+    first, again = (
+        {str(p.relative_to(ran / root)): p.read_bytes() for p in sorted((ran / root).rglob("*")) if p.is_file()}
+        for root in ("artifacts", "again")
+    )
+    assert first == again
+
+
+def test_stage_by_stage_gives_the_same_models_as_a_run(ran: Path):
+    corpus, config = ran / "work" / "corpus", ("--config", ran / "recipe.toml")
+    for arguments in (
+        ("prepare", corpus, "--out", ran / "prepared", *config),
+        ("train", "gbm", ran / "prepared", "--out", ran / "stages", *config),
+        ("train", "als", corpus, "--out", ran / "stages", *config),
+    ):
+        code, out = voltlift(*arguments)
+        assert code == 0, out
+    for name in ("ranker.npz", "load.npz", "factors.npz"):
+        assert (ran / "stages" / name).read_bytes() == (
+            ran / "work" / "trained" / name
+        ).read_bytes(), name
+
+
+async def test_the_engine_answers_with_the_artefacts(ran: Path):
+    models = tuple(
+        RuntimeModel(name, "0.0.1", read_artifact(ran / "artifacts", name).files[file])
+        for name, file in RUNTIME_FILES.items()
+    )
+    lifter = _short(simulate(20, seed=9))[0]
+    log = lifter.state.log
+    now = int(log.sessions["start_s"][-1] * 1000) + 2 * 86_400_000
+    engine = await Engine.create(await ports_with(models))
+    assert await engine.load_models() == ()
+    await engine.ingest(IngestRequest(state=app_state_of(lifter)))
+    answer = await engine.recommend_exercises(RecommendExercisesRequest(now=now))
+    assert answer.meta.alpha == 0.7
+    assert ("ranker", "used") in [(s.name, s.status) for s in answer.meta.scorers]
+    done = set(log.exercise_ids)
+    assert answer.recommendations[0].exercise.id in done
+    for shown in answer.recommendations:
+        assert shown.score == pytest.approx(sum(c.points for c in shown.components))
+        assert 0 <= shown.habit <= 100
+    loaded = log.rows["exercise"][log.rows["load_kg"] > 0]
+    often = max(set(loaded.tolist()), key=loaded.tolist().count)
+    weight = await engine.suggest_load(
+        SuggestLoadRequest(now=now, exercise_id=log.exercise_ids[often])
+    )
+    assert weight.prediction.low <= weight.prediction.weight <= weight.prediction.high
+
+
+def test_evaluating_the_logs_it_was_trained_on_is_named(ran: Path):
+    out = ran / "evaluation.json"
+    code, _ = voltlift(
+        "evaluate", ran / "logs", "--artifacts", ran / "artifacts", "--out", out, "--workers", 1,
+        "--task", "T3",
+    )
+    assert code == 0
+    report = read_json(out)
+    trained = any(e.default for e in read_manifest(ran / "artifacts").artifacts)
+    assert any("trained on" in warning for warning in report.warnings) == trained
+
+
+def test_without_logs_it_says_where_they_are(exports: Path):
+    code, out = voltlift("run", "--work", exports / "x", "--data", exports / "data.toml", "--json")
+    assert code == 2
+    message = json.loads(out)["error"]["message"]
+    assert "someone/gym at abc123" in message
+    assert "--simulated-only" in message
+
+
+def test_a_changed_log_is_refused(exports: Path, tmp_path: Path):
+    for path in (exports / "logs").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes() + b" ")
+    code, out = voltlift(
+        "run", "--logs", tmp_path, "--work", tmp_path / "x", "--data", exports / "data.toml",
+        "--json",
+    )
+    assert code == 2
+    assert "SHA-256" in json.loads(out)["error"]["message"]
+
+
+def test_made_up_lifters_alone_train_models_that_are_no_default(exports: Path, tmp_path: Path):
+    code, out = voltlift(
+        "run", "--simulated-only", "--config", exports / "recipe.toml", "--work", tmp_path / "w",
+        "--artifacts", tmp_path / "a", "--json",
+    )
+    assert code == 0, out
+    shipped = json.loads(out)["artifacts"]
+    assert len(shipped) == 3
+    assert not any(item["default"] for item in shipped)
+    assert not (tmp_path / "w" / "report.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        ("trees = 8", "rankers.trees"),
+        ("colour = 1", "rankers.colour"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, line: str, path: str):
+    bad = tmp_path / "recipe.toml"
+    bad.write_text(RECIPE.replace("[rankers]\ntrees = 8", "[rankers]\n" + line.replace("8", '"8"')))
+    code, out = voltlift("run", "--simulated-only", "--config", bad, "--work", tmp_path, "--json")
+    assert code == 2
+    assert path in json.loads(out)["error"]["message"]
+
+
+def test_folds_hold_out_each_real_lifter_once():
+    corpus = simulate(4, seed=1)
+    with pytest.raises(Exception, match="too few lifters"):
+        Folds.of(corpus, 5)
+
+
+def test_the_shipped_recipe_is_complete():
+    recipe = read_recipe(ROOT / "models" / "configs" / "default.toml")
+    assert recipe.simulated.lifters >= max(
+        recipe.simulated.rankers, recipe.simulated.loads, recipe.simulated.factors
+    )
