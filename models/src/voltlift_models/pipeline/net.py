@@ -89,7 +89,14 @@ def train_net(recipe: Recipe, hands: Hands, lifters: Sequence[Lifter]) -> Traine
 
 def _samples(lifter: Lifter, popular: tuple[str, ...], recipe: Recipe) -> DenseSamples:
     most = recipe.net.simulated_sessions if lifter.source.simulated else 0
-    return dense_samples(lifter, popular, seed=recipe.seed, max_sessions=most)
+    return dense_samples(
+        lifter,
+        popular,
+        seed=recipe.seed,
+        max_sessions=most,
+        on_the_way=recipe.net.on_the_way,
+        later=recipe.net.later,
+    )
 
 
 _ACTIVATIONS: Mapping[str, Callable[[Floats], Floats]] = {
