@@ -139,9 +139,9 @@ test-core: $(STAMPS)/python-dev $(STAMPS)/npm ## Python tests in CPython
 	$(PY) -m pytest --junitxml=$(REPORTS)/cpython.xml
 
 .PHONY: test-training
-test-training: java $(STAMPS)/python-training ## TensorFlow and Spark: the tests that need 2 GB of tools and Java 17
+test-training: java $(STAMPS)/python-training $(STAMPS)/npm ## TensorFlow and Spark: the tests that need 2 GB of tools and Java 17
 	@mkdir -p $(REPORTS)
-	@failed=0; $(TRAINING) -m pytest tests/training --junitxml=$(REPORTS)/training.xml || failed=1; \
+	@failed=0; OPENBLAS_NUM_THREADS=1 $(TRAINING) -m pytest tests/training --junitxml=$(REPORTS)/training.xml || failed=1; \
 	$(PY) $(BUILD)/sum_tests.py $(REPORTS) | grep '^training:'; exit $$failed
 
 .PHONY: test-fuzz
