@@ -270,7 +270,9 @@ class Update {
   ): Promise<void> {
     this.#stopped();
     this.#tell("installing", 0, 0);
-    const blobs = new Map<string, ArrayBuffer>([[EMPTY_SHA256, new ArrayBuffer()]]);
+    const blobs = new Map<string, ArrayBuffer>();
+    const isEmpty = plan.take.some(({ row }) => row.data.sha256 === EMPTY_SHA256);
+    if (isEmpty) blobs.set(EMPTY_SHA256, new ArrayBuffer());
     for (const { sha256: hash } of fresh.flatMap(({ files }) => files)) {
       const data = bytes.get(hash);
       if (data) blobs.set(hash, data);
