@@ -79,7 +79,7 @@ def ran(exports: Path) -> Path:
     code, out = voltlift(
         "run", "--logs", exports / "logs", "--data", exports / "data.toml",
         "--config", exports / "recipe.toml", "--work", exports / "work",
-        "--artifacts", exports / "artifacts", "--workers", 1, "--json",
+        "--artifacts", exports / "artifacts", "--workers", 2, "--json",
     )
     assert code == 0, out
     assert {item["model"] for item in json.loads(out)["artifacts"]} == {

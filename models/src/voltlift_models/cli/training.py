@@ -27,7 +27,7 @@ from voltlift_models.evaluate.report_json import read_json, write_json
 from voltlift_models.evaluate.report_markdown import write_markdown
 from voltlift_models.pipeline.crossval import cross_validate
 from voltlift_models.pipeline.fit import Fitted, Say, Trainer
-from voltlift_models.pipeline.hands import HERE, spark_hands
+from voltlift_models.pipeline.hands import local_hands, spark_hands
 from voltlift_models.pipeline.net import has_tensorflow
 from voltlift_models.pipeline.prepared import prepare as prepare_samples
 from voltlift_models.pipeline.prepared import prepared_habits, prepared_loads
@@ -53,11 +53,12 @@ def prepare(
     out: Out,
     config: Config = RECIPE,
     engine: EngineOption = Engine.LOCAL,
+    workers: Workers = 2,
     as_json: AsJson = False,
 ) -> None:
     """Replay lifters' logs into samples, each as of its moment; write splits by lifter."""
     output = Output(as_json)
-    with refusals(output), _trainer(read_recipe(config), engine, output.say) as trainer:
+    with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
         lifters = parquet.read_corpus(corpus)
         prepare_samples(trainer, lifters, out)
         document = {"lifters": len(lifters.lifters), "to": str(out)}
@@ -70,11 +71,12 @@ def train_als(
     out: Out,
     config: Config = RECIPE,
     engine: EngineOption = Engine.LOCAL,
+    workers: Workers = 2,
     as_json: AsJson = False,
 ) -> None:
     """Train the collaborative filter of a corpus."""
     output = Output(as_json)
-    with refusals(output), _trainer(read_recipe(config), engine, output.say) as trainer:
+    with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
         lifters = trainer.lifters(parquet.read_corpus(corpus), "collaborative-filter")
         _keep(output, out, Fitted(factors=trainer.factors(lifters)))
 
@@ -85,11 +87,12 @@ def train_mlp(
     out: Out,
     config: Config = RECIPE,
     engine: EngineOption = Engine.LOCAL,
+    workers: Workers = 2,
     as_json: AsJson = False,
 ) -> None:
     """Train the neural net of a corpus (needs the extra neural: TensorFlow)."""
     output = Output(as_json)
-    with refusals(output), _trainer(read_recipe(config), engine, output.say) as trainer:
+    with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
         lifters = trainer.lifters(parquet.read_corpus(corpus), "exercise-net")
         _keep(output, out, Fitted(net=trainer.net(lifters)))
 
@@ -102,11 +105,12 @@ def train_gbm(
     out: Out,
     config: Config = RECIPE,
     engine: EngineOption = Engine.LOCAL,
+    workers: Workers = 2,
     as_json: AsJson = False,
 ) -> None:
     """Train the ranker and the load model on prepared samples."""
     output = Output(as_json)
-    with refusals(output), _trainer(read_recipe(config), engine, output.say) as trainer:
+    with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
         known, habits = prepared_habits(prepared)
         ranker = trainer.ranker_of(known, habits)
         load = trainer.load_of(prepared_loads(prepared))
@@ -157,7 +161,7 @@ def run(
     fitted to; made-up lifters never score, so that without logs none is.
     """
     output = Output(as_json)
-    with refusals(output), _trainer(read_recipe(config), engine, output.say) as trainer:
+    with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
         recipe = trainer.recipe
         corpus = _corpus(logs, data, simulated_only, output) + _made_up(recipe, workers, output)
         parquet.write_corpus(work / "corpus", corpus)
@@ -180,12 +184,10 @@ def run(
 
 
 @contextmanager
-def _trainer(recipe: Recipe, engine: Engine, say: Say) -> Iterator[Trainer]:
-    if engine is Engine.SPARK:
-        with spark_hands() as hands:
-            yield Trainer(recipe, hands, say)
-    else:
-        yield Trainer(recipe, HERE, say)
+def _trainer(recipe: Recipe, engine: Engine, say: Say, workers: int = 1) -> Iterator[Trainer]:
+    opened = spark_hands(workers) if engine is Engine.SPARK else local_hands(workers)
+    with opened as hands:
+        yield Trainer(recipe, hands, say)
 
 
 def _corpus(logs: Path | None, data: Path, simulated_only: bool, output: Output) -> Corpus:

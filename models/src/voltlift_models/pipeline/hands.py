@@ -1,8 +1,10 @@
-"""Who does the work on many lifters: this process, or Spark."""
+"""Who does the work on many lifters: this process, some of this machine, or Spark."""
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +50,23 @@ def _here(work: Callable[[Lifter], Result], lifters: Sequence[Lifter]) -> list[R
 
 
 HERE = Hands(_here, fit_here, item_factors)
-"""One process, the default."""
+"""One process."""
+
+
+@contextmanager
+def local_hands(workers: int = 1) -> Iterator[Hands]:
+    """Prepare lifters in several processes of this machine; models are fitted in this one."""
+    if workers == 1:
+        yield HERE
+        return
+    # A fresh interpreter each: forking one that has run OpenMP may hang.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+
+        def spread(work: Callable[[Lifter], Result], lifters: Sequence[Lifter]) -> list[Result]:
+            return list(pool.map(work, lifters))
+
+        yield Hands(spread, fit_here, item_factors)
 
 
 @contextmanager
