@@ -118,22 +118,11 @@ def test_calibrated_intervals_hold_their_share(samples):
     parts = [part for part in samples if part.planned]
     low = [np.full(part.n, -0.001) for part in parts]
     high = [np.full(part.n, 0.001) for part in parts]
-    chosen = [np.zeros(part.n) for part in parts]
-    for coverage in (0.8, 0.9):
-        found = calibrate(parts, low, high, chosen, 30.0, coverage)
-        held = [
-            share_held(found, *ends).mean() for ends in zip(parts, low, high, chosen, strict=True)
-        ]
-        assert np.mean(held) == pytest.approx(coverage, abs=0.03)
-        assert all(share > coverage - 0.2 for share in held)
-
-
-def test_the_chosen_weight_is_always_held(samples):
-    part = samples[1]
-    tight = Calibration((0.02, 0.05), (0.0, 0.0, 0.0, 0.0), 1e9, 0.8)
-    nowhere = np.full(part.n, 3.0)
-    assert not share_held(tight, part, nowhere, nowhere, nowhere).any()
-    assert share_held(tight, part, nowhere, nowhere, part.change).all()
+    for level in (0.6, 0.8, 0.9):
+        found = calibrate(parts, low, high, 30.0, level)
+        held = [share_held(found, *ends).mean() for ends in zip(parts, low, high, strict=True)]
+        assert np.mean(held) == pytest.approx(level, abs=0.07)
+        assert all(abs(share - level) < 0.2 for share in held)
 
 
 def test_a_calibration_is_read_as_it_was_written():

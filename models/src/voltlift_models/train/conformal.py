@@ -13,73 +13,46 @@ from voltlift_learned.loads.interval import GROUPS, Calibration, misses, usual_c
 from voltlift_learned.loads.views import SAME
 from voltlift_models.prepare.loads import LoadSamples
 
-_LEVELS = np.arange(0.5, 0.931, 0.01)
-
 
 def calibrate(
     samples: Sequence[LoadSamples],
     low: Sequence[Floats],
     high: Sequence[Floats],
-    chosen: Sequence[Floats],
     inertia: float,
-    coverage: float,
+    level: float,
 ) -> Calibration:
-    """Return the calibration under which held-out intervals hold ``coverage`` of the weights.
+    """Return the calibration of quantiles by lifters that they never saw.
 
     Parameters
     ----------
     samples : sequence of LoadSamples
-        Lifters with at least one sample each.
+        The held-out lifters.
     low, high : sequence of ndarray of float64
         Held-out quantiles of each.
-    chosen : sequence of ndarray of float64
-        Log ratios of the weights that a held-out chooser took: no interval leaves them out.
-    inertia : float
-        See ``Calibration``.
-    coverage : float
-        Mean share over lifters, those with fewer than 50 weights counting for less.
+    inertia, level : float
+        See ``Calibration``. A lifter with ``n`` weights counts ``sqrt(n)``.
     """
     kept = [at for at, part in enumerate(samples) if part.n]
-    samples = [samples[at] for at in kept]
-    low, high, chosen = ([ends[at] for at in kept] for ends in (low, high, chosen))
-    noise = np.concatenate([usual_change(part.view) for part in samples])
-    weight = np.concatenate([np.full(part.n, part.n**-0.5) for part in samples])
+    parts = [samples[at] for at in kept]
+    noise = np.concatenate([usual_change(part.view) for part in parts])
+    weight = np.concatenate([np.full(part.n, part.n**-0.5) for part in parts])
     edges = (_quantile(noise, weight, 1 / 3), _quantile(noise, weight, 2 / 3))
-    start = Calibration(edges, (0.0, 0.0, 0.0, 0.0), inertia, 0.8)
+    start = Calibration(edges, (0.0, 0.0, 0.0, 0.0), inertia, level)
     scores = np.concatenate(
-        [misses(a, b, s.change, s.view) for s, a, b in zip(samples, low, high, strict=True)]
+        [misses(low[at], high[at], samples[at].change, samples[at].view) for at in kept]
     )
-    group = np.concatenate([start.group(part.view) for part in samples])
-    best, closest = start, np.inf
-    for level in _LEVELS.tolist():
-        one, two, three, four = (
-            _quantile(scores[group == g], weight[group == g], level) for g in range(GROUPS)
-        )
-        tried = replace(start, offset=(one, two, three, four), level=level)
-        held = [
-            share_held(tried, part, a, b, c).mean()
-            for part, a, b, c in zip(samples, low, high, chosen, strict=True)
-        ]
-        off = abs(float(np.average(held, weights=[_say(part.n) for part in samples])) - coverage)
-        if off < closest:
-            best, closest = tried, off
-    return best
-
-
-def _say(n: int) -> float:
-    """Return how much a lifter's share counts: that of a handful of weights is mostly chance."""
-    return min(n, _ENOUGH) / _ENOUGH
-
-
-_ENOUGH = 50
+    group = np.concatenate([start.group(part.view) for part in parts])
+    calm, usual, restless, gap = (
+        _quantile(scores[group == g], weight[group == g], level) for g in range(GROUPS)
+    )
+    return replace(start, offset=(calm, usual, restless, gap))
 
 
 def share_held(
-    calibration: Calibration, part: LoadSamples, low: Floats, high: Floats, chosen: Floats
+    calibration: Calibration, part: LoadSamples, low: Floats, high: Floats
 ) -> NDArray[np.bool_]:
     """Return which weights of a lifter fall inside, each corrected by the ones before."""
     down, up = ends(calibration, part, low, high)
-    down, up = np.minimum(down, chosen), np.maximum(up, chosen)
     return (down <= part.change + SAME) & (part.change <= up + SAME)
 
 

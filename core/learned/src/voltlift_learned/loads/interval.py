@@ -12,9 +12,6 @@ from voltlift_learned.diary import Floats
 from voltlift_learned.loads.lifts import Questions
 from voltlift_learned.loads.views import GAP_DAYS, View
 
-LEVEL = 0.8
-"""Share of weights that an interval holds."""
-
 RECENT = 24
 """Latest weights of the lifter, over all exercises, that correct the interval."""
 
@@ -39,7 +36,7 @@ class Calibration:
     inertia : float
         How many of the lifter's own weights the held-out ones count for.
     level : float
-        Quantile that is taken; near 0.8, set so that held-out intervals hold 80 %.
+        Quantile of the misses that is taken.
     """
 
     noise_edges: tuple[float, float]
