@@ -2,6 +2,7 @@
 import type { BootState, CallOptions, EngineClient } from "./client.js";
 import type { MethodName, Methods } from "./contract/contract.js";
 import { disposedError, EngineError } from "./errors.js";
+import type { ModelRegistry } from "./models/types.js";
 import { type PendingCall, pendingCall } from "./pending-call.js";
 import { Cell } from "./readable.js";
 import type { FeatureStore, LogStore } from "./storage/types.js";
@@ -19,6 +20,8 @@ export interface InProcessOptions {
   /** Stores to use; derived data is kept in memory where none is given. */
   features?: FeatureStore;
   log?: LogStore;
+  /** Rule configurations and models; the bundled rules alone where missing. */
+  models?: ModelRegistry;
   /** How long to wait for an answer; nothing can interrupt the engine here. Default: for ever. */
   timeoutMs?: number;
   /** How to start the engine; default is Pyodide from `runtimeUrl`. */
@@ -54,6 +57,7 @@ export function createInProcessClient(options: InProcessOptions): EngineClient {
         fetchAsset: options.fetchAsset,
         features: options.features && Promise.resolve(options.features),
         log: options.log && Promise.resolve(options.log),
+        models: options.models && Promise.resolve(options.models),
       }));
   const start = () => {
     replace();

@@ -8,7 +8,11 @@ import traceback
 from dataclasses import replace
 from typing import Protocol
 
-from voltlift_bridge.javascript_stores import JavaScriptFeatureStore, JavaScriptLogStore
+from voltlift_bridge.javascript_stores import (
+    JavaScriptFeatureStore,
+    JavaScriptLogStore,
+    JavaScriptModelRegistry,
+)
 from voltlift_core import (
     METHODS,
     Engine,
@@ -62,6 +66,7 @@ class Dispatcher:
         cls,
         log_store: object = None,
         feature_store: object = None,
+        model_registry: object = None,
         on_progress: Progress | None = None,
         utc_offset_minutes: int = 0,
     ) -> Dispatcher:
@@ -69,7 +74,7 @@ class Dispatcher:
 
         Parameters
         ----------
-        log_store, feature_store : JavaScript object, optional
+        log_store, feature_store, model_registry : JavaScript object, optional
             The worker's stores (``pyodide_bridge/src/storage``); in memory where missing.
         on_progress : callable, optional
             Told how far the catching up with the log is.
@@ -81,6 +86,8 @@ class Dispatcher:
             ports = replace(ports, log=JavaScriptLogStore(log_store))
         if feature_store is not None:
             ports = replace(ports, features=JavaScriptFeatureStore(feature_store))
+        if model_registry is not None:
+            ports = replace(ports, models=JavaScriptModelRegistry(model_registry))
         return await cls.over(ports, utc_offset_minutes=utc_offset_minutes, progress=on_progress)
 
     @classmethod

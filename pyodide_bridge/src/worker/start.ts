@@ -1,10 +1,16 @@
 /** Starts the engine: Python with its assets, our stores, the dispatcher. */
 import { bootRuntime } from "../../build/boot.mjs";
 import { EngineError } from "../errors.js";
+import type { ModelRegistry } from "../models/types.js";
 import type { BootProgress } from "../protocol.js";
 import type { FeatureStore, LogStore } from "../storage/types.js";
 import { decodeDescription } from "../wire.js";
-import { type PythonStore, pythonFeatureStore, pythonLogStore } from "./python-stores.js";
+import {
+  type PythonStore,
+  pythonFeatureStore,
+  pythonLogStore,
+  pythonModelRegistry,
+} from "./python-stores.js";
 
 /** Told how far a long request is; returns whether to go on with it. */
 export type OnStep = (stage: string, done: number, total: number) => boolean;
@@ -28,6 +34,8 @@ export interface StartOptions {
   features?: Promise<FeatureStore> | undefined;
   /** The log to catch up with, where it is ours. */
   log?: Promise<LogStore> | undefined;
+  /** Rule configurations and models; the bundled rules alone where missing. */
+  models?: Promise<ModelRegistry> | undefined;
 }
 
 /** `voltlift_bridge.Dispatcher` as Pyodide hands it over. */
@@ -36,6 +44,7 @@ interface DispatcherClass {
     callKwargs(options: {
       log_store?: PythonStore;
       feature_store?: PythonStore;
+      model_registry?: PythonStore;
       on_progress: (stage: string, done: number, total: number) => void;
       utc_offset_minutes: number;
     }): Promise<EngineHost>;
@@ -46,7 +55,7 @@ interface DispatcherClass {
 export async function startEngine(options: StartOptions): Promise<EngineHost> {
   const { runtimeUrl, onProgress, fetchAsset } = options;
   // Without a catch of their own, a failing boot would leave their failures unheard.
-  const stores = Promise.all([options.log, options.features]);
+  const stores = Promise.all([options.log, options.features, options.models]);
   stores.catch(() => undefined);
   try {
     const { pyodide } = await bootRuntime({
@@ -55,8 +64,8 @@ export async function startEngine(options: StartOptions): Promise<EngineHost> {
       ...(fetchAsset ? { fetchAsset } : {}),
     });
     onProgress({ phase: "restoring", done: 0, total: 0 });
-    const [log, features] = await stores;
-    return await createDispatcher(pyodide, { log, features, onProgress });
+    const [log, features, models] = await stores;
+    return await createDispatcher(pyodide, { log, features, models, onProgress });
   } catch (error) {
     if (error instanceof EngineError) throw error;
     throw new EngineError("boot_failed", lastLine(error), {}, { cause: error });
@@ -66,6 +75,7 @@ export async function startEngine(options: StartOptions): Promise<EngineHost> {
 interface Stores {
   log?: LogStore | undefined;
   features?: FeatureStore | undefined;
+  models?: ModelRegistry | undefined;
   onProgress?: (progress: BootProgress) => void;
 }
 
@@ -82,7 +92,7 @@ export async function createDispatcher(
   try {
     return await create(Dispatcher, stores);
   } catch (error) {
-    if (!stores.log && !stores.features) throw error;
+    if (!stores.log && !stores.features && !stores.models) throw error;
     const host = await create(Dispatcher, {});
     const notices = [`stored data could not be used: ${lastLine(error)}`];
     return withNotices(host, notices);
@@ -103,12 +113,13 @@ function withNotices(host: EngineHost, notices: readonly string[]): EngineHost {
 
 function create(
   dispatcher: DispatcherClass,
-  { log, features, onProgress }: Stores,
+  { log, features, models, onProgress }: Stores,
 ): Promise<EngineHost> {
   return dispatcher.create.callKwargs({
     // A log that is only in memory here is not the page's log: the engine must not follow it.
     ...(log?.durable ? { log_store: pythonLogStore(log) } : {}),
     ...(features ? { feature_store: pythonFeatureStore(features) } : {}),
+    ...(models ? { model_registry: pythonModelRegistry(models) } : {}),
     on_progress: (_stage, done, total) => onProgress?.({ phase: "restoring", done, total }),
     utc_offset_minutes: -new Date().getTimezoneOffset(),
   });

@@ -1,5 +1,6 @@
 // The public conformance suites of the ports, run by Python on our IndexedDB stores.
 import { beforeAll, describe, expect, it } from "vitest";
+import { sha256 } from "../../src/models/hashing.js";
 import { openModelRegistry } from "../../src/models/registry.js";
 import type { ModelRegistry } from "../../src/models/types.js";
 import { openFeatureStore } from "../../src/storage/feature-store.js";
@@ -10,6 +11,7 @@ import {
   pythonLogStore,
   pythonModelRegistry,
 } from "../../src/worker/python-stores.js";
+import { createDispatcher } from "../../src/worker/start.js";
 import { freshIndexedDb } from "../support/indexed-db.js";
 import { bootPyodide } from "./runtime.js";
 
@@ -71,6 +73,12 @@ async def conform(port, make, reopen):
     return len(await suite.run_all(make_one, reopen_one)), len(suite.CHECKS)
 
 conform
+`;
+
+const BUNDLED_RULES = `
+from voltlift_core import encode_json
+from voltlift_core.scoring.config import RuleConfig
+encode_json(RuleConfig.bundled())
 `;
 
 const FAILING = `
@@ -151,6 +159,27 @@ describe("the stores as Python's ports", () => {
   it("ModelRegistry in memory", async () => {
     await conformInMemory<ModelRegistry>("models", openModelRegistry, pythonModelRegistry);
   }, 60_000);
+
+  it("a rule configuration in the registry is the engine's, or it says why not", async () => {
+    const notices = async (models: ModelRegistry) => {
+      const host = await createDispatcher(pyodide, { models });
+      return (JSON.parse(host.describe()) as { notices: string[] }).notices;
+    };
+    const models = await openModelRegistry({ name: "rules" });
+    const keep = async (version: string, text: string) => {
+      const data = new TextEncoder().encode(text);
+      const own = { name: "rules", version, card: {}, files: new Map<string, string>() };
+      await models.install({ ...own, sha256: await sha256(data), data: data.buffer });
+      await models.activate("rules", version);
+    };
+    await keep("1", pyodide.runPython(BUNDLED_RULES));
+    expect(await notices(models)).toEqual([]);
+    await keep("2", '{"version": "rules/9"}');
+    expect(await notices(models)).toEqual([expect.stringMatching(/^bundled rules in use: /)]);
+    await models.rollBack("rules");
+    expect(await notices(models)).toEqual([]);
+    models.close();
+  }, 30_000);
 
   it("give Python a storage error with its remedy", async () => {
     const store = await openLogStore({ name: "closing" });
