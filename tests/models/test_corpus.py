@@ -169,6 +169,17 @@ def test_any_reader_finds_one_row_a_set(tmp_path):
     assert set(table["kind"].to_pylist()) <= set("NWDF")
 
 
+def test_what_was_not_logged_is_null_not_a_number_that_spoils_sums(tmp_path):
+    item = lifter(sample_state("beginner", now_ms=NOW_MS, workouts=3))
+    table = sets_table(item)
+    for name in ("rpe", "seconds", "load_kg"):
+        values = table[name].to_pylist()
+        missing = int(np.isnan(item.state.log.rows[name]).sum())
+        assert values.count(None) == missing, name
+        assert all(value == value for value in values), name
+    assert None in table["seconds"].to_pylist()
+
+
 def test_writing_twice_gives_the_same_bytes(tmp_path):
     corpus = simulate(1, seed=9)
     for name in ("a", "b"):

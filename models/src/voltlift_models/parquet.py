@@ -178,7 +178,9 @@ def sets_table(lifter: Lifter) -> pa.Table:
     for name in _SESSION_COLUMNS:
         columns[name] = pa.array(sessions[name][session], from_pandas=True)
     for name in _SET_COLUMNS:
-        columns[name] = pa.array(of_set(rows[name]), mask=blank, from_pandas=True)
+        values = of_set(rows[name])
+        # A mask of one's own takes the place of the one that pyarrow makes of NaN.
+        columns[name] = pa.array(values, mask=blank | np.isnan(values))
     return pa.table([columns[name] for name in SET_SCHEMA.names], schema=SET_SCHEMA)
 
 
