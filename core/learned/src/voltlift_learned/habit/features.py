@@ -103,7 +103,7 @@ class HabitFeatures:
         The candidates: the lifter's own exercises not yet done today, then new ones.
     matrix : ndarray of float32, shape (n, n_features)
         A row per candidate; finite.
-    today, past
+    today, past, prefix
         The moment, for reasons.
     """
 
@@ -112,6 +112,7 @@ class HabitFeatures:
     matrix: NDArray[np.float32]
     today: Today
     past: HabitPast
+    prefix: Prefix
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -144,7 +145,8 @@ def habit_features(today: Today, known: Known, past: HabitPast | None = None) ->
     table.mean("e_day", EXPERTS)
     for name in _HISTORY:
         table.put(name, past.history[name])
-    _add_prefix(table, Prefix(days, columns, len(today.done)), past)
+    prefix = Prefix(days, columns, len(today.done))
+    _add_prefix(table, prefix, past)
     follows = known.after(today.done[-1]) if today.done else {}
     rows = [known.index.get(id_, -1) for id_ in ids]
     popular = np.append(known.popularity, 0.0)[rows]
@@ -159,7 +161,7 @@ def habit_features(today: Today, known: Known, past: HabitPast | None = None) ->
     for name, value in past.context.items():
         table.columns[name] = np.full(len(ids), value)
     matrix = np.stack([table.columns[name] for name in FEATURES[task]], axis=1)
-    return HabitFeatures(task, ids, matrix.astype(np.float32), today, past)
+    return HabitFeatures(task, ids, matrix.astype(np.float32), today, past, prefix)
 
 
 class _Table:

@@ -73,6 +73,11 @@ class HabitPast:
         return cast
 
     @cached_property
+    def due(self) -> tuple[Floats, Floats]:
+        """Days since each column, and the median of its last intervals (`votes.due`)."""
+        return votes.due(self.days)
+
+    @cached_property
     def history(self) -> dict[str, Floats]:
         """Frequencies, times since and positions of the columns."""
         past = self.days
@@ -81,7 +86,7 @@ class HabitPast:
         total = np.maximum(decay @ done, 1e-9)
         position = np.where(done > 0, past.position, 0)
         relative = position / np.maximum(past.length - 1.0, 1.0)[:, None]
-        days_since, interval = votes.due(past)
+        days_since, interval = self.due
         ratio = np.where(interval > 0, days_since / np.maximum(interval, 1.0), 0.0)
         columns = {
             "since": np.log1p(past.since),

@@ -9,8 +9,8 @@ import numpy as np
 
 from voltlift_learned.habit.days import ABSENT, PastDays
 from voltlift_learned.habit.features import HabitFeatures
+from voltlift_learned.habit.past import HabitPast
 from voltlift_learned.habit.prefix import Prefix
-from voltlift_learned.habit.votes import due
 
 ReasonCode: TypeAlias = Literal["follows", "opens", "session_like", "due", "weekday", "new"]
 
@@ -61,9 +61,9 @@ def habit_reasons(features: HabitFeatures, index: int, top: int = 2) -> tuple[Ha
     if column is None:
         return (HabitReason("new", {}, 0.0),)
     done = features.today.done
-    found = [_due(past, column), _weekday(past, column)]
+    found = [_due(features.past, column), _weekday(past, column)]
     if done:
-        found += [_follows(past, column, done[-1]), _like(past, column, done)]
+        found += [_follows(past, column, done[-1]), _like(features.prefix, column)]
     else:
         found.append(_opens(past, column))
     kept = [reason for reason in found if reason is not None]
@@ -101,8 +101,8 @@ def _weekday(past: PastDays, column: int) -> HabitReason | None:
     return _often("weekday", values, times, len(rows), 0.9) if usual > 1.5 * every else None
 
 
-def _due(past: PastDays, column: int) -> HabitReason | None:
-    since, interval = (float(values[column]) for values in due(past))
+def _due(past: HabitPast, column: int) -> HabitReason | None:
+    since, interval = (float(values[column]) for values in past.due)
     ratio = since / interval if interval > 0 else 0.0
     if not 0.8 <= ratio <= 2.0:
         return None
@@ -110,13 +110,12 @@ def _due(past: PastDays, column: int) -> HabitReason | None:
     return HabitReason("due", values, 0.75 - 0.25 * abs(ratio - 1.0))
 
 
-def _like(past: PastDays, column: int, done: tuple[str, ...]) -> HabitReason | None:
+def _like(prefix: Prefix, column: int) -> HabitReason | None:
     """Return the day most like today that went on with the exercise."""
-    columns = [past.index[id_] for id_ in done if id_ in past.index]
-    prefix = Prefix(past, columns, len(done))
+    past = prefix.past
     likeness = np.where(past.position[:, column] < ABSENT, prefix.likeness(25.0, 1.0), 0.0)
     row = int(likeness.argmax())
-    share = float(prefix.overlap[row] / len(done))
+    share = float(prefix.overlap[row] / prefix.n_today)
     if share < 0.5 or likeness[row] <= 0:
         return None
     return HabitReason("session_like", {"days": past.day - int(past.days[row])}, 0.7 * share)
