@@ -27,6 +27,10 @@ from voltlift_models.train.mlp import layers_of, to_onnx, train_mlp
 
 NAME: Final = "exercise-net"
 PROBES: Final = 3
+STAPLE: Final = 3
+"""Commonness of the exercises that are ranked beside those the lifter has done."""
+MOST: Final = 20
+"""Exercises that a ranking holds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,14 +132,16 @@ class NetRow:
 
         def rank(moment: Moment) -> Ranked:
             frame = frame_of(moment)
-            catalogue = frame.inputs.view.catalogue
-            chance = answer(layers, dense_rows(frame, range(len(catalogue))))
+            exercises = frame.inputs.view.catalogue.exercises
             taken = moment.taken | moment.unknown_custom
-            ranked = [
+            # What was never done and is rare was no negative in training either.
+            asked = [
                 at
-                for at in np.argsort(-chance, kind="stable").tolist()
-                if catalogue.exercises[at].id not in taken
-            ][:20]
-            return Ranked([catalogue.exercises[at].id for at in ranked], chance[ranked].tolist())
+                for at, item in enumerate(exercises)
+                if (item.id in moment.known or item.commonness == STAPLE) and item.id not in taken
+            ]
+            chance = answer(layers, dense_rows(frame, asked))
+            best = np.argsort(-chance, kind="stable")[:MOST].tolist()
+            return Ranked([exercises[asked[at]].id for at in best], chance[best].tolist())
 
         return rank
