@@ -30,10 +30,13 @@ from voltlift_core.features.vectors import DENSE_100, VectorSpec
 from voltlift_core.history.log import TrainingLog
 from voltlift_core.history.records import CurrentRecord, SetRecord
 from voltlift_core.ports import (
+    ACTIVE_BUDGET,
+    STORED_BUDGET,
     Artefact,
     Clock,
     FeatureEntry,
     FeatureStore,
+    Installed,
     LogRecord,
     LogStore,
     ModelRegistry,
@@ -54,9 +57,11 @@ from voltlift_core.wire import (
 __version__ = VERSION
 
 __all__ = [
+    "ACTIVE_BUDGET",
     "DENSE_100",
     "FEATURES",
     "METHODS",
+    "STORED_BUDGET",
     "Artefact",
     "Catalogue",
     "Clock",
@@ -70,6 +75,7 @@ __all__ = [
     "FeatureEntry",
     "FeatureStore",
     "Importer",
+    "Installed",
     "Json",
     "Known",
     "Learned",

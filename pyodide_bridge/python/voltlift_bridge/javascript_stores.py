@@ -11,8 +11,14 @@ from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from voltlift_core import Artefact, ErrorCode, FeatureEntry, LogRecord, VoltLiftError
-from voltlift_core.ports import Installed
+from voltlift_core import (
+    Artefact,
+    ErrorCode,
+    FeatureEntry,
+    Installed,
+    LogRecord,
+    VoltLiftError,
+)
 
 
 class _Buffer(Protocol):

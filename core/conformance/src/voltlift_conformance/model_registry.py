@@ -16,8 +16,15 @@ from voltlift_conformance.harness import (
     expect_equal,
     run,
 )
-from voltlift_core import Artefact, ErrorCode, ModelRegistry, VoltLiftError
-from voltlift_core.ports import ACTIVE_BUDGET, STORED_BUDGET, Installed
+from voltlift_core import (
+    ACTIVE_BUDGET,
+    STORED_BUDGET,
+    Artefact,
+    ErrorCode,
+    Installed,
+    ModelRegistry,
+    VoltLiftError,
+)
 
 
 def _artefact(name: str = "rules", version: str = "1", data: bytes = b"{}") -> Artefact:
