@@ -82,11 +82,3 @@ def test_bad_input_is_told(samples):
         train_ranker([], CONFIG)
     with pytest.raises(VoltLiftError):
         train_ranker([samples["next"][0], samples["session"][0]], CONFIG)
-    with pytest.raises(VoltLiftError) as error:
-        RankerConfig.of({"tree": 5})
-    assert error.value.path == "rankers.tree"
-    with pytest.raises(VoltLiftError):
-        RankerConfig.of({"trees": "many"})
-    with pytest.raises(VoltLiftError):
-        RankerConfig.of({"trees": True})
-    assert RankerConfig.of({"trees": 5, "l2": 2}) == RankerConfig(trees=5, l2=2.0)

@@ -77,13 +77,26 @@ def _short(corpus: Corpus) -> list:
 @pytest.fixture(scope="module")
 def ran(exports: Path) -> Path:
     code, out = voltlift(
-        "run", "--logs", exports / "logs", "--data", exports / "data.toml",
-        "--config", exports / "recipe.toml", "--work", exports / "work",
-        "--artifacts", exports / "artifacts", "--workers", 2, "--json",
+        "run",
+        "--logs",
+        exports / "logs",
+        "--data",
+        exports / "data.toml",
+        "--config",
+        exports / "recipe.toml",
+        "--work",
+        exports / "work",
+        "--artifacts",
+        exports / "artifacts",
+        "--workers",
+        2,
+        "--json",
     )
     assert code == 0, out
     assert {item["model"] for item in json.loads(out)["artifacts"]} == {
-        "ranker", "load", "collaborative-filter",
+        "ranker",
+        "load",
+        "collaborative-filter",
     }
     return exports
 
@@ -123,13 +136,24 @@ def test_only_what_beats_the_best_naive_row_is_the_default(ran: Path):
 
 def test_the_same_recipe_gives_the_same_artefacts(ran: Path):
     code, out = voltlift(
-        "export", ran / "work" / "trained", "--corpus", ran / "work" / "corpus",
-        "--report", ran / "work" / "report.json", "--artifacts", ran / "again",
-        "--config", ran / "recipe.toml",
+        "export",
+        ran / "work" / "trained",
+        "--corpus",
+        ran / "work" / "corpus",
+        "--report",
+        ran / "work" / "report.json",
+        "--artifacts",
+        ran / "again",
+        "--config",
+        ran / "recipe.toml",
     )
     assert code == 0, out
     first, again = (
-        {str(p.relative_to(ran / root)): p.read_bytes() for p in sorted((ran / root).rglob("*")) if p.is_file()}
+        {
+            str(p.relative_to(ran / root)): p.read_bytes()
+            for p in sorted((ran / root).rglob("*"))
+            if p.is_file()
+        }
         for root in ("artifacts", "again")
     )
     assert first == again
@@ -180,8 +204,16 @@ async def test_the_engine_answers_with_the_artefacts(ran: Path):
 def test_evaluating_the_logs_it_was_trained_on_is_named(ran: Path):
     out = ran / "evaluation.json"
     code, _ = voltlift(
-        "evaluate", ran / "logs", "--artifacts", ran / "artifacts", "--out", out, "--workers", 1,
-        "--task", "T3",
+        "evaluate",
+        ran / "logs",
+        "--artifacts",
+        ran / "artifacts",
+        "--out",
+        out,
+        "--workers",
+        1,
+        "--task",
+        "T3",
     )
     assert code == 0
     report = read_json(out)
@@ -201,7 +233,13 @@ def test_a_changed_log_is_refused(exports: Path, tmp_path: Path):
     for path in (exports / "logs").iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes() + b" ")
     code, out = voltlift(
-        "run", "--logs", tmp_path, "--work", tmp_path / "x", "--data", exports / "data.toml",
+        "run",
+        "--logs",
+        tmp_path,
+        "--work",
+        tmp_path / "x",
+        "--data",
+        exports / "data.toml",
         "--json",
     )
     assert code == 2
@@ -210,8 +248,15 @@ def test_a_changed_log_is_refused(exports: Path, tmp_path: Path):
 
 def test_made_up_lifters_alone_train_models_that_are_no_default(exports: Path, tmp_path: Path):
     code, out = voltlift(
-        "run", "--simulated-only", "--config", exports / "recipe.toml", "--work", tmp_path / "w",
-        "--artifacts", tmp_path / "a", "--json",
+        "run",
+        "--simulated-only",
+        "--config",
+        exports / "recipe.toml",
+        "--work",
+        tmp_path / "w",
+        "--artifacts",
+        tmp_path / "a",
+        "--json",
     )
     assert code == 0, out
     shipped = json.loads(out)["artifacts"]
@@ -221,18 +266,29 @@ def test_made_up_lifters_alone_train_models_that_are_no_default(exports: Path, t
 
 
 @pytest.mark.parametrize(
-    ("line", "path"),
+    ("old", "new", "path"),
     [
-        ("trees = 8", "rankers.trees"),
-        ("colour = 1", "rankers.colour"),
+        ("[rankers]\ntrees = 8", '[rankers]\ntrees = "8"', "rankers.trees"),
+        ("[rankers]\ntrees = 8", "[rankers]\ntrees = true", "rankers.trees"),
+        ("[rankers]\ntrees = 8", "[rankers]\ncolour = 1", "rankers.colour"),
+        ("[loads]\ntrees = 8", "[loads]\nl2 = 'much'", "loads.l2"),
+        ("folds = 2", "folds = 1", "folds"),
+        ('version = "0.0.1"', "", "$"),
+        ("seed = 3", "seed = ", "recipe.toml"),
     ],
 )
-def test_a_wrong_setting_is_named(tmp_path: Path, line: str, path: str):
+def test_a_wrong_setting_is_named(tmp_path: Path, old: str, new: str, path: str):
     bad = tmp_path / "recipe.toml"
-    bad.write_text(RECIPE.replace("[rankers]\ntrees = 8", "[rankers]\n" + line.replace("8", '"8"')))
+    bad.write_text(RECIPE.replace(old, new))
     code, out = voltlift("run", "--simulated-only", "--config", bad, "--work", tmp_path, "--json")
     assert code == 2
     assert path in json.loads(out)["error"]["message"]
+
+
+def test_whole_numbers_are_numbers(tmp_path: Path):
+    path = tmp_path / "recipe.toml"
+    path.write_text(RECIPE + "l2 = 2\n")
+    assert read_recipe(path).loads.l2 == 2
 
 
 def test_folds_hold_out_each_real_lifter_once():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import lightgbm as lgb
 import numpy as np
 
-from voltlift_core import ErrorCode, Json, VoltLiftError
+from voltlift_core import ErrorCode, VoltLiftError
 from voltlift_learned.diary import Floats
 from voltlift_learned.habit import FEATURES, direction
 from voltlift_models.prepare.habit import HabitSamples
@@ -55,29 +55,6 @@ class RankerConfig:
     seldom_share: float = 0.15
     simulated_weight: float = 0.1
     threads: int = 1
-
-    @classmethod
-    def of(cls, table: Mapping[str, Json]) -> RankerConfig:
-        """Return the configuration of a table of ``configs/rankers.toml``.
-
-        Raises
-        ------
-        VoltLiftError
-            ``invalid_configuration`` where a key is unknown or a value of another type.
-        """
-        kinds = {item.name: type(getattr(cls(), item.name)) for item in fields(cls)}
-        for name, value in table.items():
-            kind = kinds.get(name)
-            given = type(value)
-            if kind is None or not (given is kind or (kind is float and given is int)):
-                raise VoltLiftError(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "a setting of the rankers is wrong",
-                    path=f"rankers.{name}",
-                    expected=f"one of {sorted(kinds)}" if kind is None else kind.__name__,
-                    received=repr(value),
-                )
-        return cls(**{name: kinds[name](value) for name, value in table.items()})
 
 
 def train_ranker(
