@@ -191,7 +191,7 @@ class Trainer:
         missing = [lifter for lifter in lifters if lifter.name not in self._loads]
         if missing:
             self.say(f"weights of {len(missing)} lifters")
-            made = self.hands.map(partial(_load_pair, recipe=self.recipe), missing)
+            made = self.hands.map(_load_pair, missing)
             self._loads |= {lifter.name: pair for lifter, pair in zip(missing, made, strict=True)}
         return [self._loads[lifter.name] for lifter in lifters]
 
@@ -227,9 +227,5 @@ def _choices(
     return habit_samples(lifter, known, task, most=most, seed=seed)
 
 
-def _load_pair(lifter: Lifter, recipe: Recipe) -> tuple[LoadSamples, LoadSamples]:
-    most = recipe.loads.max_cases
-    return (
-        load_samples(lifter, planned=False, max_cases=most if lifter.source.simulated else 0),
-        load_samples(lifter, planned=True, max_cases=most if lifter.source.simulated else 0),
-    )
+def _load_pair(lifter: Lifter) -> tuple[LoadSamples, LoadSamples]:
+    return load_samples(lifter, planned=False), load_samples(lifter, planned=True)
