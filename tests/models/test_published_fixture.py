@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from pathlib import Path
 
 from model_cards import card
+from voltlift_learned import MODEL_NAMES
 from voltlift_models.artifacts import write_artifact
 from voltlift_models.cards import Probe, SpecCard
 from voltlift_models.publish import Pinned, new_key, publish, read_pinned, verify_published
+from voltlift_models.serving import RUNTIME_FILES
 
 FIXTURE = Path(__file__).parents[2] / "pyodide_bridge/tests/models/published"
 NOW_S = 1_790_000_000.0
@@ -53,6 +56,13 @@ def test_the_fixture_is_what_is_published(tmp_path: Path) -> None:
 def test_the_fixture_is_signed_by_the_key_beside_it() -> None:
     release = verify_published(FIXTURE, read_pinned(FIXTURE / "pinned-keys.json"))
     assert {item.model for item in release.artifacts} == {"ranker", "exercise-net"}
+
+
+def test_the_bridge_knows_which_file_the_engine_runs() -> None:
+    source = (FIXTURE.parents[2] / "src/models/types.ts").read_text()
+    (block,) = re.findall(r"RUNTIME_FILES: .*? = \{(.*?)\};", source, re.DOTALL)
+    assert dict(re.findall(r'([\w-]+)"?: "([^"]+)"', block)) == dict(RUNTIME_FILES)
+    assert set(RUNTIME_FILES) == set(MODEL_NAMES)
 
 
 if __name__ == "__main__":

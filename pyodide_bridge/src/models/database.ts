@@ -11,6 +11,7 @@ import {
 } from "../storage/model-database.js";
 import { settle } from "../storage/settle.js";
 import { DURABLE, indexedTables } from "../storage/tables.js";
+import { TabChannel } from "../storage/tabs.js";
 import type { OpenOptions, StorageReason } from "../storage/types.js";
 
 const NAMES = Object.keys(MODEL_KEYS) as ModelTable[];
@@ -24,6 +25,9 @@ export interface ModelDatabase {
   /** @param action may await nothing but the tables. */
   read<T>(what: string, action: (tables: ModelTables) => Promise<T>): Promise<T>;
   write<T>(what: string, action: (tables: ModelTables) => Promise<T>): Promise<T>;
+  /** Tell other tabs that what is installed or in use has changed. */
+  tell(): void;
+  subscribe(listener: () => void): () => void;
   close(): void;
 }
 
@@ -43,6 +47,8 @@ export async function openModelDatabase(options: OpenOptions = {}): Promise<Mode
       reason: storageReason(error),
       read: (_what, action) => memory.run(action),
       write: (_what, action) => memory.run(action),
+      tell: () => undefined,
+      subscribe: () => () => undefined,
       close: () => undefined,
     };
   }
@@ -63,11 +69,23 @@ function indexed(name: string, connection: DatabaseConnection<ModelSchema>): Mod
       const tables = indexedTables<ModelTables>(transaction, NAMES);
       return settle(transaction, () => action(tables));
     });
+  const listeners = new Set<() => void>();
+  const channel = new TabChannel(`${name}-changes`, () => {
+    for (const listener of listeners) listener();
+  });
   return {
     name,
     durable: true,
     read: (what, action) => run(what, "readonly", action),
     write: (what, action) => run(what, "readwrite", action),
-    close: () => connection.close(),
+    tell: () => channel.tell({ revision: 0 }),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: () => {
+      channel.close();
+      connection.close();
+    },
   };
 }

@@ -148,14 +148,14 @@ export class DeliveryJournal {
    * Bring a release in: bytes, artefacts, what is active, what was seen and why some of it was
    * left out; or nothing of it.
    */
-  complete(
+  async complete(
     change: (shelf: Shelf) => void,
     blobs: ReadonlyMap<string, ArrayBuffer>,
     seen: Pick<DeliveryRow, "etag" | "basis">,
     left: readonly Pick<ModelFailure, "code" | "message">[],
     now: number,
   ): Promise<void> {
-    return this.#database.write("install the models", async (tables) => {
+    await this.#database.write("install the models", async (tables) => {
       const shelf = await Shelf.read(tables);
       change(shelf);
       shelf.fit();
@@ -168,6 +168,7 @@ export class DeliveryJournal {
       await tables.meta.delete("running");
       await tables.downloads.clear();
     });
+    this.#database.tell();
   }
 }
 

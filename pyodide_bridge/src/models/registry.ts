@@ -154,12 +154,17 @@ export class IndexedModelRegistry implements ModelRegistry {
     return this.journal.failures();
   }
 
-  erase(): Promise<void> {
-    return this.#database.write("erase the models", async (tables) => {
+  subscribe(listener: () => void): () => void {
+    return this.#database.subscribe(listener);
+  }
+
+  async erase(): Promise<void> {
+    await this.#database.write("erase the models", async (tables) => {
       const seen = await tables.meta.get("delivery");
       for (const table of Object.values(tables)) await table.clear();
       if (seen?.key === "delivery") await tables.meta.put({ ...seen, etag: null });
     });
+    this.#database.tell();
   }
 
   close(): void {
@@ -200,17 +205,19 @@ export class IndexedModelRegistry implements ModelRegistry {
     });
   }
 
-  #change<T>(
+  async #change<T>(
     what: string,
     change: (shelf: Shelf, tables: Parameters<Shelf["save"]>[0]) => Promise<T>,
   ): Promise<T> {
-    return this.#database.write(what, async (tables) => {
+    const result = await this.#database.write(what, async (tables) => {
       const shelf = await Shelf.read(tables);
       const result = await change(shelf, tables);
       shelf.fit();
       await shelf.save(tables);
       return result;
     });
+    this.#database.tell();
+    return result;
   }
 }
 

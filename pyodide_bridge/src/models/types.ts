@@ -8,6 +8,7 @@ export const STORED_BUDGET = 8_000_000;
 /** The file of each model that the engine itself runs, as in `voltlift_models.serving`. */
 export const RUNTIME_FILES: { readonly [model: string]: string } = {
   ranker: "ranker.npz",
+  "collaborative-filter": "factors.npz",
   load: "load.npz",
 };
 
@@ -125,6 +126,8 @@ export interface ModelRegistry {
   pin(name: string, pinned: boolean): Promise<void>;
   /** Why updates came to nothing, newest first. */
   failures(): Promise<ModelFailure[]>;
+  /** Hear of changes that other tabs (and workers) have made to what is installed or in use. */
+  subscribe(listener: () => void): () => void;
   /** Delete everything, but for the number of the release seen last: no old one comes back. */
   erase(): Promise<void>;
   close(): void;

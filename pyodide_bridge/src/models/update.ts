@@ -36,7 +36,10 @@ export interface UpdateProgress {
 
 export interface UpdateOptions extends Transport {
   registry: IndexedModelRegistry;
-  /** Folder of the release, with `manifest.json` in it. Default: `models/` beside this page. */
+  /**
+   * Folder of the release, with `manifest.json` in it. Default: `models/` beside this page, or
+   * in a worker beside its script.
+   */
   baseUrl?: string | URL;
   /** Public keys that were pinned when this build was made. */
   keys: PinnedKeys;

@@ -51,6 +51,8 @@ describe("a tab that is closed", () => {
       durable: true,
       read: (what, action) => step(() => inner.read(what, action)),
       write: (what, action) => step(() => inner.write(what, action)),
+      tell: () => inner.tell(),
+      subscribe: (listener) => inner.subscribe(listener),
       close: () => inner.close(),
     };
     const run = device().update({

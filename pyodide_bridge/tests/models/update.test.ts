@@ -1,5 +1,6 @@
 // Updates that work: what is asked for, what is in use after them, and what is not fetched again.
 import { describe, expect, it, vi } from "vitest";
+import { openModelRegistry } from "../../src/models/registry.js";
 import type { UpdateProgress } from "../../src/models/update.js";
 import { devices } from "./device.js";
 import { hash, newKey, noise, SPEC } from "./release.js";
@@ -205,6 +206,27 @@ describe("a newer release", () => {
     const { stored, storedBudget } = await device().registry.sizes();
     expect(stored).toBeLessThanOrEqual(storedBudget);
   });
+});
+
+it("another tab hears of what is in use now, and of nothing else", async () => {
+  const other = await openModelRegistry();
+  const heard = vi.fn();
+  const stop = other.subscribe(heard);
+  try {
+    device().publish({ sequence: 1, models: [LOAD] });
+    await device().update();
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
+    await device().update();
+    await device().registry.deactivate("load");
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2));
+    await expect(device().registry.activate("load", "none")).rejects.toThrow();
+    stop();
+    await device().registry.activate("load", "1.0.0");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(heard).toHaveBeenCalledTimes(2);
+  } finally {
+    other.close();
+  }
 });
 
 describe("two tabs at once", () => {
