@@ -19,10 +19,8 @@ const NEVER: DeliveryRow = {
   checked: 0,
 };
 
-/** What is known of releases, and which models the lifter has pinned. */
-export interface Seen extends Omit<DeliveryRow, "key"> {
-  pinned: string[];
-}
+/** What is known of releases. */
+export type Seen = Omit<DeliveryRow, "key">;
 
 export class DeliveryJournal {
   readonly #database: ModelDatabase;
@@ -54,10 +52,8 @@ export class DeliveryJournal {
         });
       }
       await tables.meta.put({ key: "running", at: now, sequence: null });
-      const shelf = await Shelf.read(tables);
       const { key: _, ...seen } = await readSeen(tables);
-      const pinned = [...shelf.pointers.values()].filter((row) => row.pinned);
-      return { ...seen, pinned: pinned.map(({ name }) => name).sort() };
+      return seen;
     });
   }
 

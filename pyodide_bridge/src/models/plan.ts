@@ -51,8 +51,10 @@ export function planned(
     else plan.take.push({ artefact, row: rowOf(artefact, shelf, now) });
   }
   const names = new Set(wanted.map(({ model }) => model));
-  for (const { name, active, delivered, pinned } of shelf.pointers.values()) {
-    if (active !== null && delivered && !pinned && !names.has(name)) plan.withdrawn.push(name);
+  for (const { name, pinned } of shelf.pointers.values()) {
+    // Only what a release brought, a release takes away.
+    const delivered = (shelf.active(name)?.source ?? "") !== "";
+    if (delivered && !pinned && !names.has(name)) plan.withdrawn.push(name);
   }
   return plan;
 }
@@ -65,7 +67,6 @@ export function carryOut(plan: Plan, shelf: Shelf, cards: ReadonlyMap<string, st
     const card = cards.get(row.name) ?? "{}";
     if (!isInstalled(row, shelf)) shelf.install({ ...row, card });
     shelf.activate(row.name, row.version);
-    shelf.pointers.set(row.name, { ...shelf.pointer(row.name), delivered: true });
   }
   for (const name of plan.withdrawn) {
     if (!shelf.pointer(name).pinned) shelf.deactivate(name);

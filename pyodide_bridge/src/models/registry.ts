@@ -1,6 +1,6 @@
 /** The registry of models over its tables. */
 import { EngineError } from "../errors.js";
-import type { FileRow } from "../storage/model-database.js";
+import type { FileRow, ModelTables } from "../storage/model-database.js";
 import type { OpenOptions, StorageReason } from "../storage/types.js";
 import { type ModelDatabase, openModelDatabase } from "./database.js";
 import { sha256 } from "./hashing.js";
@@ -145,8 +145,9 @@ export class IndexedModelRegistry implements ModelRegistry {
   }
 
   async pin(name: string, pinned: boolean): Promise<void> {
-    await this.#change("pin a model", async (shelf) => {
+    await this.#change("pin a model", async (shelf, tables) => {
       shelf.pointers.set(name, { ...shelf.pointer(name), pinned });
+      await forgetEtag(tables);
     });
   }
 
@@ -162,7 +163,8 @@ export class IndexedModelRegistry implements ModelRegistry {
     await this.#database.write("erase the models", async (tables) => {
       const seen = await tables.meta.get("delivery");
       for (const table of Object.values(tables)) await table.clear();
-      if (seen?.key === "delivery") await tables.meta.put({ ...seen, etag: null });
+      if (seen) await tables.meta.put(seen);
+      await forgetEtag(tables);
     });
     this.#database.tell();
   }
@@ -197,17 +199,18 @@ export class IndexedModelRegistry implements ModelRegistry {
 
   /** What a lifter does by hand is pinned: no update takes it back. */
   #choose<T>(what: string, name: string, change: (shelf: Shelf) => T): Promise<T> {
-    return this.#change(what, async (shelf) => {
+    return this.#change(what, async (shelf, tables) => {
+      await forgetEtag(tables);
       const result = change(shelf);
       const pointer = shelf.pointers.get(name);
-      if (pointer) shelf.pointers.set(name, { ...pointer, pinned: true, delivered: false });
+      if (pointer) shelf.pointers.set(name, { ...pointer, pinned: true });
       return result;
     });
   }
 
   async #change<T>(
     what: string,
-    change: (shelf: Shelf, tables: Parameters<Shelf["save"]>[0]) => Promise<T>,
+    change: (shelf: Shelf, tables: ModelTables) => Promise<T>,
   ): Promise<T> {
     const result = await this.#database.write(what, async (tables) => {
       const shelf = await Shelf.read(tables);
@@ -219,6 +222,12 @@ export class IndexedModelRegistry implements ModelRegistry {
     this.#database.tell();
     return result;
   }
+}
+
+/** What is in use is not what the release left: the next update looks at all of it again. */
+async function forgetEtag(tables: ModelTables): Promise<void> {
+  const seen = await tables.meta.get("delivery");
+  if (seen?.key === "delivery") await tables.meta.put({ ...seen, etag: null });
 }
 
 /** Return bytes if they are there and fit their SHA-256. */

@@ -30,7 +30,7 @@ export class Shelf {
   }
 
   pointer(name: string): PointerRow {
-    const none = { name, active: null, lastGood: null, pinned: false, delivered: false };
+    const none = { name, active: null, lastGood: null, pinned: false };
     return this.pointers.get(name) ?? none;
   }
 

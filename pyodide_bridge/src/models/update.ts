@@ -137,12 +137,7 @@ class Update {
     const { keys, engine, registry, also = [] } = this.#options;
     pinnedKeys(keys); // Without one nothing is to be asked for.
     this.#tell("checking", 0, 0);
-    const basis = JSON.stringify([
-      engine.version,
-      [...engine.specs].sort(),
-      also,
-      this.#seen.pinned,
-    ]);
+    const basis = JSON.stringify([engine.version, [...engine.specs].sort(), also]);
     const current = this.#seen.basis === basis && (await registry.damaged()).length === 0;
     const found = await this.#release(current ? this.#seen.etag : null);
     if (!found) {

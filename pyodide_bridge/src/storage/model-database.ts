@@ -36,8 +36,6 @@ export interface PointerRow {
   lastGood: string | null;
   /** The lifter chose: updates leave it alone. */
   pinned: boolean;
-  /** Where the active one is from: only what a release brought, a release takes away. */
-  delivered: boolean;
 }
 
 /** Bytes by their SHA-256, shared by all artefacts that hold them. */
@@ -62,9 +60,9 @@ export interface DeliveryRow {
   /** The largest number that a verified manifest had, and that manifest's SHA-256. */
   sequence: number;
   manifest: string;
-  /** Of the manifest that was brought in completely; null where none was. */
+  /** Of the manifest that was brought in completely; null where the lifter has chosen since. */
   etag: string | null;
-  /** What that depended on: engine, specs, pins. */
+  /** What that depended on: engine, specs, what was asked for. */
   basis: string;
   /** Last time the server was asked and had an answer, epoch milliseconds. */
   checked: number;

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { openModelRegistry } from "../../src/models/registry.js";
 import type { UpdateProgress } from "../../src/models/update.js";
 import { devices } from "./device.js";
-import { hash, newKey, noise, SPEC } from "./release.js";
+import { hash, newKey, noise, SPEC, utf8 } from "./release.js";
 
 const device = devices();
 
@@ -190,6 +190,19 @@ describe("a newer release", () => {
     expect((await device().update()).withdrawn).toEqual(["ranker"]);
     expect(await device().active()).toEqual(["load 1.0.0"]);
     expect(await device().registry.rollBack("ranker")).toBe("1.0.0");
+    await device().registry.pin("ranker", false);
+    expect((await device().update()).withdrawn).toEqual(["ranker"]);
+  });
+
+  it("takes nothing back that no release has brought", async () => {
+    const data = utf8("{}");
+    const own = { name: "rules", version: "1", card: {}, files: new Map<string, string>() };
+    await device().registry.install({ ...own, sha256: hash(data), data: data.buffer });
+    await device().registry.activate("rules", "1");
+    await device().registry.pin("rules", false);
+    device().publish({ sequence: 1, models: [LOAD] });
+    expect(await device().update()).toMatchObject({ activated: ["load"], withdrawn: [] });
+    expect(await device().active()).toEqual(["load 1.0.0", "rules 1"]);
   });
 
   it("finds room where the last good versions fill the store", async () => {
