@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from voltlift_learned.factors import Factors
@@ -15,6 +17,7 @@ from voltlift_models.evaluate.moments import LoadMoment
 from voltlift_models.evaluate.rows import Forecaster, Guess, LoadRow, Ranker, RankRow, Row
 from voltlift_models.pipeline.fit import Fitted, Trainer
 from voltlift_models.pipeline.net import NetRow
+from voltlift_models.pipeline.recipe import Recipe
 from voltlift_models.serving import ByFold
 from voltlift_models.train.als import Liking, Novelty
 
@@ -67,13 +70,30 @@ def cross_validate(
     workers: int = 1,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Report:
-    """Return the evaluation of all real lifters by models of the others."""
+    """Return the evaluation of all real lifters by models of the others.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The lifters; made-up ones train in every fold.
+    trainer : Trainer
+        Trains the models of a fold; with one worker only.
+    workers : int
+        Processes: a fold each, then a lifter's questions each.
+    progress : callable, optional
+        Told how far the evaluation is.
+
+    Raises
+    ------
+    VoltLiftError
+        ``invalid_request`` below two real lifters.
+    """
     recipe = trainer.recipe
     folds = Folds.of(corpus, recipe.folds)
-    fitted = []
-    for fold in range(folds.count):
-        trainer.say(f"fold {fold + 1} of {folds.count}")
-        fitted.append(trainer.fit(folds.training(corpus, fold)))
+    fitted: list[Fitted] = []
+    for one in _fitted(corpus, trainer, folds, workers):
+        fitted.append(one)
+        trainer.say(f"{len(fitted)} of {folds.count} folds")
     return evaluate(
         corpus,
         ports_for=ByFold(folds.fold_of, tuple(one.runtime(recipe.version) for one in fitted)),
@@ -82,6 +102,23 @@ def cross_validate(
         seed=recipe.seed,
         progress=progress,
     )
+
+
+def _fitted(corpus: Corpus, trainer: Trainer, folds: Folds, workers: int) -> Iterator[Fitted]:
+    """Return the models of each fold, in order."""
+    used = trainer.used(corpus)
+    parts = (folds.training(used, fold) for fold in range(folds.count))
+    if workers == 1:
+        yield from map(trainer.fit, parts)
+        return
+    # A fresh interpreter each: forking one that has run OpenMP or TensorFlow may hang.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        yield from pool.map(partial(_fit, trainer.recipe), parts)
+
+
+def _fit(recipe: Recipe, corpus: Corpus) -> Fitted:
+    return Trainer(recipe).fit(corpus)
 
 
 def model_rows(fold_of: Mapping[str, int], fitted: Sequence[Fitted]) -> tuple[Row, ...]:

@@ -137,6 +137,12 @@ class Trainer:
         }[kind]
         return corpus.real + corpus.simulated[:most]
 
+    def used(self, corpus: Corpus) -> Corpus:
+        """Return a corpus without the made-up lifters that no model is trained on."""
+        made_up = self.recipe.simulated
+        most = max(made_up.rankers, made_up.loads, made_up.factors, made_up.net)
+        return Corpus(corpus.real + corpus.simulated[:most])
+
     def ranker(self, lifters: Sequence[Lifter]) -> TrainedRanker:
         """Return the ranker of these lifters."""
         samples = {task: self.habits(lifters, task) for task in TASKS}
