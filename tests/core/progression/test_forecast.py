@@ -109,6 +109,23 @@ async def test_reasons_lead_from_the_last_weight_to_this_one():
     assert sum(r.points for r in answer.reasoning) == pytest.approx(answer.choice.weight - 100)
 
 
+async def test_pushing_is_never_less_than_what_is_suggested():
+    answer = await ask(lifted(8), Says(107.5))
+    assert answer.choice.weight == 107.5
+    assert answer.alternatives.push == answer.choice
+    assert answer.alternatives.maintain.weight == 100
+
+
+async def test_a_forecast_has_its_points_also_where_the_rules_add_repetitions_first():
+    """A step from 22.5 kg is more than the rules allow at once: they have nothing rounded."""
+    easy = bench(*((3 * n, straight(22.5, 12, 6)) for n in range(8, 0, -1)))
+    assert (await ask(easy, Says(None))).decision == "increase_reps"
+    answer = await ask(easy, Says(20))
+    assert answer.choice.weight == 20
+    points = {r.code: r.points for r in answer.reasoning}
+    assert (points["reps_first"], points["forecast"]) == (0, -2.5)
+
+
 @given(st.floats(1, 500), st.integers(3, 8), st.integers(3, 15))
 async def test_whatever_it_says_the_weight_stays_inside_of_what_is_safe(kg, sessions, reps):
     app_state = lifted(sessions, reps=reps)
@@ -116,6 +133,8 @@ async def test_whatever_it_says_the_weight_stays_inside_of_what_is_safe(kg, sess
     answer = await ask(app_state, Says(kg))
     floor = min(rules.alternatives.deload.weight, rules.choice.weight)
     assert floor <= answer.choice.weight <= 110
+    assert answer.choice.weight <= answer.alternatives.push.weight
+    assert sum(r.points for r in answer.reasoning) == pytest.approx(answer.choice.weight - 100)
     assert answer.choice.reps[0] >= 1
 
 

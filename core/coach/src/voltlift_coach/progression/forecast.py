@@ -77,6 +77,7 @@ def with_forecast(
         reps=_reps(s, kg),
         reasons=(*choice.reasons, _reason(s, forecasted), *_why(forecasted.forecast)),
         exceeds_cap=beyond_cap(s, kg),
+        wished_kg=choice.kg if choice.wished_kg is None else choice.wished_kg,
         rules_kg=choice.kg,
     )
 

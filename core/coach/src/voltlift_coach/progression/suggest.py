@@ -152,8 +152,6 @@ def suggest(
     draft = decide(s)
     choice = fit(s, draft)
     level, learned = confidence(s, record)
-    if choice.exceeds_cap and level == "high":
-        level = "medium"
     alternatives = _alternatives(s, choice)
     share = 0.0
     if forecast is not None and not done:
@@ -161,6 +159,11 @@ def suggest(
     if forecast is not None and share > 0:
         lightest = alternatives.deload.kg
         choice = with_forecast(s, draft, choice, lightest, Forecasted(forecast, share))
+        if choice.kg > alternatives.push.kg:
+            alternatives = replace(alternatives, push=replace(choice, reasons=()))
+    if choice.exceeds_cap and level == "high":
+        level = "medium"
+    if forecast is not None and share > 0:
         level = less_sure(level, forecast, config.forecast)
     choice = _set_of_today(s, choice, done, index, going_on or question.set_index is not None)
     reasons = _with_points(s, choice)
