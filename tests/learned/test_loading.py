@@ -21,6 +21,7 @@ from voltlift_core import (
     SuggestLoadRequest,
     VoltLiftError,
 )
+from voltlift_learned.bundle import pack, unpack
 from voltlift_learned.habit import NEXT_FEATURES, SESSION_FEATURES, Known
 from voltlift_learned.loads.interval import Calibration
 from voltlift_learned.loads.model import LoadModel
@@ -166,6 +167,39 @@ async def test_one_damaged_model_does_not_take_the_other_with_it():
     assert len(await engine.load_models()) == 1
     answer = await engine.recommend_exercises(RecommendExercisesRequest(now=NOW))
     assert answer.meta.alpha == 0.7
+
+
+@pytest.mark.parametrize(
+    ("kind", "read"),
+    [("ranker/1", Ranker.from_npz), ("load/1", LoadModel.from_npz)],
+)
+def test_a_file_that_lacks_a_part_is_damaged(kind, read):
+    about = {"spec": LOAD_SPEC.hash, "choiceSpec": CHOICE_SPEC.hash}
+    with pytest.raises(VoltLiftError) as caught:
+        read(pack(kind, about, {}))
+    assert caught.value.code is ErrorCode.CORRUPT_DATA
+
+
+@pytest.mark.parametrize("array", [np.array(["x"]), np.zeros(()), np.zeros(2, np.complex64)])
+@pytest.mark.parametrize("part", ["next", "session", "known"])
+def test_a_part_that_is_no_bytes_is_damaged(part, array):
+    about, arrays = unpack("ranker/1", a_ranker().to_npz())
+    with pytest.raises(VoltLiftError) as caught:
+        Ranker.from_npz(pack("ranker/1", about, {**arrays, part: array}))
+    assert caught.value.code is ErrorCode.CORRUPT_DATA
+
+
+@pytest.mark.parametrize("array", [np.array(["x"]), np.zeros(()), np.zeros(2, np.complex64)])
+def test_arrays_of_other_shapes_or_kinds_are_damage(array):
+    for kind, data, read in (
+        ("trees/1", a_ranker().next_trees.to_npz(), TreeEnsemble.from_npz),
+        ("known-habits/1", a_ranker().known.to_npz(), Known.from_npz),
+    ):
+        about, arrays = unpack(kind, data)
+        for name in arrays:
+            with pytest.raises(VoltLiftError) as caught:
+                read(pack(kind, about, {**arrays, name: array}))
+            assert caught.value.code is ErrorCode.CORRUPT_DATA
 
 
 def test_a_ranker_of_other_features_is_refused():

@@ -58,6 +58,8 @@ def broken(**changes):
     "data",
     [
         b"",
+        broken(popularity=np.array([0.5, np.nan])),
+        broken(successor=np.full((2, 12), -2, np.int16)),
         b"PK nonsense",
         pack("trees/1", {}, {}),
         pack("known-habits/1", {"exerciseIds": "ab"}, {}),

@@ -61,6 +61,9 @@ def unpack(kind: str, data: bytes) -> tuple[dict[str, Any], dict[str, Array]]:
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as archive:
             arrays: dict[str, Array] = {name: archive[name] for name in archive.files}
+        for name, array in arrays.items():
+            if array.dtype.kind not in "biuf":
+                raise TypeError(f"{name} is of {array.dtype}")
         about = json.loads(arrays.pop(_ABOUT).tobytes())
     except Exception as error:  # Damaged bytes raise a dozen kinds: zip, zlib, numpy, JSON.
         raise corrupt(f"the file of {kind} cannot be read", str(error)) from error

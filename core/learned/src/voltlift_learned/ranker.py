@@ -14,7 +14,7 @@ from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.contract.exercises import ComponentName
 from voltlift_core.features.frame import FeatureFrame
 from voltlift_core.scoring.protocol import Explanation, Requirements, Scores, Term
-from voltlift_learned.bundle import Array, pack, unpack
+from voltlift_learned.bundle import Array, corrupt, pack, unpack
 from voltlift_learned.diary import Diary, Floats, Today
 from voltlift_learned.factors import Factors, preferences
 from voltlift_learned.habit import (
@@ -195,4 +195,6 @@ def _told(reason: HabitReason, catalogue: Catalogue) -> Explanation:
 
 
 def _bytes(arrays: dict[str, Array], name: str) -> bytes:
+    if name not in arrays:
+        raise corrupt("the ranker is incomplete", f"it has no {name!r}")
     return arrays[name].tobytes()

@@ -199,6 +199,8 @@ class TreeEnsemble:
         """Return what is wrong with the arrays, or nothing."""
         if not 0 <= self.depth <= MAX_DEPTH:
             return f"a depth of {self.depth}"
+        if self.leaf.ndim != 1:
+            return f"leaves of shape {self.leaf.shape}"
         nodes = self.n_trees * ((1 << self.depth) - 1)
         shapes = {array.shape for array in (self.feature, self.threshold, self.mean)}
         if shapes != {(nodes,)} or self.leaf.shape != (self.n_trees << self.depth,):

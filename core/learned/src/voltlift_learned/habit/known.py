@@ -83,8 +83,11 @@ class Known:
             array = arrays.get(name)
             if array is None or array.ndim != ndim or len(array) != len(ids):
                 raise corrupt("The tables of known habits", f"have no {name} per exercise")
+            if not np.isfinite(array).all():
+                raise corrupt("The tables of known habits", f"have a {name} that is no number")
         successor, share = arrays["successor"], arrays["share"]
-        if successor.shape != share.shape or bool(np.any(successor >= len(ids))):
+        strange = (successor < -1) | (successor >= len(ids))
+        if successor.shape != share.shape or bool(strange.any()):
             raise corrupt("The tables of known habits", "point at exercises they do not name")
         return cls(
             tuple(ids),
