@@ -276,6 +276,23 @@ async def test_what_would_change_it_is_what_happens_when_it_is_done():
             assert after.listed == favourite.would_be_listed
 
 
+async def test_what_waiting_would_change_knows_nothing_of_what_came_later():
+    engine, state, _ = await sample_engine()
+    back = NOW - 30 * 86_400_000
+    until = [session for session in state["history"] if session["startTime"] < back]
+    assert 0 < len(until) < len(state["history"])
+    then = await Engine.create()
+    await then.ingest(IngestRequest(state={**state, "history": until}))
+    everything = await then.recommend_exercises(ask(now=back, limit=100))
+    waits = 0
+    for item in everything.recommendations[5::5]:
+        request = ExplainRequest(now=back, exercise_id=item.exercise.id)
+        changes = (await engine.explain(request)).changes
+        assert changes == (await then.explain(request)).changes
+        waits += sum(change.code == "wait" for change in changes)
+    assert waits
+
+
 async def test_a_listed_exercise_is_explained_as_it_is_listed():
     engine, _, _ = await sample_engine()
     answer = await engine.recommend_exercises(ask())

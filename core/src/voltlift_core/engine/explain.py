@@ -133,7 +133,7 @@ class Explainer:
         if days > 0:
             later = replace(query, session=None, now=query.now + round(days * DAY_MS))
             values: dict[str, str | float] = {"days": days, "group": str(exercise.muscle_group)}
-            yield _Attempt("wait", values, state, later)
+            yield _Attempt("wait", values, _until(state, query.now), later)
         goal = self._better_goal(exercise.category)
         if goal is not None:
             changed = replace(settings, goal=goal)
@@ -155,6 +155,16 @@ class Explainer:
         now = 0.0 if goal is None else table[goal][category]
         best = max(Goal, key=lambda name: table[name][category])
         return best if table[best][category] > now else None
+
+
+def _until(state: EngineState, now_ms: int) -> EngineState:
+    """Return the state without workouts that a moment in the past does not know yet."""
+    later = state.log.session_ids[state.workouts_before(now_ms) :]
+    if not later:
+        return state
+    known = replace(state, log=state.log.with_changes((), later))
+    known.__dict__["catalogue"] = state.catalogue
+    return known
 
 
 def _with_settings(state: EngineState, settings: Settings) -> EngineState:
