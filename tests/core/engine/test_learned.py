@@ -16,6 +16,7 @@ from voltlift_core import (
     Models,
     Ports,
     VoltLiftError,
+    encode_json,
 )
 from voltlift_core.scoring.blend import HabitScorer
 from voltlift_core.scoring.protocol import Requirements, Scores, Term
@@ -175,6 +176,17 @@ async def test_why_not_this_one_is_asked_with_the_models():
     answer = await engine.explain(ExplainRequest(now=NOW, limit=5, exercise_id=LOVED))
     assert answer.listed
     assert answer.candidate == listed.recommendations[0]
+
+
+async def test_where_only_habit_counts_nothing_is_said_of_muscle_groups():
+    engine = await with_models("loves")
+    await engine.load_models()
+    for routine, said in ((1.0, False), (0.5, True)):
+        answer = await ask(engine, limit=30, routine=routine)
+        parts = [part for item in answer.recommendations for part in item.components]
+        codes = {reason.code for part in parts for reason in part.reasons}
+        assert ("same_group_listed" in codes) == said
+        assert "-0.0" not in encode_json(answer)
 
 
 async def test_models_stay_when_the_log_changes():

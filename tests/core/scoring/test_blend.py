@@ -45,6 +45,13 @@ def test_two_learned_scorers_share_the_habit_part_by_weight():
     mixed = blend(scores("balance", [0, 0, 0]), habits, 1.0)
     assert mixed.habit is not None
     assert mixed.habit.tolist() == [75, 25, 0]
+    assert dict(mixed.shown.maxima) == {"balance": 0, "habit": 100}
+
+
+def test_what_counts_for_nothing_is_zero_and_not_minus_zero():
+    mixed = blend(scores("balance", [-5, 0, 5]), [(scores("habit", [1, 2, 3]), 1.0)], 1.0)
+    points = [reason.points for part in mixed.shown.components(0) for reason in part.reasons]
+    assert [str(value) for value in points] == ["0.0", "1.0"]
 
 
 @pytest.mark.parametrize(

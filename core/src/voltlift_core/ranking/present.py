@@ -27,7 +27,7 @@ def present(catalogue: Catalogue, scores: Blend, pick: Pick, rank: int) -> Recom
     """Return a pick with its components; their points add up to its score."""
     exercise = catalogue.exercises[pick.index]
     components = list(scores.shown.components(pick.index))
-    if pick.earlier:
+    if pick.diversity:
         values: dict[str, str | float] = {
             "group": str(exercise.muscle_group),
             "count": float(pick.earlier),

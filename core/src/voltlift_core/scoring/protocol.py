@@ -55,13 +55,23 @@ class Scores:
         return total
 
     def with_terms(self, other: Scores) -> Scores:
-        """Return these points and another scorer's of the same part together."""
-        return Scores(self.terms + other.terms, {**self.maxima, **other.maxima})
+        """Return these points and another scorer's of the same part together.
+
+        A component of both can give what both can.
+        """
+        maxima = dict(self.maxima)
+        for name, maximum in other.maxima.items():
+            maxima[name] = maxima.get(name, 0.0) + maximum
+        return Scores(self.terms + other.terms, maxima)
 
     def scaled(self, factor: float) -> Scores:
         """Return these scores with every point, and every maximum, times a factor."""
         return Scores(
-            tuple(Term(term.component, term.points * factor, term.explain) for term in self.terms),
+            tuple(
+                # Plus zero: a loss that counts for nothing is 0, not -0.
+                Term(term.component, term.points * factor + 0.0, term.explain)
+                for term in self.terms
+            ),
             {name: maximum * factor for name, maximum in self.maxima.items()},
         )
 
