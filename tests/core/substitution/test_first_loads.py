@@ -60,6 +60,12 @@ def test_own_sets_are_converted_for_other_repetitions_at_the_same_effort():
     assert eight == pytest.approx(100 * (1 + 7 / 30) / (1 + 10 / 30), abs=0.01)
 
 
+def test_a_slip_of_the_hand_leads_to_an_answer_and_not_to_a_crash():
+    known = profile(done(3, "arnold-press", 5000.0, 12))
+    heaviest = [first_load(known, exercise.id, 3, KG) for exercise in LOADABLE]
+    assert max(found.kg for found in heaviest if found is not None) == 10_000
+
+
 def test_one_bad_day_does_not_lower_it():
     days = [done(9, "barbell-curl", 30.0, 10), done(6, "barbell-curl", 30.0, 10)]
     known = profile(*days, done(3, "barbell-curl", 20.0, 10))

@@ -9,7 +9,7 @@ from typing import Literal
 from voltlift_coach.substitution.config import TransferRules
 from voltlift_coach.substitution.strength import LATEST, KnownStrength, StrengthProfile
 from voltlift_core.contract.loads import Confidence
-from voltlift_core.domain.loads import LoadGrid, round_to_loadable
+from voltlift_core.domain.loads import HEAVIEST_KG, LoadGrid, round_to_loadable
 
 Basis = Literal["own", "baseline", "related"]
 
@@ -104,7 +104,9 @@ def first_load(
     if own and not source.loaded:
         careful = low = high = 0.0
     # Rounded first: what differs by the last bit between platforms is the same weight.
-    kg = round_to_loadable(max(round(careful / factor - body, 6), 0.0), grid, "down")
+    # A load that was mistyped may ask for more than there is.
+    added = min(max(round(careful / factor - body, 6), 0.0), HEAVIEST_KG)
+    kg = round_to_loadable(added, grid, "down")
     if body and not own and (reps < wanted or kg > careful / factor - body):
         kg = 0.0  # The body alone is heavy enough.
     if kg > (high if own else max(mean / factor - body, 0.0)):
