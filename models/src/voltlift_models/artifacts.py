@@ -203,6 +203,11 @@ def verify(root: Path) -> Manifest:
     return _manifest(manifest.artifacts)
 
 
+def is_name(text: str) -> bool:
+    """Return whether a text may name a file or folder of an artefact."""
+    return bool(_NAME.fullmatch(text)) and ".." not in text
+
+
 def _entries(root: Path) -> tuple[Entry, ...]:
     return read_manifest(root).artifacts if (root / MANIFEST).is_file() else ()
 
@@ -271,7 +276,7 @@ def _require_names(card: ModelCard, files: Mapping[str, bytes]) -> None:
             yield from name.split("/", 1)
 
     for part in parts():
-        if not _NAME.fullmatch(part) or ".." in part:
+        if not is_name(part):
             raise _refused(
                 "a name of the artefact is no file name", "letters, digits, . and -", repr(part)
             )

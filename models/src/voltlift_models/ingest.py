@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -83,6 +84,8 @@ def ingest(
 
 def export_files(folder: Path) -> list[Path]:
     """Return the files of a folder that may be exports, in the order of their names.
+
+    Subfolders that the system refuses are among them: reading them says why nothing came.
 
     Raises
     ------
@@ -183,10 +186,12 @@ def gather(reads: Iterable[Read], folder: Path) -> Corpus:
 
 
 def _visible(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden:
-            yield path
+    refused: list[str] = []
+    for root, folders, files in os.walk(folder, onerror=lambda e: refused.append(e.filename)):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found = (Path(root, name) for name in files if not name.startswith("."))
+        yield from (path for path in found if path.is_file())
+    yield from map(Path, refused)
 
 
 def _judge(name: str, preview: ImportPreview, source: Source, now_s: float) -> Read:

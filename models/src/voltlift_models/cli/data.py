@@ -11,7 +11,7 @@ import typer
 from voltlift_models import parquet
 from voltlift_models import simulate as simulator
 from voltlift_models.cli.options import AsJson, Engine, EngineOption, Out, Seed, Workers
-from voltlift_models.cli.output import Output, refusals, told
+from voltlift_models.cli.output import Output, refusals, require_writable, told
 from voltlift_models.corpus import Corpus
 from voltlift_models.ingest import ingest as read_folder
 
@@ -29,6 +29,7 @@ def ingest(
     """Read exports of workout apps, one file a lifter, and keep them as Parquet."""
     output = Output(as_json)
     with refusals(output):
+        require_writable(out)
         if engine is Engine.SPARK:
             from voltlift_models.spark import lifters, session
 
@@ -58,6 +59,7 @@ def simulate(
     """Make up lifters, grounded in what studies found, and keep them as Parquet."""
     output = Output(as_json)
     with refusals(output):
+        require_writable(out)
         corpus = simulator.simulate(lifters, seed, workers=workers)
         parquet.write_corpus(out, corpus)
         _say(output, corpus, out)

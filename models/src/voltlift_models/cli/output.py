@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Protocol
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import NoReturn, Protocol
 
 import typer
 from rich.console import Console
@@ -18,7 +21,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from voltlift_core import Json, VoltLiftError
+from voltlift_core import ErrorCode, Json, VoltLiftError
 from voltlift_models.corpus import Corpus
 
 
@@ -109,13 +112,55 @@ def told(corpus: Corpus) -> dict[str, Json]:
 
 @contextmanager
 def refusals(output: Output) -> Iterator[None]:
-    """Turn an error of the project into its words and exit code 2."""
+    """Turn an error of the project, or of the system, into its words and exit code 2."""
     try:
         yield
     except VoltLiftError as error:
-        if output.as_json:
-            failed = {"code": str(error.code), "message": str(error)}
-            typer.echo(json.dumps({"error": failed}, ensure_ascii=False))
-        else:
-            output.say(f"error: {error}")
-        raise typer.Exit(2) from None
+        _refused(output, error)
+    except BrokenPipeError:
+        raise  # whoever read the output has stopped: no error
+    except OSError as error:
+        _refused(output, _of_system(error))
+    except BrokenProcessPool:
+        lost = VoltLiftError(
+            ErrorCode.INTERNAL,
+            "a worker process was ended from outside, mostly for lack of memory",
+            remedy="Try again with --workers 1",
+        )
+        _refused(output, lost)
+
+
+def require_writable(*folders: Path) -> None:
+    """Refuse folders that cannot be written to, before hours of work end there.
+
+    Raises
+    ------
+    VoltLiftError
+        ``storage`` with the reason.
+    """
+    for folder in folders:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            raise _of_system(error, folder) from error
+
+
+def _refused(output: Output, error: VoltLiftError) -> NoReturn:
+    if output.as_json:
+        failed = {"code": str(error.code), "message": str(error)}
+        typer.echo(json.dumps({"error": failed}, ensure_ascii=False))
+    else:
+        output.say(f"error: {error}")
+    raise typer.Exit(2)
+
+
+def _of_system(error: OSError, path: Path | None = None) -> VoltLiftError:
+    where = path if path is not None else error.filename
+    return VoltLiftError(
+        ErrorCode.STORAGE,
+        f"the system refuses a file or folder ({error.strerror or error})",
+        path=None if where is None else str(where),
+        remedy="Choose another place, or give this one the permission or the room it lacks",
+    )

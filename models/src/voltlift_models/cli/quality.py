@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from voltlift_core import ErrorCode, VoltLiftError
 from voltlift_models import evaluate as evaluation
 from voltlift_models import parquet
-from voltlift_models.artifacts import read_artifact, read_manifest
+from voltlift_models.artifacts import MANIFEST, read_artifact, read_manifest
 from voltlift_models.cli.options import CONFIGS, AsJson, Seed, Workers
-from voltlift_models.cli.output import Output, refusals
+from voltlift_models.cli.output import Output, refusals, require_writable
 from voltlift_models.corpus import Corpus
 from voltlift_models.evaluate.report_html import write_html
 from voltlift_models.evaluate.report_json import to_json, write_json
@@ -20,6 +21,8 @@ from voltlift_models.evaluate.table import print_report
 from voltlift_models.ingest import ingest
 from voltlift_models.serving import ARTIFACTS, SameForAll, shipped_models
 from voltlift_models.sources import read_sources
+
+WRITERS = {".json": write_json, ".md": write_markdown, ".html": write_html}
 
 
 def evaluate(
@@ -44,6 +47,11 @@ def evaluate(
     """
     output = Output(as_json)
     with refusals(output):
+        if out is not None:
+            _require_report(out)
+        if not rules_only and artifacts == ARTIFACTS and not (ARTIFACTS / MANIFEST).is_file():
+            output.say(f"note: no models are in {ARTIFACTS}: the engine goes by its rules alone")
+            rules_only = True
         corpus = _corpus(logs)
         output.left_out(corpus)
         with output.progress("evaluating") as advance:
@@ -61,7 +69,8 @@ def evaluate(
         if out is not None:
             for path in _write(report, out):
                 output.say(f"written: {path}")
-        output.result(to_json(report) if as_json else {}, "")
+        if as_json:
+            output.result(to_json(report), "")
 
 
 def _corpus(logs: Path) -> Corpus:
@@ -80,14 +89,31 @@ def _trained_on(artifacts: Path) -> frozenset[str]:
     return frozenset(seen | {log.sha256 for log in data.logs if log.sha256_published in seen})
 
 
+def _require_report(out: Path) -> None:
+    """Refuse a report that cannot be written, before logs are replayed for minutes."""
+    if out.suffix in WRITERS:
+        if out.is_dir():
+            raise VoltLiftError(
+                ErrorCode.INVALID_REQUEST,
+                "the report is a folder already",
+                path=str(out),
+                expected="a file, or a folder without this ending",
+            )
+        require_writable(out.parent)
+    elif out.suffix[1:].isalpha() and not out.is_dir():
+        raise VoltLiftError(
+            ErrorCode.INVALID_REQUEST,
+            "a report has no such form",
+            path=str(out),
+            expected=f"{', '.join(WRITERS)}, or a folder for all of them",
+            received=out.suffix,
+        )
+    else:
+        require_writable(out)
+
+
 def _write(report: evaluation.Report, out: Path) -> list[Path]:
-    writers = {".json": write_json, ".md": write_markdown, ".html": write_html}
-    if out.suffix in writers:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        writers[out.suffix](report, out)
-        return [out]
-    out.mkdir(parents=True, exist_ok=True)
-    paths = [out / f"report{suffix}" for suffix in writers]
+    paths = [out] if out.suffix in WRITERS else [out / f"report{suffix}" for suffix in WRITERS]
     for path in paths:
-        writers[path.suffix](report, path)
+        WRITERS[path.suffix](report, path)
     return paths

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from lightgbm.basic import LightGBMError
 
 from voltlift_core import ErrorCode, VoltLiftError
 from voltlift_models import parquet
@@ -20,7 +21,7 @@ from voltlift_models.cli.options import (
     Out,
     Workers,
 )
-from voltlift_models.cli.output import Output, refusals
+from voltlift_models.cli.output import Output, refusals, require_writable
 from voltlift_models.corpus import Corpus
 from voltlift_models.evaluate.report_html import write_html
 from voltlift_models.evaluate.report_json import read_json, write_json
@@ -59,6 +60,7 @@ def prepare(
     """Replay lifters' logs into samples, each as of its moment; write splits by lifter."""
     output = Output(as_json)
     with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
+        require_writable(out)
         lifters = parquet.read_corpus(corpus)
         prepare_samples(trainer, lifters, out)
         document = {"lifters": len(lifters.lifters), "to": str(out)}
@@ -77,6 +79,7 @@ def train_als(
     """Train the collaborative filter of a corpus."""
     output = Output(as_json)
     with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
+        require_writable(out)
         lifters = trainer.lifters(parquet.read_corpus(corpus), "collaborative-filter")
         _keep(output, out, Fitted(factors=trainer.factors(lifters)))
 
@@ -93,6 +96,7 @@ def train_mlp(
     """Train the neural net of a corpus (needs the extra neural: TensorFlow)."""
     output = Output(as_json)
     with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
+        require_writable(out)
         lifters = trainer.lifters(parquet.read_corpus(corpus), "exercise-net")
         _keep(output, out, Fitted(net=trainer.net(lifters)))
 
@@ -111,6 +115,7 @@ def train_gbm(
     """Train the ranker and the load model on prepared samples."""
     output = Output(as_json)
     with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
+        require_writable(out)
         known, habits = prepared_habits(prepared)
         ranker = trainer.ranker_of(known, habits)
         load = trainer.load_of(prepared_loads(prepared))
@@ -134,6 +139,7 @@ def export(
     """Write trained models as artefacts with their cards."""
     output = Output(as_json)
     with refusals(output), _trainer(read_recipe(config), Engine.LOCAL, output.say) as trainer:
+        require_writable(artifacts)
         figures = None if report is None else read_json(report)
         shipper = Shipper(artifacts, trainer, parquet.read_corpus(corpus), figures)
         _shipped(output, shipper, read_trained(trained))
@@ -163,6 +169,7 @@ def run(
     output = Output(as_json)
     with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
         recipe = trainer.recipe
+        require_writable(work, artifacts)
         corpus = _corpus(logs, data, simulated_only, output) + _made_up(recipe, workers, output)
         parquet.write_corpus(work / "corpus", corpus)
         report = None
@@ -187,10 +194,26 @@ def run(
 def _trainer(recipe: Recipe, engine: Engine, say: Say, workers: int = 1) -> Iterator[Trainer]:
     opened = spark_hands(workers) if engine is Engine.SPARK else local_hands(workers)
     with opened as hands:
-        yield Trainer(recipe, hands, say)
+        try:
+            yield Trainer(recipe, hands, say)
+        except LightGBMError as error:
+            raise VoltLiftError(
+                ErrorCode.INVALID_CONFIGURATION,
+                "LightGBM refuses the settings of the recipe",
+                received=str(error).strip(),
+                expected="settings that it takes",
+                remedy="models/configs/default.toml names what the defaults are",
+            ) from error
 
 
 def _corpus(logs: Path | None, data: Path, simulated_only: bool, output: Output) -> Corpus:
+    if simulated_only and logs is not None:
+        raise VoltLiftError(
+            ErrorCode.INVALID_REQUEST,
+            "logs were given that nothing would be trained on",
+            expected="either --logs FOLDER or --simulated-only",
+            received="both",
+        )
     if simulated_only:
         return Corpus()
     sources = read_sources(data)

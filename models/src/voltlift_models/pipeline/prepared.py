@@ -33,6 +33,8 @@ def prepare(trainer: Trainer, corpus: Corpus, folder: Path) -> None:
     rankers = trainer.lifters(corpus, "ranker")
     known = trainer.known(rankers)
     folder.mkdir(parents=True, exist_ok=True)
+    # Without it a folder counts as unprepared: an interruption leaves no mixture of two runs.
+    (folder / SPLIT).unlink(missing_ok=True)
     (folder / KNOWN).write_bytes(known.to_npz())
     for task in TASKS:
         _write(folder / task, rankers, trainer.habits(rankers, task))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from voltlift_core import ErrorCode, VoltLiftError
+from voltlift_models.artifacts import is_name
 from voltlift_models.train.als import AlsConfig
 from voltlift_models.train.loads import LoadConfig
 from voltlift_models.train.mlp import MlpConfig
@@ -96,12 +98,38 @@ def read_recipe(path: Path) -> Recipe:
         },
         "",
     )
-    if recipe.folds < 2:
-        raise _refused("folds", "2 or more", str(recipe.folds))
+    _require_usable(recipe)
     return recipe
 
 
-def _tuples(table: Mapping[str, Any]) -> dict[str, Any]:
+def _require_usable(recipe: Recipe) -> None:
+    """Refuse what would only fail, or train on fewer than was asked for, hours later."""
+    if recipe.folds < 2:
+        raise _refused("folds", "2 or more", str(recipe.folds))
+    if not is_name(recipe.version):
+        raise _refused("version", "letters, digits, . and -, such as 1.0.0", repr(recipe.version))
+    try:
+        date.fromisoformat(recipe.date)
+    except ValueError as error:
+        raise _refused("date", "a day, such as 2026-01-31", repr(recipe.date)) from error
+    if recipe.seed < 0:
+        raise _refused("seed", "0 or more", str(recipe.seed))
+    for name, boosting in (("rankers", recipe.rankers), ("loads", recipe.loads)):
+        for key, least in (("trees", 1), ("leaves", 2)):
+            if getattr(boosting, key) < least:
+                raise _refused(f"{name}.{key}", f"{least} or more", str(getattr(boosting, key)))
+    simulated = asdict(recipe.simulated)
+    for key, value in simulated.items():
+        if value < 0:
+            raise _refused(f"simulated.{key}", "0 or more", str(value))
+        if key != "seed" and value > recipe.simulated.lifters:
+            made = f"at most the {recipe.simulated.lifters} lifters that are made up"
+            raise _refused(f"simulated.{key}", made, str(value))
+
+
+def _tuples(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not isinstance(table, Mapping):
+        return table  # read_table refuses it
     return {key: tuple(item) if isinstance(item, list) else item for key, item in table.items()}
 
 
@@ -113,6 +141,8 @@ def read_table(cls: type[T], table: Mapping[str, Any], name: str) -> T:
     VoltLiftError
         ``invalid_configuration`` where a setting is unknown, missing or of another type.
     """
+    if not isinstance(table, Mapping):
+        raise _refused(name, f"a table [{name}]", repr(table))
     hints = get_type_hints(cls)
     prefix = f"{name}." if name else ""
     for key, value in table.items():
