@@ -10,12 +10,14 @@ import pytest
 from typer.testing import CliRunner
 
 from voltlift_core import Engine, IngestRequest, RecommendExercisesRequest, SuggestLoadRequest
+from voltlift_models import parquet
 from voltlift_models.artifacts import read_artifact, read_manifest, verify
 from voltlift_models.cli.app import app
-from voltlift_models.corpus import Corpus
+from voltlift_models.corpus import Corpus, Lifter, Source
 from voltlift_models.evaluate.app_state import app_state_of
 from voltlift_models.evaluate.report_json import read_json
 from voltlift_models.pipeline.crossval import Folds
+from voltlift_models.pipeline.fit import Trainer
 from voltlift_models.pipeline.recipe import read_recipe
 from voltlift_models.serving import RUNTIME_FILES, RuntimeModel, ports_with
 from voltlift_models.simulate import simulate
@@ -174,6 +176,44 @@ def test_stage_by_stage_gives_the_same_models_as_a_run(ran: Path):
         ).read_bytes(), name
 
 
+def test_a_figure_of_a_single_lifter_does_not_stop_the_cards(ran: Path):
+    report = json.loads((ran / "work" / "report.json").read_text())
+    for row in report["T3"].values():
+        row["mape_gap"] = {"mean": 0.2, "lo": None, "hi": None, "n_lifters": 1}
+    (ran / "single.json").write_text(json.dumps(report))
+    code, out = voltlift(
+        "export",
+        ran / "work" / "trained",
+        "--corpus",
+        ran / "work" / "corpus",
+        "--report",
+        ran / "single.json",
+        "--artifacts",
+        ran / "single",
+        "--config",
+        ran / "recipe.toml",
+    )
+    assert code == 0, out
+    metrics = read_artifact(ran / "single", "load").card.metrics
+    assert metrics
+    assert not any("mape_gap" in row for row in metrics.values())
+
+
+def test_a_first_lifter_without_a_question_leaves_rows_to_try_the_models_with(ran: Path):
+    lifters = parquet.read_corpus(ran / "work" / "corpus").real
+    state = app_state_of(lifters[0])
+    beginner = {**state, "history": state["history"][:2]}
+    short = Lifter.of_app_state("a-beginner", beginner, Source("a.json"))
+    trainer = Trainer(read_recipe(ran / "recipe.toml"))
+    assert all(len(rows) for rows in trainer.ranker((short, *lifters)).rows.values())
+    assert all(len(rows) for rows in trainer.load((short, *lifters)).rows.values())
+
+
+def test_a_card_says_on_whom_it_was_trained(ran: Path):
+    limits = read_artifact(ran / "artifacts", "ranker").card.limits
+    assert "three lifters' logs and on made-up lifters" in limits[0]
+
+
 async def test_the_engine_answers_with_the_artefacts(ran: Path):
     models = tuple(
         RuntimeModel(name, "0.0.1", read_artifact(ran / "artifacts", name).files[file])
@@ -274,6 +314,13 @@ def test_made_up_lifters_alone_train_models_that_are_no_default(exports: Path, t
         ("[loads]\ntrees = 8", "[loads]\nl2 = 'much'", "loads.l2"),
         ("folds = 2", "folds = 1", "folds"),
         ('version = "0.0.1"', "", "$"),
+        ('version = "0.0.1"', 'version = "../1"', "version"),
+        ('date = "2026-01-31"', 'date = "January"', "date"),
+        ("[simulated]\nlifters = 2", "[simulated]\nlifters = -2", "simulated.lifters"),
+        ("factors = 2", "factors = 20", "simulated.factors"),
+        ("[rankers]\ntrees = 8", "[rankers]\ntrees = 0", "rankers.trees"),
+        ("[rankers]\ntrees = 8", "[rankers]\nleaves = 1", "rankers.leaves"),
+        ("folds = 2", "folds = 2\nnet = 3", "net"),
         ("seed = 3", "seed = ", "recipe.toml"),
     ],
 )

@@ -184,7 +184,11 @@ class Trainer:
             Ranker(to_trees(boosters["next"]), to_trees(boosters["session"]), known),
             boosters,
             n_samples=sum(part.n for parts in samples.values() for part in parts),
-            rows={task: samples[task][0].matrix[:PROBES] for task in TASKS},
+            rows={
+                # The first lifter may have too short a log to be asked anything.
+                task: next(part.matrix for part in samples[task] if len(part.matrix))[:PROBES]
+                for task in TASKS
+            },
         )
 
     def load(self, lifters: Sequence[Lifter]) -> TrainedLoad:
@@ -209,7 +213,7 @@ class Trainer:
             fit=self.hands.fit,
             progress=lambda part: self.say(f"load: {part}"),
         )
-        first = samples[0]
+        first = next(part for part in samples if len(part.vectors))
         rows = {"vectors": first.vectors[:PROBES], "choices": first.rows[0][:PROBES]}
         return TrainedLoad(trained.model, dict(trained.boosters), trained.n_samples, rows)
 

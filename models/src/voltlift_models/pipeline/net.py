@@ -87,7 +87,7 @@ def train_net(recipe: Recipe, hands: Hands, lifters: Sequence[Lifter]) -> Traine
         files={"net.onnx": onnx, "net.int8.onnx": quantised(onnx), **shards},
         layers=tuple(layer for layer in layers if isinstance(layer, Dense)),
         n_samples=fit.samples,
-        rows=samples[0].matrix[:PROBES],
+        rows=next(part.matrix for part in samples if len(part.matrix))[:PROBES],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,10 +40,9 @@ from voltlift_models.pipeline.recipe import Recipe
 LOAD_ONNX: Final = ("point", "low", "high")
 """Parts of the load model that ship as ONNX as well; the choosers are arrays alone."""
 
-_OF_LIFTERS: Final = (
-    "Trained on seven lifters' logs and on made-up lifters: who trains otherwise may see less of it"
-)
+_NUMBERS: Final = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NO_RPE: Final = "The permitted logs hold no RPE; what it knows of effort comes from the simulator"
+_BELOW: Final = "Below the best naive row: kept to compare with, not to be used"
 _ORACLE: Final = (
     "Figures with planned reps use the reps that were then done: an oracle, no log holds a plan"
 )
@@ -127,7 +127,10 @@ class Shipper:
             spec=_spec(RANKER_SPEC),
             samples=trained.n_samples,
             probes=probes,
-            limits=(_OF_LIFTERS, "Exercises never done before come from what others do at large"),
+            limits=(
+                self._of_lifters("ranker"),
+                "Exercises never done before come from what others do at large",
+            ),
         )
         return write_artifact(self.root, card, files)
 
@@ -148,7 +151,7 @@ class Shipper:
             spec=_spec(LOAD_SPEC),
             samples=trained.n_samples,
             probes=probes,
-            limits=(_OF_LIFTERS, _NO_RPE, _ORACLE),
+            limits=(self._of_lifters("load"), *self._no_rpe(), _ORACLE),
         )
         return write_artifact(self.root, card, files)
 
@@ -162,7 +165,10 @@ class Shipper:
             spec=_spec(ModelSpec("exercise-factors/1", ())),
             samples=sum(item.state.log.n_sessions for item in self.corpus.lifters),
             probes=(),
-            limits=(_OF_LIFTERS, "Exercises outside of the bundled catalogue have no factors"),
+            limits=(
+                self._of_lifters("collaborative-filter"),
+                "Exercises outside of the bundled catalogue have no factors",
+            ),
         )
         return write_artifact(self.root, card, {"factors.npz": factors.to_npz()})
 
@@ -180,7 +186,7 @@ class Shipper:
                 Probe.of("net.onnx", trained.rows, outputs),
                 Probe.of("net.int8.onnx", trained.rows, outputs, 0.05),
             ),
-            limits=(_OF_LIFTERS, "Below the best naive row: kept to compare with, not to be used"),
+            limits=(self._of_lifters("exercise-net"), *self._below("exercise-net")),
         )
         return write_artifact(self.root, card, trained.files)
 
@@ -242,10 +248,31 @@ class Shipper:
             row: {
                 name: Figure(found.mean, found.lo, found.hi, found.n_lifters)
                 for name, found in self.report.tasks[task][row].items()
-                if found.n_lifters
+                # A figure of a single lifter has no interval, and a card no room for that.
+                if found.n_lifters and not math.isnan(found.lo)
             }
             for row in sorted(kept)
         }
+
+    def _of_lifters(self, model: Kind) -> str:
+        """Return on whom it was trained, as a limit."""
+        lifters = self._lifters(model)
+        real = sum(not lifter.source.simulated for lifter in lifters)
+        number = _NUMBERS[real] if real < len(_NUMBERS) else str(real)
+        of = []
+        if real:
+            of.append("one lifter's log" if real == 1 else f"{number} lifters' logs")
+        if real < len(lifters):
+            of.append("made-up lifters")
+        return f"Trained on {' and on '.join(of)}: who trains otherwise may see less of it"
+
+    def _no_rpe(self) -> tuple[str, ...]:
+        logs = (lifter.state.log for lifter in self.corpus.real)
+        known = any(np.isfinite(log.rows["rpe"]).any() for log in logs)
+        return () if known else (_NO_RPE,)
+
+    def _below(self, model: Kind) -> tuple[str, ...]:
+        return () if self.report is None or self.earned(model) else (_BELOW,)
 
     def _lifters(self, model: Kind) -> tuple[Lifter, ...]:
         return self.trainer.lifters(self.corpus, model)
