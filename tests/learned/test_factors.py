@@ -141,7 +141,9 @@ def test_a_file_gives_the_same_factors_and_the_same_bytes() -> None:
         {"prior": np.zeros((3, 2), np.float32)},
         {"content": np.zeros(3, np.float32)},
         {"regularisation": 0.0},
+        {"prior": np.zeros((), np.float32)},
         {"alpha": float("nan")},
+        {"alpha": -1.0},
     ],
 )
 def test_arrays_that_do_not_fit_are_corrupt(damage: dict[str, Any]) -> None:

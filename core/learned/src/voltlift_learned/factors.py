@@ -208,13 +208,14 @@ class Factors:
         except (KeyError, TypeError, ValueError) as error:
             raise corrupt("the factors are incomplete", str(error)) from error
         n = len(factors.exercise_ids)
-        tables = (factors.values, factors.content, factors.prior[:, None])
+        tables = (factors.values, factors.content, factors.prior[..., None])
         if any(table.ndim != 2 or len(table) != n for table in tables):
             raise corrupt("the factors do not fit together", f"{n} exercises")
         numbers = (factors.alpha, factors.content_weight, factors.factor_weight)
         finite = all(np.isfinite(table).all() for table in tables) and np.isfinite(numbers).all()
-        # Without regularisation the equations of the fold-in may have no solution.
-        if not finite or not 0 < factors.regularisation < np.inf:
+        # Otherwise the equations of the fold-in may have no solution.
+        solvable = 0 < factors.regularisation < np.inf and factors.alpha >= 0
+        if not finite or not solvable:
             raise corrupt("the factors hold values that are no numbers", KIND)
         return factors
 
