@@ -134,6 +134,39 @@ async def test_points_of_habit_are_never_without_a_word(done):
         ), "exercises are quoted by name"
 
 
+async def test_what_was_done_long_ago_is_not_called_new():
+    """Habits are looked for in the last 400 days of training; the log may be longer."""
+    base = a_ranker()
+    ids = ("arnold-press", "barbell-curl")
+    nothing = np.full((2, 12), -1, np.int32)
+    known = Known(ids, np.array([0.5, 0.4]), np.zeros(2), nothing, np.zeros((2, 12)))
+    ranker = Ranker(base.next_trees, base.session_trees, known)
+    engine = await engine_with({"ranker": ranker.to_npz()})
+    await engine.load_models()
+    day = 86_400_000
+    history = [
+        {
+            "id": f"s{ago}",
+            "status": "completed",
+            "startTime": NOW - ago * day,
+            "logs": [
+                {
+                    "id": f"l{ago}",
+                    "exerciseId": "arnold-press" if ago == 420 else "barbell-squat",
+                    "sets": [{"id": "x", "weight": 50, "reps": 8, "completed": True}],
+                }
+            ],
+        }
+        for ago in range(420, 0, -1)
+    ]
+    await engine.ingest(IngestRequest(state={"state": {"history": history}, "version": 1}))
+    request = RecommendExercisesRequest(now=NOW, limit=100, routine=1.0)
+    items = {i.exercise.id: i for i in (await engine.recommend_exercises(request)).recommendations}
+    for id_, code in (("arnold-press", "not_usual"), ("barbell-curl", "new")):
+        (habit,) = [part for part in items[id_].components if part.component == "habit"]
+        assert [reason.code for reason in habit.reasons] == [code]
+
+
 async def test_without_a_log_the_ranker_abstains():
     engine = await engine_with({"ranker": a_ranker().to_npz()})
     await engine.load_models()

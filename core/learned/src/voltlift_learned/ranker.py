@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -135,15 +135,20 @@ class RankerScorer:
         }
         points = np.zeros(len(catalogue))
         points[list(place)] = self.ranker.points(features)[list(place.values())]
+        done = _done(today)
+        before = {catalogue.index[id_] for id_ in done if id_ in catalogue.index}
         alike: frozenset[int] = frozenset()
         if self.factors is not None:
-            alike = _hand_over(self.factors, today, catalogue, points, place)
+            alike = _hand_over(self.factors, today, catalogue, points, place, done)
 
         @cache
         def why(index: int) -> tuple[Explanation, ...]:
             if index in alike:
                 return (("like_yours", {}),)
             reasons = habit_reasons(features, place[index]) if index in place else ()
+            if index in before and any(reason.code == "new" for reason in reasons):
+                # Done longer ago than habits are looked for.
+                return (("not_usual", {}),)
             return tuple(_told(reason, catalogue) for reason in reasons)
 
         def explain(index: int, order: int) -> Explanation | None:
@@ -168,15 +173,24 @@ def _past(diary: Diary, day: int) -> HabitPast:
     return HabitPast.of(diary.before(day), day)
 
 
-def _hand_over(
-    factors: Factors, today: Today, catalogue: Catalogue, points: Floats, own: Iterable[int]
-) -> frozenset[int]:
-    """Give the points of novel candidates to those that the filter puts first; say which."""
+def _done(today: Today) -> set[str]:
+    """Return what the lifter did at any time, today included."""
     past = today.past
     done = {past.exercise_ids[at] for at in np.unique(past.exercise).tolist()}
-    done.update(today.done)
+    return done.union(today.done)
+
+
+def _hand_over(
+    factors: Factors,
+    today: Today,
+    catalogue: Catalogue,
+    points: Floats,
+    own: Iterable[int],
+    done: Collection[str],
+) -> frozenset[int]:
+    """Give the points of novel candidates to those that the filter puts first; say which."""
     novel = [index for index in own if catalogue.exercises[index].id not in done]
-    scores = factors.novel(preferences(past, today.day), today.done)
+    scores = factors.novel(preferences(today.past, today.day), today.done)
     ranked = (factors.exercise_ids[at] for at in np.argsort(-scores, kind="stable").tolist())
     better = (catalogue.index[id_] for id_ in ranked if id_ not in done and id_ in catalogue.index)
     chosen = list(islice(better, len(novel)))
