@@ -12,15 +12,17 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from voltlift_models import serving
+from voltlift_core import VoltLiftError
+from voltlift_models import parquet, serving
 from voltlift_models.cli import data as data_commands
 from voltlift_models.cli import quality
 from voltlift_models.cli.app import app
 from voltlift_models.corpus import Corpus
 from voltlift_models.evaluate.app_state import app_state_of
 from voltlift_models.ingest import export_files, ingest
-from voltlift_models.pipeline.prepared import SPLIT
+from voltlift_models.pipeline.prepared import SPLIT, prepared_loads
 from voltlift_models.pipeline.prepared import prepare as prepare_samples
+from voltlift_models.pipeline.trained import read_trained
 from voltlift_models.simulate import simulate
 
 
@@ -48,7 +50,7 @@ def test_without_models_the_engine_is_evaluated_by_its_rules(
         "evaluate", logs, "--artifacts", nowhere, "--task", "T4", "--workers", 1, "--out", report
     )
     assert (code, out) == (0, ""), err
-    assert "rules alone" in err
+    assert "goes by its rules" in err
     found = json.loads(report.read_text())
     del found["details"]
     assert found.keys() == {"T4"}
@@ -144,3 +146,49 @@ def test_an_interrupted_preparation_leaves_nothing_to_train_on(tmp_path: Path) -
     with pytest.raises(KeyboardInterrupt):
         prepare_samples(interrupted, Corpus(), tmp_path)
     assert not (tmp_path / SPLIT).exists()
+
+
+@pytest.mark.parametrize("content", ["{", "{}", '{"order": {}}', "[]"])
+def test_a_damaged_split_is_said(tmp_path: Path, content: str) -> None:
+    (tmp_path / SPLIT).write_text(content)
+    with pytest.raises(VoltLiftError, match="Prepare them again"):
+        prepared_loads(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("about", "text"), [("{", ""), ("{}", ""), ('{"parts": ["next"], "samples": 1}', "no trees")]
+)
+def test_a_damaged_model_is_said(tmp_path: Path, about: str, text: str) -> None:
+    (tmp_path / "ranker.npz").touch()
+    (tmp_path / "ranker.json").write_text(about)
+    (tmp_path / "ranker-next.txt").write_text(text)
+    with pytest.raises(VoltLiftError, match="Train it again"):
+        read_trained(tmp_path)
+
+
+def test_without_a_default_model_no_row_claims_one(logs: Path) -> None:
+    artifacts, report = logs.parent / "artifacts", logs.parent / "report.json"
+    artifacts.mkdir()
+    (artifacts / "manifest.json").write_text('{"artifacts": [], "format": 1}')
+    code, _, err = voltlift(
+        "evaluate", logs, "--artifacts", artifacts, "--task", "T4", "--out", report, "--workers", 1
+    )
+    assert (code, "no default model" in err) == (0, True)
+    assert "engine, default α" not in json.loads(report.read_text())["T4"]
+
+
+def test_an_interrupted_second_ingest_leaves_no_mixture(
+    logs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = logs.parent / "corpus"
+    parquet.write_corpus(out, ingest(logs))
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(parquet, "lifters_table", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            parquet.write_corpus(out, ingest(logs))
+    with pytest.raises(VoltLiftError, match="voltlift ingest"):
+        parquet.read_corpus(out)

@@ -91,6 +91,8 @@ _KG_PER_LB = 0.45359237
 def write_corpus(folder: Path, corpus: Corpus) -> None:
     """Write a corpus, in place of one that may be there."""
     folder.mkdir(parents=True, exist_ok=True)
+    # Without it there is no corpus: an interruption leaves no mixture of two.
+    (folder / LIFTERS).unlink(missing_ok=True)
     sets = [sets_table(lifter) for lifter in corpus.lifters]
     table = pa.concat_tables(sets) if sets else SET_SCHEMA.empty_table()
     pq.write_table(table, folder / SETS, compression="zstd")

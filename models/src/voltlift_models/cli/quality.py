@@ -19,7 +19,7 @@ from voltlift_models.evaluate.report_json import to_json, write_json
 from voltlift_models.evaluate.report_markdown import write_markdown
 from voltlift_models.evaluate.table import print_report
 from voltlift_models.ingest import ingest
-from voltlift_models.serving import ARTIFACTS, SameForAll, shipped_models
+from voltlift_models.serving import ARTIFACTS, RuntimeModel, SameForAll, shipped_models
 from voltlift_models.sources import read_sources
 
 WRITERS = {".json": write_json, ".md": write_markdown, ".html": write_html}
@@ -49,17 +49,17 @@ def evaluate(
     with refusals(output):
         if out is not None:
             _require_report(out)
-        if not rules_only and artifacts == ARTIFACTS and not (ARTIFACTS / MANIFEST).is_file():
-            output.say(f"note: no models are in {ARTIFACTS}: the engine goes by its rules alone")
-            rules_only = True
+        models = () if rules_only else _models(artifacts)
+        if not models and not rules_only:
+            output.say(f"note: no default model is in {artifacts}: the engine goes by its rules")
         corpus = _corpus(logs)
         output.left_out(corpus)
         with output.progress("evaluating") as advance:
             report = evaluation.evaluate(
                 corpus,
-                ports_for=None if rules_only else SameForAll(shipped_models(artifacts)),
+                ports_for=SameForAll(models) if models else None,
                 tasks=task or evaluation.TASKS,
-                trained_on=() if rules_only else _trained_on(artifacts),
+                trained_on=_trained_on(artifacts) if models else (),
                 workers=workers,
                 seed=seed,
                 progress=advance,
@@ -75,6 +75,13 @@ def evaluate(
 
 def _corpus(logs: Path) -> Corpus:
     return parquet.read_corpus(logs) if parquet.is_corpus(logs) else ingest(logs)
+
+
+def _models(artifacts: Path) -> tuple[RuntimeModel, ...]:
+    """Return the default models; none where the project's own have not been trained yet."""
+    if artifacts == ARTIFACTS and not (artifacts / MANIFEST).is_file():
+        return ()
+    return shipped_models(artifacts)
 
 
 def _trained_on(artifacts: Path) -> frozenset[str]:

@@ -90,7 +90,18 @@ def _write(folder: Path, lifters: Sequence[Lifter], samples: Sequence[object]) -
 def _order(folder: Path, kind: str) -> list[str]:
     """Return the lifters in the order in which they are trained on: trees depend on it."""
     _require(folder / SPLIT)
-    order: list[str] = json.loads((folder / SPLIT).read_text(encoding="utf-8"))["order"][kind]
+    path = folder / SPLIT
+    try:
+        order: list[str] = json.loads(path.read_text(encoding="utf-8"))["order"][kind]
+    except (ValueError, KeyError, TypeError) as error:
+        raise VoltLiftError(
+            ErrorCode.CORRUPT_DATA,
+            "the split of prepared samples cannot be read",
+            path=str(path),
+            expected="what voltlift prepare writes",
+            received=f"{type(error).__name__}: {error}",
+            remedy="Prepare them again",
+        ) from error
     return order
 
 

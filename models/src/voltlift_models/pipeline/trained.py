@@ -82,10 +82,21 @@ def _write(folder: Path, name: str, trained: TrainedRanker | TrainedLoad) -> Non
 def _read(
     folder: Path, name: str
 ) -> tuple[dict[str, Any], dict[str, lgb.Booster], dict[str, Array]]:
-    about = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-    boosters = {
-        part: lgb.Booster(model_file=folder / f"{name}-{part}.txt") for part in about["parts"]
-    }
+    try:
+        about = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        boosters = {
+            part: lgb.Booster(model_file=folder / f"{name}-{part}.txt") for part in about["parts"]
+        }
+        int(about["samples"])
+    except (ValueError, KeyError, TypeError, OSError, lgb.basic.LightGBMError) as error:
+        raise VoltLiftError(
+            ErrorCode.CORRUPT_DATA,
+            f"the trained model {name} cannot be read",
+            path=str(folder),
+            expected="what voltlift train or voltlift run writes",
+            received=f"{type(error).__name__}: {error}",
+            remedy="Train it again",
+        ) from error
     _, rows = unpack(ROWS_KIND, (folder / f"{name}-rows.npz").read_bytes())
     return about, boosters, rows
 
