@@ -28,14 +28,14 @@ export interface SessionCache {
   clear(): void;
 }
 
-/** What of a request makes a list another list: the session's exercises and the filters. */
+/** What of a request makes a list another list: the session's exercises, filters and routine. */
 export function contextKey(request: Omit<RecommendExercisesRequest, "now">): string {
   const exercises = (request.session?.logs ?? []).map((log) => log.exerciseId);
   const sorted = (ids: readonly string[] | null | undefined) => [...(ids ?? [])].sort().join(",");
   const equipment = request.equipment ? sorted(request.equipment) : "*";
-  return [sorted(exercises), sorted(request.exclude), equipment, request.limit ?? MOST_SHOWN].join(
-    "|",
-  );
+  const { limit, routine } = request;
+  const numbers = [limit ?? MOST_SHOWN, ...(routine == null ? [] : [routine])];
+  return [sorted(exercises), sorted(request.exclude), equipment, ...numbers].join("|");
 }
 
 interface StoredAnswer {

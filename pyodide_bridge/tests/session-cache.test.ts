@@ -174,6 +174,7 @@ describe("contextKey", () => {
     expect(contextKey(logs("a", "b"))).toBe(contextKey(logs("b", "a")));
     expect(contextKey({ utcOffsetMinutes: 60 })).toBe(contextKey({}));
     expect(contextKey({ limit: 5 })).toBe(contextKey({}));
+    expect(contextKey({ routine: null })).toBe(contextKey({}));
   });
 
   it("differs where the list would be another one", () => {
@@ -185,6 +186,8 @@ describe("contextKey", () => {
       contextKey({ equipment: [] }),
       contextKey({ equipment: ["a"] }),
       contextKey({ limit: 3 }),
+      contextKey({ routine: 0 }),
+      contextKey({ routine: 1 }),
     ];
     expect(new Set(keys).size).toBe(keys.length);
   });
