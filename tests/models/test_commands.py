@@ -192,3 +192,14 @@ def test_an_interrupted_second_ingest_leaves_no_mixture(
             parquet.write_corpus(out, ingest(logs))
     with pytest.raises(VoltLiftError, match="voltlift ingest"):
         parquet.read_corpus(out)
+
+
+def test_a_run_with_nobody_to_train_on_says_so(tmp_path: Path) -> None:
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text('version = "1.0.0"\ndate = "2026-01-31"\n')
+    code, _, err = voltlift(
+        "run", "--simulated-only", "--config", recipe, "--work", tmp_path / "work",
+        "--artifacts", tmp_path / "artifacts",
+    )  # fmt: skip
+    assert code == 2
+    assert "nobody to train on" in err

@@ -206,6 +206,19 @@ def test_the_terminal_shows_warnings_and_means(report):
     assert "personal" in narrow.getvalue()
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_narrow_terminal_shows_whole_figures(report, width):
+    written = io.StringIO()
+    print_report(report, Console(file=written, width=width, force_terminal=False))
+    lines = written.getvalue().splitlines()
+    for row, figures in report.tasks["T3"].items():
+        metrics = [figures[name] for name in ("mape", "median_ape", "within_5", "exact")]
+        shown = [line.split() for line in lines if line.strip().startswith(row.split()[0])]
+        for metric in metrics:
+            assert any(share(metric.mean) in cells for cells in shown), (row, width)
+    assert "MAPE" in written.getvalue()
+
+
 def test_a_task_without_questions_says_so():
     report = evaluate(Corpus(lifters=(routine(11, [BENCH]),)), tasks=("T4",))
     for text in (html(report), markdown(report)):

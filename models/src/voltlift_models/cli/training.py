@@ -171,6 +171,14 @@ def run(
         recipe = trainer.recipe
         require_writable(work, artifacts)
         corpus = _corpus(logs, data, simulated_only, output) + _made_up(recipe, workers, output)
+        if not corpus.lifters:
+            raise VoltLiftError(
+                ErrorCode.INVALID_CONFIGURATION,
+                "there is nobody to train on",
+                path="simulated.lifters",
+                expected="lifters made up by the recipe, or --logs FOLDER",
+                received="neither",
+            )
         parquet.write_corpus(work / "corpus", corpus)
         report = None
         if corpus.real:
