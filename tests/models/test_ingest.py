@@ -222,3 +222,17 @@ def test_too_few_lifters_are_refused_with_the_reasons(tmp_path):
     corpus.require(1, "an evaluation")
     with pytest.raises(VoltLiftError, match=r"too few lifters for cross-validation.*b\.txt"):
         corpus.require(2, "cross-validation")
+
+
+def test_values_that_cannot_be_read_are_noted(tmp_path):
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    sets = [{"weight": 1e9, "reps": 5, "completed": True, "type": "N"}] * 3
+    logs = [{"exerciseId": "barbell-bench-press", "sets": sets}]
+    session = {"id": "a", "startTime": 1.7e12, "status": "completed", "logs": logs}
+    state = {"settings": {"units": "kg"}, "history": [session]}
+    (folder / "a.json").write_text(json.dumps(state))
+    corpus = ingest(folder)
+    found = {notice.code: notice.message for notice in corpus.notices}
+    assert "3 times" in found["weight_unreadable"]
+    assert "weight" in found["weight_unreadable"]

@@ -180,6 +180,7 @@ def test_a_figure_of_a_single_lifter_does_not_stop_the_cards(ran: Path):
     report = json.loads((ran / "work" / "report.json").read_text())
     for row in report["T3"].values():
         row["mape_gap"] = {"mean": 0.2, "lo": None, "hi": None, "n_lifters": 1}
+        row["mape"] |= {"lo": row["mape"]["mean"] + 1e-12, "n_lifters": 2}
     (ran / "single.json").write_text(json.dumps(report))
     code, out = voltlift(
         "export",
@@ -209,8 +210,8 @@ def test_a_first_lifter_without_a_question_leaves_rows_to_try_the_models_with(ra
 
 
 def test_a_card_says_on_whom_it_was_trained(ran: Path):
-    limits = read_artifact(ran / "artifacts", "ranker").card.limits
-    assert "three lifters' logs and on made-up lifters" in limits[0]
+    card = read_artifact(ran / "artifacts", "ranker").card
+    assert "three lifters' logs and on made-up lifters" in card.limits[0]
 
 
 async def test_the_engine_answers_with_the_artefacts(ran: Path):
@@ -332,8 +333,7 @@ def test_a_wrong_setting_is_named(tmp_path: Path, old: str, new: str, path: str)
 
 
 def test_whole_numbers_are_numbers(tmp_path: Path):
-    path = tmp_path / "recipe.toml"
-    path.write_text(RECIPE + "l2 = 2\n")
+    (path := tmp_path / "recipe.toml").write_text(RECIPE + "l2 = 2\n")
     assert read_recipe(path).loads.l2 == 2
 
 

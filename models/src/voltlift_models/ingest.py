@@ -234,6 +234,10 @@ def _notices(preview: ImportPreview, file: str, future: int, lost: int) -> Itera
     mixed = sum(issue.count for issue in preview.issues if issue.code == "mixed_units")
     if mixed:
         yield Notice(file, "mixed_units", f"{mixed} sets state another unit than their session")
+    for issue in preview.issues:
+        if issue.severity != "repaired":
+            message = f"first at {issue.path}: expected {issue.expected}, received {issue.received}"
+            yield Notice(file, issue.code, f"{issue.count} times, {message}")
     if preview.unit and preview.unit.source in ("inferred", "assumed"):
         code = f"unit_{preview.unit.source}"
         yield Notice(file, code, f"no unit is stated, taken as {preview.unit.unit}")

@@ -246,7 +246,13 @@ class Shipper:
         }
         return {
             row: {
-                name: Figure(found.mean, found.lo, found.hi, found.n_lifters)
+                # Percentiles of a bootstrap may leave the mean of few lifters just outside.
+                name: Figure(
+                    found.mean,
+                    min(found.lo, found.mean),
+                    max(found.hi, found.mean),
+                    found.n_lifters,
+                )
                 for name, found in self.report.tasks[task][row].items()
                 # A figure of a single lifter has no interval, and a card no room for that.
                 if found.n_lifters and not math.isnan(found.lo)
