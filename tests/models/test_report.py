@@ -223,3 +223,10 @@ def test_a_task_without_questions_says_so():
     report = evaluate(Corpus(lifters=(routine(11, [BENCH]),)), tasks=("T4",))
     for text in (html(report), markdown(report)):
         assert "No lifter has a question of this task." in text
+
+
+def test_the_plots_of_one_lifter_have_room(recwarn):
+    lifter = routine(13, [BENCH, CURL], [SQUAT, ROW], name="one")
+    rows = [LoadRow(f"a model of a rather long name, {at}", "engine", wide) for at in range(3)]
+    html(evaluate(Corpus(lifters=(lifter,)), rows=rows, tasks=("T3",)))
+    assert not [each for each in recwarn if "constrained_layout" in str(each.message)]

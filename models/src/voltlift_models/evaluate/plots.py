@@ -81,7 +81,7 @@ def _lifters(report: Report, task: Task) -> Figure:
     name = HEADLINES[task]
     title = next(metric.title for metric in METRICS[task] if metric.name == name)
     asked = [item for item in report.lifters if item.questions[task]]
-    figure, (axis,) = _panels(1, 3.0, width=min(2.5 + 0.5 * len(asked), 10))
+    figure, (axis,) = _panels(1, 3.0, width=min(max(2.5 + 0.5 * len(asked), 5.5), 10))
     for row in _compared(report, task):
         kind = report.rows[task][row].kind
         axis.plot(
