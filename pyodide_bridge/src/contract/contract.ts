@@ -549,7 +549,7 @@ export interface LoadPrediction {
   weight: number;
   low: number;
   high: number;
-  share: number;
+  used: boolean;
 }
 /**
  * Ask which sessions the engine knows.

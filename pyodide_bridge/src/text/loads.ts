@@ -30,7 +30,7 @@ export const LOAD_REASON_TEXTS = {
   volume_progression: "Up to {reps|rep|reps} more",
   increment: "Your step is {weight} {unit}",
   // What a model expects.
-  forecast: "Your log makes {weight} {unit} likely ({low} to {high}); it counts {share}",
+  forecast: "Your log makes {weight} {unit} likely ({low} to {high})",
   forecast_recent_sessions: "Your last sessions: {share}",
   forecast_trend: "Your trend: {share}",
   forecast_gap: "The time since: {share}",

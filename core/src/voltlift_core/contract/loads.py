@@ -109,7 +109,7 @@ class LoadPrediction:
     """What a model expects, in the lifter's unit.
 
     ``low`` and ``high`` are the ends of the interval that holds the weight in 80 % of cases;
-    ``share`` is how much of the suggested weight the model decided, 0-1.
+    ``used`` says whether it decided the suggested weight, inside of the rules' safe bounds.
     """
 
     model: str
@@ -117,7 +117,7 @@ class LoadPrediction:
     weight: float
     low: float
     high: float
-    share: float
+    used: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

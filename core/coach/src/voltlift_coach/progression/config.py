@@ -46,16 +46,8 @@ class RecoveryNumbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastNumbers:
-    """A model's share of the weight, by sessions of the exercise; when it is unsure.
+    """When a model is unsure: its interval is wider than ``wide`` times the weight."""
 
-    ``full`` from ``full_from`` sessions on, ``part`` from ``part_from`` on; an interval wider
-    than ``wide`` times the weight lowers the confidence.
-    """
-
-    full_from: int = 6
-    part_from: int = 3
-    full: float = 0.7
-    part: float = 0.3
     wide: float = 0.35
 
 

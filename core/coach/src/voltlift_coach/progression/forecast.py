@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from voltlift_coach.progression.confidence import LEVELS
 from voltlift_coach.progression.config import ForecastNumbers
@@ -20,36 +20,24 @@ _SAME = 1e-6
 _DELOADS = ("deload_recovery", "deload_effort")
 
 
-@dataclass(frozen=True, slots=True)
-class Forecasted:
-    """A forecast as it took part: its share of the blend, 0 where the rules stood alone."""
+def takes_part(s: Situation, choice: Choice) -> bool:
+    """Return whether a model may decide the weight.
 
-    forecast: LoadForecast
-    share: float
-
-
-def share_of(s: Situation, choice: Choice, numbers: ForecastNumbers) -> float:
-    """Return how much of the weight a model decides.
-
-    Most of it from ``full_from`` sessions of the exercise on, some from ``part_from`` on; none
-    below, in a deload, or for what is not counted in kilograms.
+    Not in a deload, and not for what is not counted in kilograms. Below three sessions of the
+    exercise the model abstains itself.
     """
-    if s.kind != "load" or s.helped or choice.kg <= 0 or choice.decision in _DELOADS:
-        return 0.0
-    if len(s.sessions) >= numbers.full_from:
-        return numbers.full
-    return numbers.part if len(s.sessions) >= numbers.part_from else 0.0
+    counted = s.kind == "load" and not s.helped and choice.kg > 0
+    return counted and choice.decision not in _DELOADS
 
 
 def with_forecast(
-    s: Situation, draft: Draft, choice: Choice, lightest_kg: float, forecasted: Forecasted
+    s: Situation, draft: Draft, choice: Choice, lightest_kg: float, forecast: LoadForecast
 ) -> Choice:
-    """Return the rules' choice, or the forecast where it has the larger share.
+    """Return the forecast's weight as far as the rules call it safe.
 
-    Of the two weights the one that is nearer to share · model + (1 - share) · rules: what lies
-    between them nobody meant, and it misses both (on held-out lifters the rounded blend was
-    exact in 53 % of cases where the forecast alone was in 67 %). The result is never above what
-    rules call safe, nor below the lighter of their deload and their choice.
+    Never above what they call safe, nor below the lighter of their deload and their choice. Not
+    a mean of the two weights: nobody means what lies between, and it misses both (on held-out
+    lifters such a blend was exact in 53 % of cases where the forecast was in 67 %).
 
     Parameters
     ----------
@@ -61,12 +49,10 @@ def with_forecast(
         What it was fitted to.
     lightest_kg : float
         The rules' deload.
-    forecasted : Forecasted
-        The forecast and its share.
+    forecast : LoadForecast
+        What a model expects.
     """
-    if forecasted.share < 0.5:
-        return choice
-    wished, floor = forecasted.forecast.kg, min(lightest_kg, choice.kg)
+    wished, floor = forecast.kg, min(lightest_kg, choice.kg)
     kg = max(_safe(s, wished, strict=draft.strict or s.pain), floor)
     if abs(kg - choice.kg) <= _SAME * choice.kg:
         return choice
@@ -75,7 +61,7 @@ def with_forecast(
         decision="forecast",
         kg=kg,
         reps=_reps(s, kg),
-        reasons=(*choice.reasons, _reason(s, forecasted), *_why(forecasted.forecast)),
+        reasons=(*choice.reasons, _reason(s, forecast), *_why(forecast)),
         exceeds_cap=beyond_cap(s, kg),
         wished_kg=choice.kg if choice.wished_kg is None else choice.wished_kg,
         rules_kg=choice.kg,
@@ -105,14 +91,13 @@ def _reps(s: Situation, kg: float) -> Reps:
     return same_reps(s)
 
 
-def _reason(s: Situation, forecasted: Forecasted) -> Reason:
-    forecast, unit = forecasted.forecast, s.grid.unit
+def _reason(s: Situation, forecast: LoadForecast) -> Reason:
+    unit = s.grid.unit
     return reason(
         "forecast",
         weight=display(forecast.kg, unit),
         low=display(forecast.low_kg, unit),
         high=display(forecast.high_kg, unit),
-        share=forecasted.share,
     )
 
 

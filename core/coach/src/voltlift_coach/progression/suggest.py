@@ -11,7 +11,7 @@ from voltlift_coach.progression.config import ProgressionConfig
 from voltlift_coach.progression.draft import Reps, reason
 from voltlift_coach.progression.feedback import Record, track_record
 from voltlift_coach.progression.fit import Choice, at_most, beyond_cap, fit, next_step, single_step
-from voltlift_coach.progression.forecast import Forecasted, less_sure, share_of, with_forecast
+from voltlift_coach.progression.forecast import less_sure, takes_part, with_forecast
 from voltlift_coach.progression.history import LiftSession, LiftSet, sets_today
 from voltlift_coach.progression.loading import effort_kind, load_grid
 from voltlift_coach.progression.situation import Situation, situation
@@ -74,8 +74,8 @@ class Suggestion:
         The last session of the exercise.
     record : Record
         How earlier suggestions fared.
-    forecast_share : float
-        How much of the weight a model decided.
+    forecast_used : bool
+        Whether a model decided the weight, inside of the rules' bounds.
     """
 
     exercise: Exercise
@@ -90,7 +90,7 @@ class Suggestion:
     grid: LoadGrid
     last: LiftSession | None
     record: Record
-    forecast_share: float = 0.0
+    forecast_used: bool = False
 
     def with_choice(self, choice: Choice, *, warm_ups: bool) -> Suggestion:
         """Return the suggestion with a first weight that was found otherwise."""
@@ -153,17 +153,16 @@ def suggest(
     choice = fit(s, draft)
     level, learned = confidence(s, record)
     alternatives = _alternatives(s, choice)
-    share = 0.0
-    if forecast is not None and not done:
-        share = share_of(s, choice, config.forecast)
-    if forecast is not None and share > 0:
+    if done or not takes_part(s, choice):
+        forecast = None
+    if forecast is not None:
         lightest = alternatives.deload.kg
-        choice = with_forecast(s, draft, choice, lightest, Forecasted(forecast, share))
+        choice = with_forecast(s, draft, choice, lightest, forecast)
         if choice.kg > alternatives.push.kg:
             alternatives = replace(alternatives, push=replace(choice, reasons=()))
     if choice.exceeds_cap and level == "high":
         level = "medium"
-    if forecast is not None and share > 0:
+    if forecast is not None:
         level = less_sure(level, forecast, config.forecast)
     choice = _set_of_today(s, choice, done, index, going_on or question.set_index is not None)
     reasons = _with_points(s, choice)
@@ -180,7 +179,7 @@ def suggest(
         grid=s.grid,
         last=s.sessions[-1],
         record=record,
-        forecast_share=share,
+        forecast_used=forecast is not None,
     )
 
 

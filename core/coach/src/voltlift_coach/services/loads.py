@@ -119,7 +119,7 @@ def _prediction(forecast: LoadForecast, found: Suggestion, unit: Unit) -> LoadPr
         weight=display(forecast.kg, unit),
         low=display(forecast.low_kg, unit),
         high=display(forecast.high_kg, unit),
-        share=found.forecast_share,
+        used=found.forecast_used,
     )
 
 
@@ -129,7 +129,7 @@ def _scorers(
     rules = rules_used(SCORER, config.version)
     if model is None:
         return rules
-    status: Literal["used", "abstained"] = "used" if found.forecast_share > 0 else "abstained"
+    status: Literal["used", "abstained"] = "used" if found.forecast_used else "abstained"
     return (
         *rules,
         ScorerStatus(name=model.name, version=model.version, status=status, part="habit"),
