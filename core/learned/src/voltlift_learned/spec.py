@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
 
-from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.features.vectors import HashedSpec
 
 
 @dataclass(frozen=True)
-class ModelSpec:
+class ModelSpec(HashedSpec):
     """Which features a model takes, in which order.
 
     A model carries the hash of its own spec, not of everything that can be computed, so new
@@ -48,25 +47,3 @@ class ModelSpec:
         """JSON text that the hash is taken of."""
         content = {"name": self.name, "features": list(self.features)}
         return json.dumps(content, separators=(",", ":"), sort_keys=True)
-
-    @cached_property
-    def hash(self) -> str:
-        """SHA-256 of ``canonical``, hexadecimal."""
-        return hashlib.sha256(self.canonical.encode()).hexdigest()
-
-    def require(self, expected: str) -> None:
-        """Check the hash that a model carries.
-
-        Raises
-        ------
-        VoltLiftError
-            ``vector_spec_mismatch`` where the model was fitted to other features.
-        """
-        if expected != self.hash:
-            raise VoltLiftError(
-                ErrorCode.VECTOR_SPEC_MISMATCH,
-                f"the model was fitted to other features than {self.name}",
-                expected=f"spec hash {self.hash}",
-                received=expected,
-                remedy="Use a model made for this version of the engine",
-            )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,8 +63,44 @@ class Vectors:
     context: Floats32
 
 
+class HashedSpec(ABC):
+    """What a model was fitted to, told by a hash; specs of all kinds share it.
+
+    A subclass has a ``name`` and gives ``canonical``, the text of all that decides the values.
+    """
+
+    name: str
+
+    @property
+    @abstractmethod
+    def canonical(self) -> str:
+        """JSON text of all that decides the values."""
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of ``canonical``, hexadecimal."""
+        return hashlib.sha256(self.canonical.encode()).hexdigest()
+
+    def require(self, expected: str) -> None:
+        """Check the hash that a model carries.
+
+        Raises
+        ------
+        VoltLiftError
+            ``vector_spec_mismatch`` where the model was fitted to another spec.
+        """
+        if expected != self.hash:
+            raise VoltLiftError(
+                ErrorCode.VECTOR_SPEC_MISMATCH,
+                f"the model was fitted to other features than {self.name}",
+                expected=f"spec hash {self.hash}",
+                received=expected,
+                remedy="Use a model made for this version of the engine",
+            )
+
+
 @dataclass(frozen=True)
-class VectorSpec:
+class VectorSpec(HashedSpec):
     """Which features make up the vectors, in which order and on which scale.
 
     Parameters
@@ -95,28 +132,6 @@ class VectorSpec:
             )
         }
         return json.dumps({"name": self.name, **parts}, separators=(",", ":"), sort_keys=True)
-
-    @cached_property
-    def hash(self) -> str:
-        """SHA-256 of ``canonical``, hexadecimal."""
-        return hashlib.sha256(self.canonical.encode()).hexdigest()
-
-    def require(self, expected: str) -> None:
-        """Check the hash that a model carries.
-
-        Raises
-        ------
-        VoltLiftError
-            ``vector_spec_mismatch`` where the model was fitted to another spec.
-        """
-        if expected != self.hash:
-            raise VoltLiftError(
-                ErrorCode.VECTOR_SPEC_MISMATCH,
-                f"the model was fitted to other features than {self.name}",
-                expected=f"spec hash {self.hash}",
-                received=expected,
-                remedy="Use a model made for this version of the engine",
-            )
 
     def compile(self, frame: FeatureFrame) -> Vectors:
         """Return the vectors of a frame; every value is finite and from 0 to 1."""
