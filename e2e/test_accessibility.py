@@ -160,8 +160,7 @@ def test_a_desktop_has_two_columns(desktop: Page) -> None:
     app.open()
     app.try_sample()
     assert_no_sideways_scrolling(desktop, "home on a desktop")
-    start = app.start_button.bounding_box()
-    sessions = desktop.get_by_role("heading", name="Last workouts").bounding_box()
-    assert start is not None
-    assert sessions is not None
-    assert sessions["x"] > start["x"] + start["width"]
+    # Asked of the elements, which waits for one that is just being made anew.
+    right = app.start_button.evaluate("button => button.getBoundingClientRect().right")
+    last = desktop.get_by_role("heading", name="Last workouts")
+    assert last.evaluate("heading => heading.getBoundingClientRect().left") > right

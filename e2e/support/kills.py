@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import Error, Page
+
+PATIENCE_S = 60.0
 
 
 def renderers() -> list[int]:
@@ -37,26 +40,37 @@ def _descends(pid: int, ancestor: int, parents: dict[int, int]) -> bool:
 
 def kill_all(*pages: Page) -> None:
     """Kill every renderer, as a phone does that runs out of memory; wait until all are gone."""
-    crashed: list[Page] = []
-    for page in pages:
-        page.on("crash", lambda page: crashed.append(page))
-    while len(crashed) < len(pages):
+    end = time.monotonic() + PATIENCE_S
+    left = list(pages)
+    while left:
+        assert time.monotonic() < end, "killed renderers are still there"
         for pid in renderers():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        _let_events_come(next(page for page in pages if page not in crashed))
+        left = [page for page in left if not _is_gone(page)]
     for page in pages:
         page.close()
 
 
 def crash(page: Page) -> None:
-    """Let one page's renderer crash; the others live on."""
-    with page.expect_event("crash"), suppress(Error):
-        # It is gone before it can answer.
+    """Let one page's renderer crash; the others live on, unless they share it."""
+    end = time.monotonic() + PATIENCE_S
+    with suppress(Error):
+        # It is gone before it can answer, or was already.
         page.goto("chrome://crash")
+    while not _is_gone(page):
+        assert time.monotonic() < end, "a crashed renderer is still there"
     page.close()
 
 
-def _let_events_come(page: Page) -> None:
-    with suppress(Error):
-        page.wait_for_timeout(20)
+def _is_gone(page: Page) -> bool:
+    """Return whether a page answers no more.
+
+    Asked, not heard: pages may share a renderer, and the event of a crash that another page's
+    end has caused comes before anybody listens.
+    """
+    try:
+        page.evaluate("0")
+    except Error as error:
+        return page.is_closed() or "crashed" in str(error)
+    return False
