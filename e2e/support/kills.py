@@ -11,10 +11,11 @@ from pathlib import Path
 from playwright.sync_api import Error, Page
 
 PATIENCE_S = 60.0
+SETTLING_S = 0.5
 
 
 def renderers() -> list[int]:
-    """Return the ids of all renderer processes that descend from this process."""
+    """Return the ids of all renderers of pages that descend from this process."""
     parents: dict[int, int] = {}
     found: list[int] = []
     for folder in Path("/proc").iterdir():
@@ -25,7 +26,9 @@ def renderers() -> list[int]:
             parents[int(folder.name)] = int(
                 (folder / "stat").read_text().rsplit(")", 1)[1].split()[1]
             )
-            if b"--type=renderer" in (folder / "cmdline").read_bytes():
+            line = (folder / "cmdline").read_bytes()
+            # The browser draws its own tabs in one as well; without it no new tab opens.
+            if b"--type=renderer" in line and b"--top-chrome-webui" not in line:
                 found.append(int(folder.name))
     return [pid for pid in found if _descends(pid, os.getpid(), parents)]
 
@@ -50,6 +53,9 @@ def kill_all(*pages: Page) -> None:
         left = [page for page in left if not _is_gone(page)]
     for page in pages:
         page.close()
+    # The browser keeps a renderer ready for the next tab, and has to notice that it is gone: a
+    # tab that is opened with a dead one is waited for for ever.
+    time.sleep(SETTLING_S)
 
 
 def crash(page: Page) -> None:
