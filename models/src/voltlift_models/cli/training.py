@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -77,11 +77,12 @@ def train_als(
     as_json: AsJson = False,
 ) -> None:
     """Train the collaborative filter of a corpus."""
-    output = Output(as_json)
-    with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
-        require_writable(out)
+
+    def fit(trainer: Trainer) -> Fitted:
         lifters = trainer.lifters(parquet.read_corpus(corpus), "collaborative-filter")
-        _keep(output, out, Fitted(factors=trainer.factors(lifters)))
+        return Fitted(factors=trainer.factors(lifters))
+
+    _train(fit, out, config, engine, workers, as_json)
 
 
 @train.command("mlp")
@@ -94,11 +95,12 @@ def train_mlp(
     as_json: AsJson = False,
 ) -> None:
     """Train the neural net of a corpus (needs the extra neural: TensorFlow)."""
-    output = Output(as_json)
-    with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
-        require_writable(out)
+
+    def fit(trainer: Trainer) -> Fitted:
         lifters = trainer.lifters(parquet.read_corpus(corpus), "exercise-net")
-        _keep(output, out, Fitted(net=trainer.net(lifters)))
+        return Fitted(net=trainer.net(lifters))
+
+    _train(fit, out, config, engine, workers, as_json)
 
 
 @train.command("gbm")
@@ -113,13 +115,13 @@ def train_gbm(
     as_json: AsJson = False,
 ) -> None:
     """Train the ranker and the load model on prepared samples."""
-    output = Output(as_json)
-    with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
-        require_writable(out)
+
+    def fit(trainer: Trainer) -> Fitted:
         known, habits = prepared_habits(prepared)
         ranker = trainer.ranker_of(known, habits)
-        load = trainer.load_of(prepared_loads(prepared))
-        _keep(output, out, Fitted(ranker=ranker, load=load))
+        return Fitted(ranker=ranker, load=trainer.load_of(prepared_loads(prepared)))
+
+    _train(fit, out, config, engine, workers, as_json)
 
 
 def export(
@@ -245,9 +247,20 @@ def _made_up(recipe: Recipe, workers: int, output: Output) -> Corpus:
     return simulate(recipe.simulated.lifters, recipe.simulated.seed, workers=workers)
 
 
-def _keep(output: Output, out: Path, fitted: Fitted) -> None:
-    write_trained(out, fitted)
-    output.result({"to": str(out)}, f"trained models in {out}")
+def _train(
+    fit: Callable[[Trainer], Fitted],
+    out: Path,
+    config: Path,
+    engine: Engine,
+    workers: int,
+    as_json: bool,
+) -> None:
+    """Fit one kind of model by the recipe, and keep it."""
+    output = Output(as_json)
+    with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
+        require_writable(out)
+        write_trained(out, fit(trainer))
+        output.result({"to": str(out)}, f"trained models in {out}")
 
 
 def _shipped(output: Output, shipper: Shipper, fitted: Fitted) -> None:
