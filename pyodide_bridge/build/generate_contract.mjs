@@ -32,11 +32,18 @@ const table = [
   "",
   "export type MethodName = keyof Methods;",
   "",
-  "/** Name of each method on the wire, and whether a file travels beside the request. */",
-  "export const METHODS: { readonly [M in MethodName]: { wire: string; takesBytes: boolean } } = {",
-  ...rows.map(
-    ([name, m]) => `  ${name}: { wire: ${JSON.stringify(m.wire)}, takesBytes: ${m.takesBytes} },`,
-  ),
+  "export interface MethodFacts {",
+  "  wire: string;",
+  "  /** A file travels beside the request. */",
+  "  takesBytes: boolean;",
+  "  /** It tells how far it is, and can be given up. */",
+  "  reports: boolean;",
+  "}",
+  "",
+  "export const METHODS: { readonly [M in MethodName]: MethodFacts } = {",
+  ...rows.map(([name, { wire, takesBytes, reports }]) => {
+    return `  ${name}: { wire: "${wire}", takesBytes: ${takesBytes}, reports: ${reports} },`;
+  }),
   "};",
   "",
   `export type EngineErrorCode = ${codes.map((code) => JSON.stringify(code)).join(" | ")};`,

@@ -26,6 +26,7 @@ def main() -> None:
             "request": method.request.__name__,
             "response": method.response.__name__,
             "takesBytes": method.takes_bytes,
+            "reports": method.reports,
         }
         for name, method in METHODS.items()
     }

@@ -86,7 +86,7 @@ async def engine_with(artefacts, sample="intermediate"):
 
 async def test_the_habit_part_is_the_rankers():
     engine = await engine_with({"ranker": a_ranker().to_npz()})
-    assert await engine.load_models() == ()
+    assert (await engine.load_models(LoadModelsRequest())).left_out == ()
     answer = await engine.recommend_exercises(
         RecommendExercisesRequest(now=NOW, limit=100, routine=1.0)
     )
@@ -117,7 +117,7 @@ CODES = {
 @pytest.mark.parametrize("done", [(), ("barbell-bench-press",)])
 async def test_points_of_habit_are_never_without_a_word(done):
     engine = await engine_with({"ranker": a_ranker().to_npz()})
-    await engine.load_models()
+    await engine.load_models(LoadModelsRequest())
     logs = tuple(ExerciseLog(id=id_, exercise_id=id_) for id_ in done)
     answer = await engine.recommend_exercises(
         RecommendExercisesRequest(now=NOW, limit=100, session=CurrentSession(logs=logs))
@@ -142,7 +142,7 @@ async def test_what_was_done_long_ago_is_not_called_new():
     known = Known(ids, np.array([0.5, 0.4]), np.zeros(2), nothing, np.zeros((2, 12)))
     ranker = Ranker(base.next_trees, base.session_trees, known)
     engine = await engine_with({"ranker": ranker.to_npz()})
-    await engine.load_models()
+    await engine.load_models(LoadModelsRequest())
     day = 86_400_000
     history = [
         {
@@ -169,14 +169,14 @@ async def test_what_was_done_long_ago_is_not_called_new():
 
 async def test_without_a_log_the_ranker_abstains():
     engine = await engine_with({"ranker": a_ranker().to_npz()})
-    await engine.load_models()
+    await engine.load_models(LoadModelsRequest())
     first = await engine.recommend_exercises(RecommendExercisesRequest(now=0, routine=1.0))
     assert first.meta.alpha == 0
 
 
 async def test_the_forecast_is_the_load_models():
     engine = await engine_with({"load": a_load_model().to_npz()})
-    assert await engine.load_models() == ()
+    assert (await engine.load_models(LoadModelsRequest())).left_out == ()
     state = engine._state
     rows = state.log.rows
     loaded = rows["exercise"][rows["load_kg"] > 0]
@@ -189,7 +189,7 @@ async def test_the_forecast_is_the_load_models():
 @pytest.mark.parametrize("name", ["ranker", "load"])
 async def test_a_damaged_file_is_left_out_with_a_notice(name):
     engine = await engine_with({name: b"no model"})
-    (notice,) = await engine.load_models()
+    (notice,) = await engine.load_models(LoadModelsRequest())
     assert notice.startswith(f"{name} 1.0.0 is not used")
     answer = await engine.recommend_exercises(RecommendExercisesRequest(now=NOW))
     assert answer.meta.alpha == 0
@@ -197,7 +197,7 @@ async def test_a_damaged_file_is_left_out_with_a_notice(name):
 
 async def test_one_damaged_model_does_not_take_the_other_with_it():
     engine = await engine_with({"ranker": a_ranker().to_npz(), "load": b"no model"})
-    assert len(await engine.load_models()) == 1
+    assert len(await engine.load_models(LoadModelsRequest())) == 1
     answer = await engine.recommend_exercises(RecommendExercisesRequest(now=NOW))
     assert answer.meta.alpha == 0.7
 

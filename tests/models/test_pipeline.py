@@ -223,7 +223,7 @@ async def test_the_engine_answers_with_the_artefacts(ran: Path):
     log = lifter.state.log
     now = int(log.sessions["start_s"][-1] * 1000) + 2 * 86_400_000
     engine = await Engine.create(await ports_with(models))
-    assert await engine.load_models() == ()
+    assert (await engine.load_models(LoadModelsRequest())).left_out == ()
     await engine.ingest(IngestRequest(state=app_state_of(lifter)))
     answer = await engine.recommend_exercises(RecommendExercisesRequest(now=now))
     assert answer.meta.alpha == 0.7

@@ -9,7 +9,9 @@ from voltlift_core.contract import *  # noqa: F403
 from voltlift_core.contract import __all__ as _contract_names
 from voltlift_core.contract.methods import METHODS, Method
 from voltlift_core.engine import (
+    Ask,
     Coach,
+    Discovery,
     Engine,
     EngineState,
     Importer,
@@ -19,6 +21,7 @@ from voltlift_core.engine import (
     LoadModel,
     Models,
     Ports,
+    Replayer,
     Samples,
 )
 from voltlift_core.engine.intake import take_in
@@ -36,11 +39,14 @@ from voltlift_core.ports import (
     Clock,
     FeatureEntry,
     FeatureStore,
+    Inference,
+    InferenceSession,
     Installed,
     LogRecord,
     LogStore,
     ModelRegistry,
     Progress,
+    Tensor,
 )
 from voltlift_core.version import VERSION
 from voltlift_core.wire import (
@@ -63,9 +69,11 @@ __all__ = [
     "METHODS",
     "STORED_BUDGET",
     "Artefact",
+    "Ask",
     "Catalogue",
     "Clock",
     "Coach",
+    "Discovery",
     "CurrentRecord",
     "Engine",
     "EngineState",
@@ -75,6 +83,8 @@ __all__ = [
     "FeatureEntry",
     "FeatureStore",
     "Importer",
+    "Inference",
+    "InferenceSession",
     "Installed",
     "Json",
     "Known",
@@ -88,8 +98,10 @@ __all__ = [
     "Models",
     "Ports",
     "Progress",
+    "Replayer",
     "Samples",
     "SetRecord",
+    "Tensor",
     "TrainingLog",
     "VectorSpec",
     "VoltLiftError",

@@ -19,6 +19,7 @@ class ErrorCode(StrEnum):
     VECTOR_SPEC_MISMATCH = "vector_spec_mismatch"
     STORAGE = "storage"
     CORRUPT_DATA = "corrupt_data"
+    INFERENCE = "inference"
     INTERNAL = "internal"
 
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +224,73 @@ class ModelRegistry(Protocol):
         ------
         VoltLiftError
             ``invalid_request`` where it is active or not installed.
+        """
+        ...
+
+
+Tensor: TypeAlias = NDArray[np.float32]
+
+
+class InferenceSession(Protocol):
+    """A model that is open in a runtime of its own: ONNX Runtime, or TensorFlow.js.
+
+    Every call may hang, crash or answer with no numbers: whoever asks sets a limit, checks, and
+    has rules to stand in.
+    """
+
+    @property
+    def runtime(self) -> str:
+        """Name of the runtime, such as ``onnxruntime-web``."""
+        ...
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Names of the tensors that it takes."""
+        ...
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Names of the tensors that it gives."""
+        ...
+
+    async def run(self, feeds: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Return all outputs for the inputs, each float32 in the shape the model gives.
+
+        Raises
+        ------
+        VoltLiftError
+            ``invalid_request`` where names or shapes are others than the model's, ``inference``
+            where the runtime fails or the session is disposed of.
+        """
+        ...
+
+    async def dispose(self) -> None:
+        """Free what it holds; a second time does nothing."""
+        ...
+
+
+class Inference(Protocol):
+    """Opens models that are not arrays of our own."""
+
+    def can_open(self, file: str) -> bool:
+        """Return whether a runtime here reads this kind of file, by its name."""
+        ...
+
+    async def open(self, file: str, files: Mapping[str, bytes]) -> InferenceSession:
+        """Return a session that has answered once already, so that the next answer is fast.
+
+        Parameters
+        ----------
+        file : str
+            The file to open: ``*.onnx``, or the ``model.json`` of TensorFlow.js.
+        files : mapping of str to bytes
+            Files of the artefact by name, the weights that the file names among them.
+
+        Raises
+        ------
+        VoltLiftError
+            ``not_available`` where no runtime reads it, ``corrupt_data`` where it is no model or
+            files are missing, ``inference`` where the runtime cannot be had or fails.
         """
         ...
 

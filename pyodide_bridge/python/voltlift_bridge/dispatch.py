@@ -8,6 +8,7 @@ import traceback
 from dataclasses import replace
 from typing import Protocol
 
+from voltlift_bridge.javascript_inference import JavaScriptInference
 from voltlift_bridge.javascript_stores import (
     JavaScriptFeatureStore,
     JavaScriptLogStore,
@@ -67,6 +68,7 @@ class Dispatcher:
         log_store: object = None,
         feature_store: object = None,
         model_registry: object = None,
+        inference: object = None,
         on_progress: Progress | None = None,
         utc_offset_minutes: int = 0,
     ) -> Dispatcher:
@@ -76,6 +78,8 @@ class Dispatcher:
         ----------
         log_store, feature_store, model_registry : JavaScript object, optional
             The worker's stores (``pyodide_bridge/src/storage``); in memory where missing.
+        inference : JavaScript object, optional
+            The worker's runtimes (``pyodide_bridge/src/inference``); arrays alone where missing.
         on_progress : callable, optional
             Told how far the catching up with the log is.
         utc_offset_minutes : int
@@ -88,6 +92,8 @@ class Dispatcher:
             ports = replace(ports, features=JavaScriptFeatureStore(feature_store))
         if model_registry is not None:
             ports = replace(ports, models=JavaScriptModelRegistry(model_registry))
+        if inference is not None:
+            ports = replace(ports, inference=JavaScriptInference(inference))
         return await cls.over(ports, utc_offset_minutes=utc_offset_minutes, progress=on_progress)
 
     @classmethod
@@ -174,10 +180,12 @@ class Dispatcher:
             )
         contract_request: object = decode(spec.request, parse_json(request))
         function = getattr(self._engine, method)
+        besides: dict[str, object] = {}
         if spec.takes_bytes:
-            answer: object = await function(contract_request, _bytes(data), _progress(on_step))
-        else:
-            answer = await function(contract_request)
+            besides["data"] = _bytes(data)
+        if spec.reports:
+            besides["progress"] = _progress(on_step)
+        answer: object = await function(contract_request, **besides)
         if method == "ingest":
             self._save_soon()
         return answer

@@ -30,18 +30,26 @@ class _Answer(Protocol):
     data: _Buffer
 
 
-class _Store(Protocol):
+class _Target(Protocol):
     async def request(self, method: str, arguments: str, data: object) -> _Answer: ...
 
 
-class _JavaScriptStore:
-    def __init__(self, store: object) -> None:
-        self._store = cast(_Store, store)
+class JavaScriptObject:
+    """Asks an object of the worker, which answers by JSON text and a buffer.
+
+    Parameters
+    ----------
+    target : JavaScript object
+        Has ``request(method, arguments, data)``.
+    """
+
+    def __init__(self, target: object) -> None:
+        self._target = cast(_Target, target)
 
     async def _ask(self, method: str, *arguments: object, data: bytes = b"") -> tuple[Any, bytes]:
         # Pyodide's modules exist inside Pyodide only, where alone this runs.
         to_js = import_module("pyodide.ffi").to_js
-        answer = await self._store.request(method, json.dumps(arguments), to_js(data))
+        answer = await self._target.request(method, json.dumps(arguments), to_js(data))
         # Python holds the answer by reference count; a JsProxy has no `destroy` of its own.
         content, received = json.loads(answer.json), answer.data.to_bytes()
         if "error" in content:
@@ -49,12 +57,12 @@ class _JavaScriptStore:
         return content["ok"], received
 
 
-class JavaScriptLogStore(_JavaScriptStore):
+class JavaScriptLogStore(JavaScriptObject):
     """The log in IndexedDB, as the page keeps it.
 
     Parameters
     ----------
-    store : JavaScript object
+    target : JavaScript object
         What ``pythonLogStore`` returns.
 
     Raises
@@ -88,12 +96,12 @@ class JavaScriptLogStore(_JavaScriptStore):
         await self._ask("writeDocument", name, text)
 
 
-class JavaScriptFeatureStore(_JavaScriptStore):
+class JavaScriptFeatureStore(JavaScriptObject):
     """Derived data in IndexedDB.
 
     Parameters
     ----------
-    store : JavaScript object
+    target : JavaScript object
         What ``pythonFeatureStore`` returns.
 
     Raises
@@ -121,12 +129,12 @@ class JavaScriptFeatureStore(_JavaScriptStore):
         await self._ask("write", index, list(deleted), data=data)
 
 
-class JavaScriptModelRegistry(_JavaScriptStore):
+class JavaScriptModelRegistry(JavaScriptObject):
     """Models and rule configurations in IndexedDB.
 
     Parameters
     ----------
-    store : JavaScript object
+    target : JavaScript object
         What ``pythonModelRegistry`` returns.
 
     Raises

@@ -14,6 +14,7 @@ export interface ContractClasses {
   ExplainResponse: ExplainResponse;
   ExportCsvRequest: ExportCsvRequest;
   ExportCsvResponse: ExportCsvResponse;
+  FilePart: FilePart;
   GroupRecovery: GroupRecovery;
   GroupWeeks: GroupWeeks;
   ImportPreview: ImportPreview;
@@ -24,15 +25,22 @@ export interface ContractClasses {
   InsightsResponse: InsightsResponse;
   Issue: Issue;
   LastTime: LastTime;
+  LeftOutModel: LeftOutModel;
   LiftPoint: LiftPoint;
   LiftSeries: LiftSeries;
   LoadAlternatives: LoadAlternatives;
   LoadChoice: LoadChoice;
   LoadEstimate: LoadEstimate;
+  LoadModelsRequest: LoadModelsRequest;
+  LoadModelsResponse: LoadModelsResponse;
   LoadPrediction: LoadPrediction;
+  LoadedModel: LoadedModel;
   ManifestRequest: ManifestRequest;
   ManifestResponse: ManifestResponse;
   NameProposal: NameProposal;
+  NovelExercise: NovelExercise;
+  NovelExercisesRequest: NovelExercisesRequest;
+  NovelExercisesResponse: NovelExercisesResponse;
   PlannedExercise: PlannedExercise;
   PlannedSession: PlannedSession;
   PlannedSet: PlannedSet;
@@ -56,11 +64,19 @@ export interface ContractClasses {
   RecordFeedbackRequest: RecordFeedbackRequest;
   RecordFeedbackResponse: RecordFeedbackResponse;
   RejectedRow: RejectedRow;
+  ReplayRequest: ReplayRequest;
+  ReplayResponse: ReplayResponse;
+  ReplayScore: ReplayScore;
+  ReplayTask: ReplayTask;
+  ReplayedWeight: ReplayedWeight;
   ResponseMeta: ResponseMeta;
   SampleStateRequest: SampleStateRequest;
   SampleStateResponse: SampleStateResponse;
   ScorerStatus: ScorerStatus;
   SetLog: SetLog;
+  SimilarExercise: SimilarExercise;
+  SimilarExercisesRequest: SimilarExercisesRequest;
+  SimilarExercisesResponse: SimilarExercisesResponse;
   StageTimes: StageTimes;
   Substitute: Substitute;
   SubstituteRequest: SubstituteRequest;
@@ -71,6 +87,8 @@ export interface ContractClasses {
   TodaysSessionResponse: TodaysSessionResponse;
   TrackRecord: TrackRecord;
   TrainingDay: TrainingDay;
+  TryModelRequest: TryModelRequest;
+  TryModelResponse: TryModelResponse;
   UnitEvidence: UnitEvidence;
   UnmatchedName: UnmatchedName;
   WorkoutSession: WorkoutSession;
@@ -256,8 +274,11 @@ export interface ResponseMeta {
 export interface ScorerStatus {
   name: string;
   version: string;
-  status: "used" | "abstained" | "missing";
+  status: "used" | "abstained" | "missing" | "failed";
   part: "fit" | "habit";
+  weight?: number;
+  confidence?: ("high" | "medium" | "low") | null;
+  reason?: string | null;
 }
 /**
  * Milliseconds spent per stage; ``inference`` is None while no model takes part.
@@ -296,6 +317,13 @@ export interface Issue {
   expected: string;
   received: string;
   count?: number;
+}
+/**
+ * A file among the bytes that travel beside a request: its name and its length.
+ */
+export interface FilePart {
+  name: string;
+  bytes: number;
 }
 /**
  * One muscle group.
@@ -516,6 +544,15 @@ export interface LoadChoice {
   seconds?: number | null;
 }
 /**
+ * An active model that cannot be used, and why; the rules stand in for it.
+ */
+export interface LeftOutModel {
+  name: string;
+  version: string;
+  code: string;
+  message: string;
+}
+/**
  * The three ways not taken.
  */
 export interface LoadAlternatives {
@@ -541,6 +578,28 @@ export interface LoadEstimate {
   sourceExerciseId: string;
 }
 /**
+ * Ask for the active models of the registry to be loaded, instead of those that are.
+ */
+export interface LoadModelsRequest {}
+/**
+ * What answers from now on.
+ */
+export interface LoadModelsResponse {
+  engineVersion: string;
+  specs: string[];
+  models: LoadedModel[];
+  leftOut: LeftOutModel[];
+  durationMs: number;
+}
+/**
+ * A model that takes part in answers from now on; ``runtime`` says what runs it.
+ */
+export interface LoadedModel {
+  name: string;
+  version: string;
+  runtime: string;
+}
+/**
  * What a model expects, in the lifter's unit.
  */
 export interface LoadPrediction {
@@ -549,6 +608,7 @@ export interface LoadPrediction {
   weight: number;
   low: number;
   high: number;
+  confidence: "high" | "medium" | "low";
   used: boolean;
 }
 /**
@@ -563,6 +623,32 @@ export interface ManifestResponse {
   hashes: {
     [k: string]: string;
   };
+}
+/**
+ * An exercise that is new to the lifter.
+ */
+export interface NovelExercise {
+  rank: number;
+  exercise: ExerciseInfo;
+  score: number;
+  reasons: Reason[];
+}
+/**
+ * Ask what lifters with a log like this one do that this one never did.
+ */
+export interface NovelExercisesRequest {
+  now: number;
+  utcOffsetMinutes?: number;
+  session?: CurrentSession | null;
+  limit?: number;
+  equipment?: string[] | null;
+}
+/**
+ * What is new, the likeliest first; empty without any history.
+ */
+export interface NovelExercisesResponse {
+  exercises: NovelExercise[];
+  meta: ResponseMeta;
 }
 /**
  * One exercise of a plan; ``instead_of`` names the one it stands in for, with the reasons.
@@ -797,6 +883,55 @@ export interface TrackRecord {
   bias: number;
 }
 /**
+ * Ask how good suggestions would have been on this log, each as of its moment.
+ */
+export interface ReplayRequest {
+  now: number;
+  utcOffsetMinutes?: number;
+  questions?: number;
+}
+/**
+ * How suggestions fared.
+ */
+export interface ReplayResponse {
+  tasks: ReplayTask[];
+  weights: ReplayedWeight[];
+  unit: "kg" | "lbs";
+  first: number | null;
+  last: number | null;
+  meta: ResponseMeta;
+}
+/**
+ * A task with its rows; none where the log has no question for it.
+ */
+export interface ReplayTask {
+  task: "next_exercise" | "todays_session" | "next_weight";
+  questions: number;
+  scores: ReplayScore[];
+}
+/**
+ * Figures of one row, all as shares from 0 to 1, by their names in the evaluation.
+ */
+export interface ReplayScore {
+  row: "suggested" | "rules" | "repeat";
+  metrics: {
+    [k: string]: number;
+  };
+}
+/**
+ * One question of ``next_weight``, in the lifter's unit: what was suggested, what was done.
+ */
+export interface ReplayedWeight {
+  startTime: number;
+  exerciseId: string;
+  last: number;
+  suggested: number;
+  rules: number;
+  low: number | null;
+  high: number | null;
+  done: number;
+}
+/**
  * Ask for a made-up lifter's app state, seeded, ending at ``now``.
  */
 export interface SampleStateRequest {
@@ -810,6 +945,34 @@ export interface SampleStateRequest {
  */
 export interface SampleStateResponse {
   appState: unknown;
+}
+/**
+ * An exercise with its likeness: the cosine of two embeddings, from -1 to 1.
+ */
+export interface SimilarExercise {
+  exercise: ExerciseInfo;
+  likeness: "lifters" | "content";
+  cosine: number;
+  timesPerformed: number;
+}
+/**
+ * Ask which exercises are like another one.
+ */
+export interface SimilarExercisesRequest {
+  now: number;
+  exerciseId: string;
+  utcOffsetMinutes?: number;
+  session?: CurrentSession | null;
+  limit?: number;
+  equipment?: string[] | null;
+}
+/**
+ * The nearest exercises, nearest first; those of one likeness, then those of the other.
+ */
+export interface SimilarExercisesResponse {
+  exerciseId: string;
+  similar: SimilarExercise[];
+  meta: ResponseMeta;
 }
 /**
  * An alternative; ``score`` (0-100) is the sum of the points of its reasons.
@@ -911,6 +1074,23 @@ export interface TodaysSessionResponse {
   reasons: Reason[];
   meta: ResponseMeta;
 }
+/**
+ * Ask what a model that is not in use yet says to the rows of its card.
+ */
+export interface TryModelRequest {
+  model: string;
+  version: string;
+  file: string;
+  files: FilePart[];
+  inputs: number[][];
+}
+/**
+ * The answer to each row, and what gave it.
+ */
+export interface TryModelResponse {
+  outputs: number[];
+  runtime: string;
+}
 
 /** Request and response of every method of the engine. */
 export interface Methods {
@@ -930,28 +1110,45 @@ export interface Methods {
   substitute: { request: SubstituteRequest; response: SubstituteResponse };
   readiness: { request: ReadinessRequest; response: ReadinessResponse };
   insights: { request: InsightsRequest; response: InsightsResponse };
+  similarExercises: { request: SimilarExercisesRequest; response: SimilarExercisesResponse };
+  novelExercises: { request: NovelExercisesRequest; response: NovelExercisesResponse };
+  replay: { request: ReplayRequest; response: ReplayResponse };
+  loadModels: { request: LoadModelsRequest; response: LoadModelsResponse };
+  tryModel: { request: TryModelRequest; response: TryModelResponse };
 }
 
 export type MethodName = keyof Methods;
 
-/** Name of each method on the wire, and whether a file travels beside the request. */
-export const METHODS: { readonly [M in MethodName]: { wire: string; takesBytes: boolean } } = {
-  ingest: { wire: "ingest", takesBytes: false },
-  manifest: { wire: "manifest", takesBytes: false },
-  catalogue: { wire: "catalogue", takesBytes: false },
-  sampleState: { wire: "sample_state", takesBytes: false },
-  previewImport: { wire: "preview_import", takesBytes: true },
-  exportCsv: { wire: "export_csv", takesBytes: false },
-  recommendExercises: { wire: "recommend_exercises", takesBytes: false },
-  explain: { wire: "explain", takesBytes: false },
-  suggestLoad: { wire: "suggest_load", takesBytes: false },
-  recordFeedback: { wire: "record_feedback", takesBytes: false },
-  recommendPrograms: { wire: "recommend_programs", takesBytes: false },
-  program: { wire: "program", takesBytes: false },
-  todaysSession: { wire: "todays_session", takesBytes: false },
-  substitute: { wire: "substitute", takesBytes: false },
-  readiness: { wire: "readiness", takesBytes: false },
-  insights: { wire: "insights", takesBytes: false },
+export interface MethodFacts {
+  wire: string;
+  /** A file travels beside the request. */
+  takesBytes: boolean;
+  /** It tells how far it is, and can be given up. */
+  reports: boolean;
+}
+
+export const METHODS: { readonly [M in MethodName]: MethodFacts } = {
+  ingest: { wire: "ingest", takesBytes: false, reports: false },
+  manifest: { wire: "manifest", takesBytes: false, reports: false },
+  catalogue: { wire: "catalogue", takesBytes: false, reports: false },
+  sampleState: { wire: "sample_state", takesBytes: false, reports: false },
+  previewImport: { wire: "preview_import", takesBytes: true, reports: true },
+  exportCsv: { wire: "export_csv", takesBytes: false, reports: false },
+  recommendExercises: { wire: "recommend_exercises", takesBytes: false, reports: false },
+  explain: { wire: "explain", takesBytes: false, reports: false },
+  suggestLoad: { wire: "suggest_load", takesBytes: false, reports: false },
+  recordFeedback: { wire: "record_feedback", takesBytes: false, reports: false },
+  recommendPrograms: { wire: "recommend_programs", takesBytes: false, reports: false },
+  program: { wire: "program", takesBytes: false, reports: false },
+  todaysSession: { wire: "todays_session", takesBytes: false, reports: false },
+  substitute: { wire: "substitute", takesBytes: false, reports: false },
+  readiness: { wire: "readiness", takesBytes: false, reports: false },
+  insights: { wire: "insights", takesBytes: false, reports: false },
+  similarExercises: { wire: "similar_exercises", takesBytes: false, reports: false },
+  novelExercises: { wire: "novel_exercises", takesBytes: false, reports: false },
+  replay: { wire: "replay", takesBytes: false, reports: true },
+  loadModels: { wire: "load_models", takesBytes: false, reports: false },
+  tryModel: { wire: "try_model", takesBytes: true, reports: false },
 };
 
-export type EngineErrorCode = "invalid_request" | "unknown_method" | "unknown_exercise" | "not_available" | "not_ready" | "unsupported_file" | "file_too_large" | "invalid_configuration" | "vector_spec_mismatch" | "storage" | "corrupt_data" | "internal";
+export type EngineErrorCode = "invalid_request" | "unknown_method" | "unknown_exercise" | "not_available" | "not_ready" | "unsupported_file" | "file_too_large" | "invalid_configuration" | "vector_spec_mismatch" | "storage" | "corrupt_data" | "inference" | "internal";

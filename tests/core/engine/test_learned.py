@@ -83,7 +83,7 @@ async def test_before_models_are_loaded_the_rules_answer():
 
 async def test_a_loaded_model_takes_part_with_its_points_and_reasons():
     engine = await with_models("loves")
-    assert await engine.load_models() == ()
+    assert (await engine.load_models(LoadModelsRequest())).left_out == ()
     answer = await ask(engine)
     first = answer.recommendations[0]
     assert first.exercise.id == LOVED
@@ -101,7 +101,7 @@ async def test_a_loaded_model_takes_part_with_its_points_and_reasons():
 
 async def test_the_dial_sets_how_much_it_counts():
     engine = await with_models("loves")
-    await engine.load_models()
+    await engine.load_models(LoadModelsRequest())
     rules = await ask(engine, routine=0.0)
     assert rules.meta.alpha == 0
     assert rules.recommendations == (await ask(await lifter(workouts=12))).recommendations
@@ -127,13 +127,13 @@ async def test_a_dial_that_cannot_be_is_refused(routine):
 @pytest.mark.parametrize(("workouts", "alpha"), [(2, 0), (3, 0.0875), (10, 0.7)])
 async def test_it_fades_in_with_the_first_workouts(workouts, alpha):
     engine = await with_models("loves", workouts)
-    await engine.load_models()
+    await engine.load_models(LoadModelsRequest())
     assert (await ask(engine)).meta.alpha == pytest.approx(alpha)
 
 
 async def test_a_scorer_that_abstains_leaves_the_rules_and_says_so():
     engine = await with_models("silent")
-    await engine.load_models()
+    await engine.load_models(LoadModelsRequest())
     answer = await ask(engine)
     assert answer.meta.alpha == 0
     assert [(s.name, s.status) for s in answer.meta.scorers][-1] == ("silent", "abstained")
@@ -142,13 +142,13 @@ async def test_a_scorer_that_abstains_leaves_the_rules_and_says_so():
 
 async def test_of_two_scorers_the_one_that_answers_counts():
     engine = await with_models("silent loves")
-    await engine.load_models()
+    await engine.load_models(LoadModelsRequest())
     assert (await ask(engine)).recommendations[0].habit == 100
 
 
 async def test_what_cannot_be_loaded_is_reported_and_the_rules_stand():
     engine = await with_models("broken")
-    assert await engine.load_models() == ("habits is not used: broken",)
+    assert await engine.load_models(LoadModelsRequest()) == ("habits is not used: broken",)
     assert (await ask(engine)).meta.alpha == 0
 
 
@@ -157,7 +157,7 @@ async def test_a_damaged_artefact_is_reported_and_the_rules_stand():
     registry = engine._ports.models
     good = registry._artefacts["habits", "1"]
     registry._artefacts["habits", "1"] = Artefact("habits", "1", good.sha256, b"other bytes")
-    (notice,) = await engine.load_models()
+    (notice,) = await engine.load_models(LoadModelsRequest())
     assert notice.startswith("habits is not used")
     assert (await ask(engine)).meta.alpha == 0
 
@@ -165,13 +165,13 @@ async def test_a_damaged_artefact_is_reported_and_the_rules_stand():
 async def test_without_the_package_loading_says_what_is_missing():
     engine = await Engine.create(Ports())
     with pytest.raises(VoltLiftError) as caught:
-        await engine.load_models()
+        await engine.load_models(LoadModelsRequest())
     assert caught.value.code is ErrorCode.NOT_AVAILABLE
 
 
 async def test_why_not_this_one_is_asked_with_the_models():
     engine = await with_models("loves")
-    await engine.load_models()
+    await engine.load_models(LoadModelsRequest())
     listed = await ask(engine, limit=5)
     answer = await engine.explain(ExplainRequest(now=NOW, limit=5, exercise_id=LOVED))
     assert answer.listed
@@ -180,7 +180,7 @@ async def test_why_not_this_one_is_asked_with_the_models():
 
 async def test_where_only_habit_counts_nothing_is_said_of_muscle_groups():
     engine = await with_models("loves")
-    await engine.load_models()
+    await engine.load_models(LoadModelsRequest())
     for routine, said in ((1.0, False), (0.5, True)):
         answer = await ask(engine, limit=30, routine=routine)
         parts = [part for item in answer.recommendations for part in item.components]
@@ -191,7 +191,7 @@ async def test_where_only_habit_counts_nothing_is_said_of_muscle_groups():
 
 async def test_models_stay_when_the_log_changes():
     engine = await with_models("loves")
-    await engine.load_models()
+    await engine.load_models(LoadModelsRequest())
     await engine.ingest(IngestRequest(state=(await lifter_state())))
     assert (await ask(engine)).recommendations[0].exercise.id == LOVED
 

@@ -57,7 +57,7 @@ class Package:
 
 async def ask(app_state, model, **question):
     engine = await Engine.create(Ports(learned=Package(model)).with_installed())
-    await engine.load_models()
+    await engine.load_models(LoadModelsRequest())
     await engine.ingest(IngestRequest(state=app_state))
     request = SuggestLoadRequest(now=NOW, exercise_id=BENCH, **question)
     return await engine.suggest_load(request)

@@ -9,21 +9,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from voltlift_core.contract import TryModelRequest, TryModelResponse
 from voltlift_core.engine.ports import Models
-from voltlift_core.ports import Artefact
+from voltlift_core.ports import Artefact, Inference, ModelRegistry
 
-__all__ = ["MODEL_NAMES", "load_models"]
+__all__ = ["MODEL_NAMES", "load_models", "specs", "try_model"]
 
-MODEL_NAMES = ("ranker", "collaborative-filter", "load")
-"""Artefacts that the engine itself runs, as trees in numpy."""
+MODEL_NAMES = ("ranker", "collaborative-filter", "load", "exercise-net")
+"""Artefacts that the engine uses: arrays in numpy, and the net in a runtime of its own."""
+
+# Whoever has no model active loads none of what these import.
 
 
-def load_models(artefacts: Mapping[str, Artefact]) -> Models:
+def specs() -> tuple[str, ...]:
+    """Return the hashes of the vector specs that are computed here."""
+    from voltlift_learned.loading import SPECS
+
+    return SPECS
+
+
+async def load_models(
+    artefacts: Mapping[str, Artefact],
+    registry: ModelRegistry,
+    inference: Inference | None = None,
+) -> Models:
     """Return the models of these artefacts, by name; others than ``MODEL_NAMES`` are left alone.
 
-    What cannot be used is left out: the notices of the result say why.
+    What cannot be used is left out: ``left_out`` of the result says why.
     """
-    # Whoever has no model active loads none of this.
     from voltlift_learned.loading import models_of
 
-    return models_of(artefacts)
+    return await models_of(artefacts, registry, inference)
+
+
+async def try_model(
+    request: TryModelRequest, files: Mapping[str, bytes], inference: Inference | None = None
+) -> TryModelResponse:
+    """Return what a model says to the rows of a request, before anything of it is in use."""
+    from voltlift_learned.trying import try_model as tried
+
+    return await tried(request, files, inference)

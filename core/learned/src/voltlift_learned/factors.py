@@ -13,11 +13,15 @@ from numpy.typing import NDArray
 from voltlift_core.errors import unknown_exercise
 from voltlift_learned.bundle import Array, corrupt, pack, unpack
 from voltlift_learned.diary import Diary
+from voltlift_learned.spec import ModelSpec
 
 Floats: TypeAlias = NDArray[np.float64]
 Floats32: TypeAlias = NDArray[np.float32]
 
 KIND = "factors/1"
+FACTORS_SPEC = ModelSpec("exercise-factors/1", ())
+"""It takes no row of features: the log itself is folded in."""
+
 HORIZON_DAYS = 180
 HALF_LIFE_DAYS = 60.0
 

@@ -4,6 +4,14 @@ JSON Schema and TypeScript are generated from these classes; the wire spells the
 fields in camelCase (``exercise_id`` is ``exerciseId``).
 """
 
+from voltlift_core.contract.discovery import (
+    NovelExercise,
+    NovelExercisesRequest,
+    NovelExercisesResponse,
+    SimilarExercise,
+    SimilarExercisesRequest,
+    SimilarExercisesResponse,
+)
 from voltlift_core.contract.exercises import (
     Change,
     ComponentScore,
@@ -68,6 +76,15 @@ from voltlift_core.contract.meta import (
     ScorerStatus,
     StageTimes,
 )
+from voltlift_core.contract.models import (
+    FilePart,
+    LeftOutModel,
+    LoadedModel,
+    LoadModelsRequest,
+    LoadModelsResponse,
+    TryModelRequest,
+    TryModelResponse,
+)
 from voltlift_core.contract.programs import (
     PlannedExercise,
     PlannedSession,
@@ -81,6 +98,13 @@ from voltlift_core.contract.programs import (
     RecommendProgramsResponse,
     TodaysSessionRequest,
     TodaysSessionResponse,
+)
+from voltlift_core.contract.replay import (
+    ReplayedWeight,
+    ReplayRequest,
+    ReplayResponse,
+    ReplayScore,
+    ReplayTask,
 )
 from voltlift_core.contract.state import (
     CurrentSession,
@@ -110,6 +134,7 @@ __all__ = [
     "ExplainResponse",
     "ExportCsvRequest",
     "ExportCsvResponse",
+    "FilePart",
     "GroupRecovery",
     "GroupWeeks",
     "ImportPreview",
@@ -120,15 +145,22 @@ __all__ = [
     "InsightsResponse",
     "Issue",
     "LastTime",
+    "LeftOutModel",
     "LiftPoint",
     "LiftSeries",
     "LoadAlternatives",
     "LoadChoice",
     "LoadEstimate",
+    "LoadModelsRequest",
+    "LoadModelsResponse",
     "LoadPrediction",
+    "LoadedModel",
     "ManifestRequest",
     "ManifestResponse",
     "NameProposal",
+    "NovelExercise",
+    "NovelExercisesRequest",
+    "NovelExercisesResponse",
     "PlannedExercise",
     "PlannedSession",
     "PlannedSet",
@@ -152,11 +184,19 @@ __all__ = [
     "RecordFeedbackRequest",
     "RecordFeedbackResponse",
     "RejectedRow",
+    "ReplayRequest",
+    "ReplayResponse",
+    "ReplayScore",
+    "ReplayTask",
+    "ReplayedWeight",
     "ResponseMeta",
     "SampleStateRequest",
     "SampleStateResponse",
     "ScorerStatus",
     "SetLog",
+    "SimilarExercise",
+    "SimilarExercisesRequest",
+    "SimilarExercisesResponse",
     "StageTimes",
     "Substitute",
     "SubstituteRequest",
@@ -167,6 +207,8 @@ __all__ = [
     "TodaysSessionResponse",
     "TrackRecord",
     "TrainingDay",
+    "TryModelRequest",
+    "TryModelResponse",
     "UnitEvidence",
     "UnmatchedName",
     "WorkoutSession",

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voltlift_core.contract.exercises import Reason
-from voltlift_core.contract.meta import ResponseMeta
+from voltlift_core.contract.meta import Confidence, ResponseMeta
 from voltlift_core.contract.state import CurrentSession, UnitCode
 from voltlift_core.wire import Json
 
-Confidence = Literal["high", "medium", "low"]
 Decision = Literal[
     "deload_recovery",
     "deload_effort",
@@ -109,7 +108,8 @@ class LoadPrediction:
     """What a model expects, in the lifter's unit.
 
     ``low`` and ``high`` are the ends of the interval that holds the weight in 80 % of cases;
-    ``used`` says whether it decided the suggested weight, inside of the rules' safe bounds.
+    ``confidence`` follows from its width and from how much history it rests on. ``used`` says
+    whether it decided the suggested weight, inside of the rules' safe bounds.
     """
 
     model: str
@@ -117,6 +117,7 @@ class LoadPrediction:
     weight: float
     low: float
     high: float
+    confidence: Confidence
     used: bool
 
 

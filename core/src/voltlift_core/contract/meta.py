@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Confidence = Literal["high", "medium", "low"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageTimes:
@@ -18,12 +20,20 @@ class StageTimes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScorerStatus:
-    """Whether a scorer took part, and which version of it."""
+    """Whether a scorer took part, and which version of it.
+
+    ``failed`` is one that could not answer, for ``reason``: it hung, crashed or gave no numbers.
+    ``weight`` is its share of its part, 0-1; ``confidence`` how sure it is of this answer, None
+    where it does not say.
+    """
 
     name: str
     version: str
-    status: Literal["used", "abstained", "missing"]
+    status: Literal["used", "abstained", "missing", "failed"]
     part: Literal["fit", "habit"]
+    weight: float = 1.0
+    confidence: Confidence | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

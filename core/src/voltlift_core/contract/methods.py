@@ -6,23 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voltlift_core.contract import (
+    discovery,
     exercises,
     imports,
     ingest,
     insights,
     loads,
+    models,
     programs,
+    replay,
     substitutes,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """Request and response class of a method; ``takes_bytes`` where a file travels beside it."""
+    """Request and response class of a method.
+
+    ``takes_bytes`` where a file travels beside it, ``reports`` where it tells how far it is and
+    can be given up.
+    """
 
     request: type
     response: type
     takes_bytes: bool = False
+    reports: bool = False
 
 
 METHODS: Mapping[str, Method] = {
@@ -30,7 +38,9 @@ METHODS: Mapping[str, Method] = {
     "manifest": Method(ingest.ManifestRequest, ingest.ManifestResponse),
     "catalogue": Method(ingest.CatalogueRequest, ingest.CatalogueResponse),
     "sample_state": Method(ingest.SampleStateRequest, ingest.SampleStateResponse),
-    "preview_import": Method(imports.PreviewImportRequest, imports.ImportPreview, takes_bytes=True),
+    "preview_import": Method(
+        imports.PreviewImportRequest, imports.ImportPreview, takes_bytes=True, reports=True
+    ),
     "export_csv": Method(imports.ExportCsvRequest, imports.ExportCsvResponse),
     "recommend_exercises": Method(
         exercises.RecommendExercisesRequest, exercises.RecommendExercisesResponse
@@ -46,5 +56,12 @@ METHODS: Mapping[str, Method] = {
     "substitute": Method(substitutes.SubstituteRequest, substitutes.SubstituteResponse),
     "readiness": Method(insights.ReadinessRequest, insights.ReadinessResponse),
     "insights": Method(insights.InsightsRequest, insights.InsightsResponse),
+    "similar_exercises": Method(
+        discovery.SimilarExercisesRequest, discovery.SimilarExercisesResponse
+    ),
+    "novel_exercises": Method(discovery.NovelExercisesRequest, discovery.NovelExercisesResponse),
+    "replay": Method(replay.ReplayRequest, replay.ReplayResponse, reports=True),
+    "load_models": Method(models.LoadModelsRequest, models.LoadModelsResponse),
+    "try_model": Method(models.TryModelRequest, models.TryModelResponse, takes_bytes=True),
 }
 """Method name → classes; the engine has an async method of the same name for each."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from voltlift_core.contract.exercises import ExerciseInfo, Reason
-from voltlift_core.contract.loads import Confidence
-from voltlift_core.contract.meta import ResponseMeta
+from voltlift_core.contract.meta import Confidence, ResponseMeta
 from voltlift_core.contract.state import CurrentSession, UnitCode
 
 

@@ -2,7 +2,9 @@
 
 from voltlift_core.engine.engine import Engine
 from voltlift_core.engine.ports import (
+    Ask,
     Coach,
+    Discovery,
     Importer,
     Known,
     Learned,
@@ -10,12 +12,15 @@ from voltlift_core.engine.ports import (
     LoadModel,
     Models,
     Ports,
+    Replayer,
     Samples,
 )
 from voltlift_core.engine.state import EngineState
 
 __all__ = [
+    "Ask",
     "Coach",
+    "Discovery",
     "Engine",
     "EngineState",
     "Importer",
@@ -25,5 +30,6 @@ __all__ = [
     "LoadModel",
     "Models",
     "Ports",
+    "Replayer",
     "Samples",
 ]

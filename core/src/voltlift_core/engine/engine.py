@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from copy import copy
 from typing import TypeVar
 
 from voltlift_core.catalogue.catalogue import Catalogue, exercise_to_definition
@@ -18,8 +19,12 @@ from voltlift_core.contract import (
     IngestResponse,
     InsightsRequest,
     InsightsResponse,
+    LoadModelsRequest,
+    LoadModelsResponse,
     ManifestRequest,
     ManifestResponse,
+    NovelExercisesRequest,
+    NovelExercisesResponse,
     PreviewImportRequest,
     ProgramRequest,
     ProgramResponse,
@@ -31,21 +36,28 @@ from voltlift_core.contract import (
     RecommendProgramsResponse,
     RecordFeedbackRequest,
     RecordFeedbackResponse,
+    ReplayRequest,
+    ReplayResponse,
     ResponseMeta,
     SampleStateRequest,
     SampleStateResponse,
+    SimilarExercisesRequest,
+    SimilarExercisesResponse,
     SubstituteRequest,
     SubstituteResponse,
     SuggestLoadRequest,
     SuggestLoadResponse,
     TodaysSessionRequest,
     TodaysSessionResponse,
+    TryModelRequest,
+    TryModelResponse,
 )
 from voltlift_core.engine.answer import Stopwatch
 from voltlift_core.engine.explain import Explainer
 from voltlift_core.engine.intake import catch_up, from_restored, take_in
+from voltlift_core.engine.models import file_parts, load_active
 from voltlift_core.engine.persistence import ColumnStore
-from voltlift_core.engine.ports import Coach, Known, Models, Ports
+from voltlift_core.engine.ports import Coach, Discovery, Known, Models, Ports
 from voltlift_core.engine.recommend import Query, Ranking, rank_exercises
 from voltlift_core.engine.state import EngineState
 from voltlift_core.errors import ErrorCode, VoltLiftError, unknown_exercise
@@ -116,34 +128,59 @@ class Engine:
             engine.notices += damaged
         return engine
 
-    async def load_models(self) -> tuple[str, ...]:
+    async def load_models(self, request: LoadModelsRequest) -> LoadModelsResponse:
         """Load the active models of the registry; the next request is answered with them.
 
         Apart from ``create``, so that rules answer before the first model is there. What cannot
         be used is left out; the rules stand.
-
-        Returns
-        -------
-        tuple of str
-            What was left out, and why.
 
         Raises
         ------
         VoltLiftError
             ``not_available`` where the package that runs models is not installed.
         """
+        started = self._ports.clock.monotonic_ms()
         learned = _installed(self._ports.learned, "learned")
-        artefacts, damaged = {}, []
-        for name in learned.MODEL_NAMES:
-            try:
-                artefact = await self._ports.models.active(name)
-            except VoltLiftError as error:
-                damaged.append(f"{name} is not used: {error}")
-                continue
-            if artefact is not None:
-                artefacts[name] = artefact
-        self._models = learned.load_models(artefacts)
-        return (*damaged, *self._models.notices)
+        before = self._models
+        self._models, left_out = await load_active(
+            learned, self._ports.models, self._ports.inference
+        )
+        await before.dispose()
+        return LoadModelsResponse(
+            engine_version=VERSION,
+            specs=learned.specs(),
+            models=self._models.loaded,
+            left_out=left_out,
+            duration_ms=self._ports.clock.monotonic_ms() - started,
+        )
+
+    async def try_model(
+        self, request: TryModelRequest, data: bytes | None = None
+    ) -> TryModelResponse:
+        """Return what a model that is not in use says to the rows of its card."""
+        learned = _installed(self._ports.learned, "learned")
+        files = file_parts(request.files, data or b"")
+        return await learned.try_model(request, files, self._ports.inference)
+
+    async def similar_exercises(self, request: SimilarExercisesRequest) -> SimilarExercisesResponse:
+        """Return the exercises nearest to one, by who does what and by what they are."""
+        _check_times(request)
+        return self._discovery.similar_exercises(self._state, request, self._watch(request.now))
+
+    async def novel_exercises(self, request: NovelExercisesRequest) -> NovelExercisesResponse:
+        """Return what lifters with a log like this one do that this one never did."""
+        _check_times(request)
+        return self._discovery.novel_exercises(self._state, request, self._watch(request.now))
+
+    async def replay(
+        self, request: ReplayRequest, progress: Progress | None = None
+    ) -> ReplayResponse:
+        """Return how suggestions would have predicted the lifter's own training."""
+        _check_times(request)
+        replayer = _installed(self._ports.replayer, "replayer")
+        suggested, rules = self._with(self._models), self._with(Models())
+        watch = self._watch(request.now)
+        return await replayer.replay(self._state, suggested, rules, request, watch, progress)
 
     @property
     def revision(self) -> int:
@@ -315,6 +352,24 @@ class Engine:
     @property
     def _coach(self) -> Coach:
         return _installed(self._ports.coach, "coach")
+
+    @property
+    def _discovery(self) -> Discovery:
+        if self._models.discovery is not None:
+            return self._models.discovery
+        raise VoltLiftError(
+            ErrorCode.NOT_AVAILABLE,
+            "no embeddings of exercises are loaded",
+            expected="an active collaborative-filter",
+            received="none",
+            remedy="Fetch the models, and load them",
+        )
+
+    def _with(self, models: Models) -> Engine:
+        """Return this engine as it is now, with other models."""
+        engine = copy(self)
+        engine._models = models
+        return engine
 
     def _watch(self, now: int) -> Stopwatch:
         return Stopwatch(self._ports.clock.monotonic_ms, now)

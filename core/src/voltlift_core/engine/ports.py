@@ -17,21 +17,33 @@ from voltlift_core.contract import (
     ImportPreview,
     InsightsRequest,
     InsightsResponse,
+    LeftOutModel,
+    LoadedModel,
+    NovelExercisesRequest,
+    NovelExercisesResponse,
     PreviewImportRequest,
     ProgramRequest,
     ProgramResponse,
     ReadinessRequest,
     ReadinessResponse,
+    RecommendExercisesRequest,
+    RecommendExercisesResponse,
     RecommendProgramsRequest,
     RecommendProgramsResponse,
     RecordFeedbackRequest,
     RecordFeedbackResponse,
+    ReplayRequest,
+    ReplayResponse,
+    SimilarExercisesRequest,
+    SimilarExercisesResponse,
     SubstituteRequest,
     SubstituteResponse,
     SuggestLoadRequest,
     SuggestLoadResponse,
     TodaysSessionRequest,
     TodaysSessionResponse,
+    TryModelRequest,
+    TryModelResponse,
 )
 from voltlift_core.engine.answer import Stopwatch
 from voltlift_core.engine.state import EngineState
@@ -41,6 +53,8 @@ from voltlift_core.ports import (
     Artefact,
     Clock,
     FeatureStore,
+    Inference,
+    InferenceSession,
     LogStore,
     ModelRegistry,
     Progress,
@@ -136,16 +150,41 @@ class LoadModel(Protocol):
         ...
 
 
+class Discovery(Protocol):
+    """Answers from embeddings: what is alike, and what others like this lifter do."""
+
+    def similar_exercises(
+        self, state: EngineState, request: SimilarExercisesRequest, watch: Stopwatch
+    ) -> SimilarExercisesResponse:
+        """Return the exercises nearest to one."""
+        ...
+
+    def novel_exercises(
+        self, state: EngineState, request: NovelExercisesRequest, watch: Stopwatch
+    ) -> NovelExercisesResponse:
+        """Return what lifters with such a log do and this one never did."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Models:
-    """Models that are loaded: scorers of the habit part, and what forecasts loads.
+    """Models that are loaded: scorers of the habit part, what forecasts loads, embeddings.
 
-    ``notices`` say which artefacts could not be used, and why.
+    ``left_out`` says which artefacts could not be used, and why; ``sessions`` are open in
+    runtimes of their own, and disposed of with the models.
     """
 
     habits: tuple[HabitScorer, ...] = ()
     loads: LoadModel | None = None
-    notices: tuple[str, ...] = ()
+    discovery: Discovery | None = None
+    loaded: tuple[LoadedModel, ...] = ()
+    left_out: tuple[LeftOutModel, ...] = ()
+    sessions: tuple[InferenceSession, ...] = ()
+
+    async def dispose(self) -> None:
+        """Free what the sessions hold."""
+        for session in self.sessions:
+            await session.dispose()
 
 
 class Learned(Protocol):
@@ -160,10 +199,72 @@ class Learned(Protocol):
         """Names of the artefacts that it can use."""
         ...
 
-    def load_models(self, artefacts: Mapping[str, Artefact]) -> Models:
+    def specs(self) -> tuple[str, ...]:
+        """Return the hashes of the vector specs that it computes."""
+        ...
+
+    async def load_models(
+        self,
+        artefacts: Mapping[str, Artefact],
+        registry: ModelRegistry,
+        inference: Inference | None = None,
+    ) -> Models:
         """Return the models of these artefacts, by name.
 
-        An artefact that does not fit is left out with a notice, never half used.
+        An artefact that does not fit is left out, never half used. Other files of an artefact
+        are read from the registry where a model needs them; without ``inference`` only arrays
+        are run.
+        """
+        ...
+
+    async def try_model(
+        self,
+        request: TryModelRequest,
+        files: Mapping[str, bytes],
+        inference: Inference | None = None,
+    ) -> TryModelResponse:
+        """Return what a model says to the rows of a request, before anything of it is in use.
+
+        Raises
+        ------
+        VoltLiftError
+            ``not_available`` where nothing here runs the file; else what loading it would raise.
+        """
+        ...
+
+
+class Ask(Protocol):
+    """The engine's own services, as a replay asks them: of one revision, with one set of models."""
+
+    async def recommend_exercises(
+        self, request: RecommendExercisesRequest
+    ) -> RecommendExercisesResponse:
+        """Return the top exercises."""
+        ...
+
+    async def suggest_load(self, request: SuggestLoadRequest) -> SuggestLoadResponse:
+        """Return weight and reps for the next set."""
+        ...
+
+
+class Replayer(Protocol):
+    """Asks the engine about the lifter's own past; ``voltlift_replay`` is one.
+
+    A port, since it is a package of its own, loaded when somebody wants to know.
+    """
+
+    async def replay(
+        self,
+        state: EngineState,
+        suggested: Ask,
+        rules: Ask,
+        request: ReplayRequest,
+        watch: Stopwatch,
+        progress: Progress | None = None,
+    ) -> ReplayResponse:
+        """Return how suggestions would have fared, beside rules alone and beside repeating.
+
+        Lets others have their turn between questions; an exception of ``progress`` ends it.
         """
         ...
 
@@ -233,7 +334,8 @@ class Ports:
     """The world outside, as the engine sees it; stores in memory by default.
 
     ``log`` is None where the host owns the log and sends what changed; ``coach``,
-    ``importer``, ``samples`` and ``learned`` are None where these services are not wanted.
+    ``importer``, ``samples``, ``learned`` and ``replayer`` are None where these services are not
+    wanted, ``inference`` where no runtime besides numpy is to be had.
     """
 
     log: LogStore | None = None
@@ -244,6 +346,8 @@ class Ports:
     importer: Importer | None = None
     samples: Samples | None = None
     learned: Learned | None = None
+    replayer: Replayer | None = None
+    inference: Inference | None = None
 
     def with_installed(self) -> Ports:
         """Return these ports with the packages of this project that are installed.
@@ -256,6 +360,7 @@ class Ports:
             importer=self.importer or cast("Importer | None", _installed("voltlift_importers")),
             samples=self.samples or cast("Samples | None", _installed("voltlift_samples")),
             learned=self.learned or cast("Learned | None", _installed("voltlift_learned")),
+            replayer=self.replayer or cast("Replayer | None", _installed("voltlift_replay")),
         )
 
 

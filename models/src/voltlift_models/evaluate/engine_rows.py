@@ -15,6 +15,7 @@ from voltlift_core import (
     Engine,
     ErrorCode,
     IngestRequest,
+    LoadModelsRequest,
     Ports,
     RecommendExercisesRequest,
     SuggestLoadRequest,
@@ -198,14 +199,16 @@ def engine_of(lifter: Lifter, ports_for: PortsFor) -> Engine:
     async def made() -> Engine:
         engine = await Engine.create(ports)
         await engine.ingest(IngestRequest(state=app_state_of(lifter)))
-        left_out = () if ports.learned is None else await engine.load_models()
+        if ports.learned is None:
+            return engine
+        left_out = (await engine.load_models(LoadModelsRequest())).left_out
         if left_out:
             raise VoltLiftError(
                 ErrorCode.CORRUPT_DATA,
                 "a model cannot be used",
                 path=lifter.name,
                 expected="models that fit this version of the engine",
-                received="; ".join(left_out),
+                received="; ".join(f"{model.name}: {model.message}" for model in left_out),
                 remedy="Train them again (voltlift run), or evaluate the rules alone",
             )
         return engine

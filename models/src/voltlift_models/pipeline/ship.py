@@ -13,7 +13,7 @@ import numpy as np
 from voltlift_core import DENSE_100
 from voltlift_core import __version__ as engine_version
 from voltlift_learned.dense import DENSE_FEATURES
-from voltlift_learned.factors import Factors
+from voltlift_learned.factors import FACTORS_SPEC, Factors
 from voltlift_learned.loads.specs import LOAD_SPEC
 from voltlift_learned.ranker import RANKER_SPEC
 from voltlift_learned.spec import ModelSpec
@@ -162,7 +162,7 @@ class Shipper:
                 "Implicit-feedback ALS over lifters and exercises with a fold-in on the device, "
                 "and what exercises are, for novel ones"
             ),
-            spec=_spec(ModelSpec("exercise-factors/1", ())),
+            spec=_spec(FACTORS_SPEC),
             samples=sum(item.state.log.n_sessions for item in self.corpus.lifters),
             probes=(),
             limits=(

@@ -8,7 +8,7 @@ from voltlift_coach.progression.draft import reason
 from voltlift_coach.progression.feedback import Record
 from voltlift_coach.progression.situation import Situation
 from voltlift_core.contract import Reason
-from voltlift_core.contract.loads import Confidence
+from voltlift_core.contract.meta import Confidence
 
 LEVELS: tuple[Confidence, ...] = ("low", "medium", "high")
 

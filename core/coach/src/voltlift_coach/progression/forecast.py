@@ -11,7 +11,7 @@ from voltlift_coach.progression.fit import Choice, at_most, beyond_cap, cap_kg
 from voltlift_coach.progression.situation import Situation
 from voltlift_coach.progression.tree import lowered_reps, same_reps
 from voltlift_core.contract import Reason
-from voltlift_core.contract.loads import Confidence
+from voltlift_core.contract.meta import Confidence
 from voltlift_core.domain.loads import add_load
 from voltlift_core.domain.units import display
 from voltlift_core.engine.ports import LoadForecast

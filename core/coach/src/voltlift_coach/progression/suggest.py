@@ -19,7 +19,8 @@ from voltlift_coach.progression.today import after_sets, drop_set, first_set
 from voltlift_coach.progression.tree import decide, lay_off_loss, lowered_reps, same_reps
 from voltlift_coach.progression.warm_up import warm_up_sets
 from voltlift_core.contract import Reason
-from voltlift_core.contract.loads import Confidence, EffortKind
+from voltlift_core.contract.loads import EffortKind
+from voltlift_core.contract.meta import Confidence
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.loads import LoadGrid, round_to_loadable
 from voltlift_core.domain.settings import BaselineLift

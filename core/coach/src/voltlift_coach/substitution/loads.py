@@ -8,7 +8,7 @@ from typing import Literal
 
 from voltlift_coach.substitution.config import TransferRules
 from voltlift_coach.substitution.strength import LATEST, KnownStrength, StrengthProfile
-from voltlift_core.contract.loads import Confidence
+from voltlift_core.contract.meta import Confidence
 from voltlift_core.domain.loads import HEAVIEST_KG, LoadGrid, round_to_loadable
 
 Basis = Literal["own", "baseline", "related"]

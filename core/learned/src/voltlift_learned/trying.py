@@ -1,0 +1,67 @@
+"""What a model that is not in use yet says to the rows of its card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+import numpy as np
+
+from voltlift_core.contract import TryModelRequest, TryModelResponse
+from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.ports import Inference, Tensor
+from voltlift_learned.loads.model import PARTS, LoadModel
+from voltlift_learned.ranker import Ranker
+from voltlift_learned.trees import TreeEnsemble
+
+
+async def try_model(
+    request: TryModelRequest, files: Mapping[str, bytes], inference: Inference | None
+) -> TryModelResponse:
+    """Return the answers to the rows of a request, one number a row.
+
+    Trees are asked as the arrays that will answer later, under the name of the ONNX file that
+    the card was made with: both are the same trees.
+    """
+    rows = np.array(request.inputs, np.float32)
+    if rows.ndim != 2:
+        raise VoltLiftError(
+            ErrorCode.INVALID_REQUEST,
+            "the rows are not all of one length",
+            path="$.inputs",
+            expected="at least one row, all of the same length",
+            received=f"{len(request.inputs)} rows",
+        )
+    trees = _trees(request, files)
+    if trees is not None:
+        return TryModelResponse(outputs=tuple(trees.predict(rows).tolist()), runtime="numpy")
+    if inference is None or not inference.can_open(request.file):
+        raise VoltLiftError(
+            ErrorCode.NOT_AVAILABLE,
+            "nothing here runs this file",
+            path="$.file",
+            expected="arrays of a known model, or a runtime that reads it",
+            received=request.file,
+        )
+    session = await inference.open(request.file, files)
+    try:
+        return TryModelResponse(
+            outputs=_first(await session.run({session.inputs[0]: rows})), runtime=session.runtime
+        )
+    finally:
+        await session.dispose()
+
+
+def _trees(request: TryModelRequest, files: Mapping[str, bytes]) -> TreeEnsemble | None:
+    part = PurePosixPath(request.file).stem
+    if request.model == "ranker" and "ranker.npz" in files:
+        ranker = Ranker.from_npz(files["ranker.npz"])
+        return {"next": ranker.next_trees, "session": ranker.session_trees}.get(part)
+    if request.model == "load" and "load.npz" in files and part in PARTS:
+        trees: TreeEnsemble = getattr(LoadModel.from_npz(files["load.npz"]), part)
+        return trees
+    return None
+
+
+def _first(outputs: Mapping[str, Tensor]) -> tuple[float, ...]:
+    return tuple(next(iter(outputs.values())).ravel().tolist())
