@@ -21,7 +21,7 @@ TRAINING := .venv-training/bin/python
 
 # The packages of this repository that the pipeline is made of, as editable installs: the command
 # `voltlift` stands in .venv/bin, with the libraries that models/pyproject.toml names.
-PIPELINE := --no-build-isolation -e . $(addprefix -e core/,coach importers learned samples) -e ./models
+PIPELINE := --no-build-isolation -e . $(addprefix -e core/,coach importers learned replay samples) -e ./models
 PROJECTS := pyproject.toml models/pyproject.toml $(wildcard core/*/pyproject.toml)
 DEV := $$($(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"])')
 
@@ -33,7 +33,7 @@ BRIDGE_SOURCES := $(shell find pyodide_bridge/src $(BUILD)/boot.mjs pyodide_brid
 DEMO_SOURCES := $(shell find web_demo -type f -not -path '*/node_modules/*' -not -path '*/dist/*' \
                   2>/dev/null)
 
-export PYTHONPATH := core/src:core/conformance/src:core/coach/src:core/importers/src:core/samples/src:core/learned/src:models/src:pyodide_bridge/python
+export PYTHONPATH := core/src:core/conformance/src:core/coach/src:core/importers/src:core/samples/src:core/learned/src:core/replay/src:models/src:pyodide_bridge/python
 # One browser for all tests; a user's own choice comes first.
 export VOLTLIFT_CHROMIUM ?= $(shell cat .cache/chromium 2>/dev/null)
 

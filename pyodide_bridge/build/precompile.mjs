@@ -36,7 +36,7 @@ def record(text, globals=None, locals=None):
     builtins.exec(text, globals, locals)
 
 dataclasses.exec = record
-import voltlift_bridge, voltlift_coach, voltlift_importers, voltlift_learned, voltlift_samples
+import voltlift_bridge, voltlift_coach, voltlift_importers, voltlift_learned, voltlift_replay, voltlift_samples
 del dataclasses.exec
 
 codes = {text: compile(text, "<string>", "exec", dont_inherit=True) for text in sorted(texts)}

@@ -26,7 +26,7 @@ IN_PYODIDE = ROOT / "tests" / "pyodide"
 NUMPY_FOR_TESTS = ("random", "testing", "ma")
 """Parts of numpy that tests may use (hypothesis seeds the first) though they do not ship."""
 
-SUITE = ("core", "learned", "bridge", "contract", "pyodide")
+SUITE = ("core", "learned", "replay", "bridge", "contract", "pyodide")
 
 
 def pytest_folder() -> Path:

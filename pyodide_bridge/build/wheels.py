@@ -13,6 +13,7 @@ PROJECTS = {
     "voltlift_coach": ("core/coach", "core/coach/src"),
     "voltlift_importers": ("core/importers", "core/importers/src"),
     "voltlift_learned": ("core/learned", "core/learned/src"),
+    "voltlift_replay": ("core/replay", "core/replay/src"),
     "voltlift_samples": ("core/samples", "core/samples/src"),
     "voltlift_bridge": ("pyodide_bridge", "pyodide_bridge/python"),
 }

@@ -42,7 +42,7 @@ from voltlift_models.evaluate.engine_rows import (
     rules_ports,
 )
 from voltlift_models.evaluate.rows import LoadRow
-from voltlift_models.evaluate.units import units_by_day
+from voltlift_replay.units import units_by_day
 
 LB = 0.45359237
 

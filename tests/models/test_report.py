@@ -14,8 +14,8 @@ from evaluation_samples import BENCH, CURL, ROW, SQUAT, routine
 from voltlift_core import VoltLiftError
 from voltlift_models.corpus import Corpus, Excluded, Notice
 from voltlift_models.evaluate import TASKS, Guess, LoadRow, evaluate
+from voltlift_models.evaluate.averages import Estimate
 from voltlift_models.evaluate.document import Plot, Table, document, estimate, share
-from voltlift_models.evaluate.metrics import Estimate
 from voltlift_models.evaluate.report_html import html, write_html
 from voltlift_models.evaluate.report_json import from_json, read_json, to_json, write_json
 from voltlift_models.evaluate.report_markdown import markdown, write_markdown

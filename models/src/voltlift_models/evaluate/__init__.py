@@ -1,8 +1,8 @@
 """How good recommendations are on real lifters' logs: tasks T1 to T5, rows, reports."""
 
+from voltlift_models.evaluate.averages import Estimate
 from voltlift_models.evaluate.engine_rows import PortsFor
 from voltlift_models.evaluate.harness import Progress, evaluate
-from voltlift_models.evaluate.metrics import Estimate
 from voltlift_models.evaluate.moments import (
     TASKS,
     LoadCase,

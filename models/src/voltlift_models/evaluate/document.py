@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
+from voltlift_models.evaluate.averages import Estimate
 from voltlift_models.evaluate.judge import METRICS, Metric
-from voltlift_models.evaluate.metrics import Estimate
 from voltlift_models.evaluate.moments import Task
 from voltlift_models.evaluate.report import NOTES, TITLES, LeftOut, Report
 

@@ -26,7 +26,7 @@ from voltlift_models.corpus import Lifter
 from voltlift_models.evaluate.app_state import app_state_of
 from voltlift_models.evaluate.moments import LoadMoment, Moment, Task
 from voltlift_models.evaluate.rows import Guess, LoadRow, Ranked, RankRow, Row
-from voltlift_models.evaluate.units import KG_PER_UNIT, Unit, units_by_day
+from voltlift_replay.units import KG_PER_UNIT, Unit, units_by_day
 
 T = TypeVar("T")
 

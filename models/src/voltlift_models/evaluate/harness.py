@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from voltlift_core import ErrorCode, VoltLiftError
 from voltlift_models.corpus import Corpus, Lifter
+from voltlift_models.evaluate.averages import RESAMPLES
 from voltlift_models.evaluate.engine_rows import PortsFor, engine_rows
 from voltlift_models.evaluate.judge import Judgement, judge_loads, judge_ranks
-from voltlift_models.evaluate.metrics import RESAMPLES
 from voltlift_models.evaluate.moments import TASKS, Replay, Task
 from voltlift_models.evaluate.naive import naive_rankers
 from voltlift_models.evaluate.naive_loads import naive_loads

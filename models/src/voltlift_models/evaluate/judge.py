@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from voltlift_models.evaluate.metrics import (
+from voltlift_models.evaluate.moments import LoadCase, Moment, RankCase, Task
+from voltlift_models.evaluate.rows import Guess, Ranked
+from voltlift_replay.metrics import (
     EXACT,
     KG_PER_5_LB,
     Floats,
@@ -25,8 +27,6 @@ from voltlift_models.evaluate.metrics import (
     width,
     within,
 )
-from voltlift_models.evaluate.moments import LoadCase, Moment, RankCase, Task
-from voltlift_models.evaluate.rows import Guess, Ranked
 
 CAP = 0.1
 """A step that is no longer a safe one, and an error that is dangerous upwards."""

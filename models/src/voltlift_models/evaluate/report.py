@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from voltlift_models.evaluate.averages import Estimate
 from voltlift_models.evaluate.judge import Bin
-from voltlift_models.evaluate.metrics import Estimate
 from voltlift_models.evaluate.moments import Task
 from voltlift_models.evaluate.rows import Kind
 

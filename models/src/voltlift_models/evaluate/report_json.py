@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from voltlift_core import ErrorCode, Json, VoltLiftError
+from voltlift_models.evaluate.averages import Estimate
 from voltlift_models.evaluate.judge import Bin
-from voltlift_models.evaluate.metrics import Estimate
 from voltlift_models.evaluate.moments import TASKS
 from voltlift_models.evaluate.report import (
     Aim,

@@ -13,8 +13,8 @@ from voltlift_core import __version__
 from voltlift_learned.diary import Diary
 from voltlift_models.corpus import Corpus, Lifter, Remark
 from voltlift_models.evaluate.aims import aims_of
+from voltlift_models.evaluate.averages import Estimate, bootstrap, bootstrap_ratio, column
 from voltlift_models.evaluate.judge import METRICS, Bin, Judgement, reliability
-from voltlift_models.evaluate.metrics import Estimate, bootstrap, bootstrap_ratio, column
 from voltlift_models.evaluate.moments import Task
 from voltlift_models.evaluate.report import (
     Comparison,
