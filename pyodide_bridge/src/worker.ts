@@ -2,6 +2,7 @@
 import { expose } from "comlink";
 import { EngineError } from "./errors.js";
 import { showLife } from "./life.js";
+import { openModelRegistry } from "./models/registry.js";
 import type { BootOptions, BootProgress, WorkerApi } from "./protocol.js";
 import { openFeatureStore } from "./storage/feature-store.js";
 import { openLogStore } from "./storage/log-store.js";
@@ -55,6 +56,7 @@ async function start(
       onProgress: progress.entered,
       features: options.persist ? openFeatureStore() : undefined,
       log: options.ownLog ? openLogStore() : undefined,
+      models: options.persist ? openModelRegistry() : undefined,
     });
     return await Promise.race([started, unheard.promise]);
   } finally {
