@@ -3,6 +3,8 @@ export type { AnswerState, Query } from "./react/answer.js";
 export { useAnswer } from "./react/answer.js";
 export type { VoltLiftProviderProps } from "./react/context.js";
 export { useBootState, useEngine, VoltLiftProvider } from "./react/context.js";
+export type { NovelExercisesQuery, SimilarExercisesQuery } from "./react/discovery.js";
+export { useNovelExercises, useSimilarExercises } from "./react/discovery.js";
 export { useExplanation } from "./react/explanation.js";
 export type { InsightsQuery, ReadinessQuery } from "./react/insights.js";
 export { useInsights, useReadiness } from "./react/insights.js";
@@ -11,6 +13,8 @@ export { useLoadSuggestion, useSubstitutes } from "./react/loads.js";
 export type { ProgramQuery, ProgramsQuery, TodaysSessionQuery } from "./react/programs.js";
 export { useProgram, usePrograms, useTodaysSession } from "./react/programs.js";
 export { useExerciseRecommendations } from "./react/recommendations.js";
+export type { ReplayQuery, ReplayState } from "./react/replay.js";
+export { useReplay } from "./react/replay.js";
 export type {
   ExplanationContext,
   ExplanationState,

@@ -1,4 +1,4 @@
-import type { EngineClient } from "../client.js";
+import type { CallOptions, EngineClient } from "../client.js";
 import type { MethodName, Methods } from "../contract/contract.js";
 import { EngineError } from "../errors.js";
 import type { Connection } from "./connection.js";
@@ -8,6 +8,7 @@ import type { Connection } from "./connection.js";
  * meanwhile does not count: a request that is retried reaches it before the log does.
  *
  * @param request makes the request when its turn has come.
+ * @param options of a long request: how far it is, and how long it may be silent.
  */
 export async function askSynced<M extends MethodName>(
   client: EngineClient,
@@ -15,13 +16,14 @@ export async function askSynced<M extends MethodName>(
   method: M,
   request: () => Methods[M]["request"],
   signal: AbortSignal,
+  options: Omit<CallOptions, "signal"> = {},
 ): Promise<Methods[M]["response"]> {
   for (;;) {
     // Where syncing fails the connection says so itself; the engine answers what it can.
     await connection?.synced().catch(() => undefined);
     if (signal.aborted) throw new EngineError("aborted", "the request was given up");
     const { generation } = client.boot.get();
-    const response = await client.call(method, request(), { signal });
+    const response = await client.call(method, request(), { ...options, signal });
     if (!connection || client.boot.get().generation === generation) return response;
   }
 }
