@@ -15,6 +15,7 @@ from voltlift_core import (
     ErrorCode,
     ExerciseLog,
     IngestRequest,
+    LoadModelsRequest,
     Ports,
     RecommendExercisesRequest,
     SampleStateRequest,
@@ -187,17 +188,21 @@ async def test_the_forecast_is_the_load_models():
 
 
 @pytest.mark.parametrize("name", ["ranker", "load"])
-async def test_a_damaged_file_is_left_out_with_a_notice(name):
+async def test_a_damaged_file_is_left_out_and_says_why(name):
     engine = await engine_with({name: b"no model"})
-    (notice,) = await engine.load_models(LoadModelsRequest())
-    assert notice.startswith(f"{name} 1.0.0 is not used")
+    answer = await engine.load_models(LoadModelsRequest())
+    (left_out,) = answer.left_out
+    assert (left_out.name, left_out.version, left_out.code) == (name, "1.0.0", "corrupt_data")
+    assert answer.models == ()
     answer = await engine.recommend_exercises(RecommendExercisesRequest(now=NOW))
     assert answer.meta.alpha == 0
 
 
 async def test_one_damaged_model_does_not_take_the_other_with_it():
     engine = await engine_with({"ranker": a_ranker().to_npz(), "load": b"no model"})
-    assert len(await engine.load_models(LoadModelsRequest())) == 1
+    loaded = await engine.load_models(LoadModelsRequest())
+    assert [(model.name, model.runtime) for model in loaded.models] == [("ranker", "numpy")]
+    assert [model.name for model in loaded.left_out] == ["load"]
     answer = await engine.recommend_exercises(RecommendExercisesRequest(now=NOW))
     assert answer.meta.alpha == 0.7
 

@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from voltlift_core import Engine, IngestRequest, RecommendExercisesRequest, SuggestLoadRequest
+from voltlift_core import (
+    Engine,
+    IngestRequest,
+    LoadModelsRequest,
+    RecommendExercisesRequest,
+    SuggestLoadRequest,
+)
 from voltlift_models import parquet
 from voltlift_models.artifacts import read_artifact, read_manifest, verify
 from voltlift_models.cli.app import app

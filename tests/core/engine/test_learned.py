@@ -13,6 +13,8 @@ from voltlift_core import (
     ErrorCode,
     ExplainRequest,
     IngestRequest,
+    LeftOutModel,
+    LoadModelsRequest,
     Models,
     Ports,
     VoltLiftError,
@@ -22,6 +24,7 @@ from voltlift_core.scoring.blend import HabitScorer
 from voltlift_core.scoring.protocol import Requirements, Scores, Term
 
 LOVED = "barbell-curl"
+BROKEN = LeftOutModel(name="habits", version="1", code="corrupt_data", message="broken")
 
 
 class Loves:
@@ -51,12 +54,15 @@ class Package:
 
     MODEL_NAMES = ("habits",)
 
-    def load_models(self, artefacts: Mapping[str, Artefact]) -> Models:
+    def specs(self) -> tuple[str, ...]:
+        return ("a spec",)
+
+    async def load_models(self, artefacts: Mapping[str, Artefact], registry, inference=None):
         if "habits" not in artefacts:
             return Models()
         text = artefacts["habits"].data.decode()
         if "broken" in text:
-            return Models(notices=("habits is not used: broken",))
+            return Models(left_out=(BROKEN,))
         made = {"loves": Loves, "silent": Silent}
         return Models(habits=tuple(HabitScorer(made[name]()) for name in text.split()))
 
@@ -148,7 +154,9 @@ async def test_of_two_scorers_the_one_that_answers_counts():
 
 async def test_what_cannot_be_loaded_is_reported_and_the_rules_stand():
     engine = await with_models("broken")
-    assert await engine.load_models(LoadModelsRequest()) == ("habits is not used: broken",)
+    answer = await engine.load_models(LoadModelsRequest())
+    assert answer.left_out == (BROKEN,)
+    assert answer.specs == ("a spec",)
     assert (await ask(engine)).meta.alpha == 0
 
 
@@ -157,8 +165,8 @@ async def test_a_damaged_artefact_is_reported_and_the_rules_stand():
     registry = engine._ports.models
     good = registry._artefacts["habits", "1"]
     registry._artefacts["habits", "1"] = Artefact("habits", "1", good.sha256, b"other bytes")
-    (notice,) = await engine.load_models(LoadModelsRequest())
-    assert notice.startswith("habits is not used")
+    (left_out,) = (await engine.load_models(LoadModelsRequest())).left_out
+    assert (left_out.name, left_out.code) == ("habits", "corrupt_data")
     assert (await ask(engine)).meta.alpha == 0
 
 

@@ -13,6 +13,7 @@ from voltlift_core import (
     Engine,
     IngestRequest,
     LoadForecast,
+    LoadModelsRequest,
     Models,
     Ports,
     SuggestLoadRequest,
@@ -51,7 +52,10 @@ class Package:
     def __init__(self, model):
         self.model = model
 
-    def load_models(self, artefacts: dict[str, Artefact]) -> Models:
+    def specs(self):
+        return ()
+
+    async def load_models(self, artefacts: dict[str, Artefact], registry, inference=None) -> Models:
         return Models(loads=self.model)
 
 
