@@ -3,6 +3,7 @@ import type { BootState } from "./client.js";
 import type { Change, ComponentScore, Issue, Reason, RejectedRow } from "./contract/contract.js";
 import { EngineError } from "./errors.js";
 import { fill, humanise, humaniseWith, type Values } from "./text/format.js";
+import { LEFT_OUT_TEXTS, MODEL_FAILURE_TEXTS, MODEL_NAMES } from "./text/models.js";
 import {
   BOOT_TEXTS,
   CHANGE_TEXTS,
@@ -15,6 +16,7 @@ import {
   STORAGE_TEXTS,
 } from "./text/table.js";
 
+export { novelReasonText } from "./text/discovery.js";
 export { insightReasonText, readinessReasonText } from "./text/insights.js";
 export {
   loadPointsText,
@@ -67,6 +69,20 @@ export function errorText(error: unknown): string {
 /** Why nothing is stored durably, and what to do. */
 export function storageText(reason: string): string {
   return lookUp(STORAGE_TEXTS, reason) ?? STORAGE_TEXTS.failed;
+}
+
+/** What a model is called: "Next weight". */
+export function modelName(model: string): string {
+  return lookUp(MODEL_NAMES, model) ?? humanise(model);
+}
+
+/** Why a model is not used, or an update came to nothing, and what to do, by its code. */
+export function modelFailureText(code: string): string {
+  return (
+    lookUp(MODEL_FAILURE_TEXTS, code) ??
+    lookUp(LEFT_OUT_TEXTS, code) ??
+    MODEL_FAILURE_TEXTS.internal
+  );
 }
 
 /** Where the engine is: "Loading suggestions, 40 %". */

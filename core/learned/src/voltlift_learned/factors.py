@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from voltlift_core.errors import unknown_exercise
 from voltlift_learned.bundle import Array, corrupt, pack, unpack
 from voltlift_learned.diary import Diary
+from voltlift_learned.novelty import Equations, Novelty
 from voltlift_learned.spec import ModelSpec
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -107,15 +108,23 @@ class Factors:
         preferences : mapping
             r by exercise id, as ``preferences`` gives it; unknown exercises are left out.
         """
+        equations = self._equations(preferences)
+        return np.zeros(self.values.shape[1]) if equations is None else equations.solved()
+
+    def _equations(self, preferences: Mapping[str, float]) -> Equations | None:
+        """Return what is known, its factors and weights, and the matrix to solve for."""
         known = {
-            self.index[id_]: r for id_, r in preferences.items() if id_ in self.index and r > 0
+            id_: (self.index[id_], r)
+            for id_, r in preferences.items()
+            if id_ in self.index and r > 0
         }
         if not known:
-            return np.zeros(self.values.shape[1])
-        mine = self._wide[np.array(list(known), np.int32)]
-        weight = 1.0 + self.alpha * np.array(list(known.values()))
+            return None
+        rows, liking = zip(*known.values(), strict=True)
+        mine = self._wide[np.array(rows, np.int32)]
+        weight = 1.0 + self.alpha * np.array(liking)
         system = self._gram + (mine * (weight - 1.0)[:, None]).T @ mine
-        return np.asarray(np.linalg.solve(system, mine.T @ weight), np.float64)
+        return Equations(tuple(known), mine, weight, system)
 
     def scores(self, lifter: Floats) -> Floats:
         """Return the liking of every exercise, about 0 to 1, shape (n,)."""
@@ -123,6 +132,13 @@ class Factors:
 
     def novel(self, preferences: Mapping[str, float], today: Iterable[str]) -> Floats:
         """Return how likely each exercise is to be taken up now, if it is new, shape (n,).
+
+        The sum of the parts of ``novelty``.
+        """
+        return self.novelty(preferences, today).total
+
+    def novelty(self, preferences: Mapping[str, float], today: Iterable[str]) -> Novelty:
+        """Return what speaks for each exercise to be taken up now, if it is new.
 
         Log popularity + likeness to what is done today + liking by the fold-in, where what
         is done today counts as a preference of three sets.
@@ -139,11 +155,36 @@ class Factors:
         for at in rows:
             id_ = self.exercise_ids[at]
             liked[id_] = liked.get(id_, 0.0) + float(np.log(4.0))
-        score = self.prior + self.factor_weight * self.scores(self.fold_in(liked))
+        equations = self._equations(liked)
+        lifter = np.zeros(self.values.shape[1]) if equations is None else equations.solved()
+        alike = np.zeros(len(self.exercise_ids))
         if rows:
             likeness = self.content @ self.content[np.array(rows, np.int32)].mean(axis=0)
-            score = score + self.content_weight * likeness
-        return np.asarray(score, np.float64)
+            alike = np.asarray(self.content_weight * likeness, np.float64)
+        return Novelty(
+            exercise_ids=self.exercise_ids,
+            values=self._wide,
+            content=self.content,
+            today=tuple(rows),
+            equations=equations,
+            popular=self.prior.astype(np.float64),
+            alike=alike,
+            liked=self.factor_weight * self.scores(lifter),
+        )
+
+    def cosines(self, rows: Sequence[int], *, by_content: bool = False) -> Floats:
+        """Return the cosine of every exercise with the mean direction of some, shape (n,).
+
+        Parameters
+        ----------
+        rows : sequence of int
+            Of these exercises; without any, and where nothing is known, all are 0.
+        by_content : bool
+            By muscles, equipment and pattern, instead of by who does what.
+        """
+        unit = self._unit_content if by_content else self._unit
+        mean = unit[np.array(rows, np.int32)].sum(axis=0)
+        return np.asarray(unit @ (mean / max(float(np.linalg.norm(mean)), 1e-12)), np.float64)
 
     def similar(
         self, exercise_id: str, limit: int = 10, *, by_content: bool = False
@@ -236,3 +277,9 @@ class Factors:
     def _unit(self) -> Floats:
         length = np.linalg.norm(self._wide, axis=1, keepdims=True)
         return np.asarray(self._wide / np.maximum(length, 1e-12), np.float64)
+
+    @cached_property
+    def _unit_content(self) -> Floats:
+        wide = self.content.astype(np.float64)
+        length = np.linalg.norm(wide, axis=1, keepdims=True)
+        return np.asarray(wide / np.maximum(length, 1e-12), np.float64)
