@@ -17,10 +17,16 @@ const NEVER: DeliveryRow = {
   etag: null,
   basis: "",
   checked: 0,
+  released: [],
 };
 
 /** What is known of releases. */
 export type Seen = Omit<DeliveryRow, "key">;
+
+/** What of it a page shows, and the models that are wanted besides the defaults. */
+export interface Known extends Pick<Seen, "sequence" | "checked" | "released"> {
+  wanted: string[];
+}
 
 export class DeliveryJournal {
   readonly #database: ModelDatabase;
@@ -92,6 +98,30 @@ export class DeliveryJournal {
     });
   }
 
+  /** Note why a model is not in use any more, outside of any update. */
+  note(failure: Pick<ModelFailure, "code" | "message">, at: number): Promise<ModelFailure> {
+    return this.#database.write("note a failure", (tables) =>
+      note(tables, { at, manifestSequence: null, ...failure }),
+    );
+  }
+
+  /** What is known of releases without asking for one, and what is wanted of them. */
+  known(): Promise<Known> {
+    return this.#database.read("read what is known of releases", async (tables) => {
+      const { sequence, checked, released } = await readSeen(tables);
+      return { sequence, checked, released, wanted: await readWanted(tables) };
+    });
+  }
+
+  /** Remember whether a model is wanted that is no default; updates bring it in from then on. */
+  want(model: string, wanted: boolean): Promise<void> {
+    return this.#database.write("note a wish", async (tables) => {
+      const others = (await readWanted(tables)).filter((other) => other !== model);
+      const models = wanted ? [...others, model].sort() : others;
+      await tables.meta.put({ key: "wanted", models });
+    });
+  }
+
   failures(): Promise<ModelFailure[]> {
     return this.#database.read("read the failed updates", async (tables) =>
       newestFirst(await tables.failures.all()).map(({ id: _, ...failure }) => ({
@@ -147,7 +177,7 @@ export class DeliveryJournal {
   async complete(
     change: (shelf: Shelf) => void,
     blobs: ReadonlyMap<string, ArrayBuffer>,
-    seen: Pick<DeliveryRow, "etag" | "basis">,
+    seen: Pick<DeliveryRow, "etag" | "basis" | "released">,
     left: readonly Pick<ModelFailure, "code" | "message">[],
     now: number,
   ): Promise<void> {
@@ -170,7 +200,12 @@ export class DeliveryJournal {
 
 async function readSeen(tables: ModelTables): Promise<DeliveryRow> {
   const seen = await tables.meta.get("delivery");
-  return seen?.key === "delivery" ? seen : NEVER;
+  return seen?.key === "delivery" ? { ...NEVER, ...seen } : NEVER;
+}
+
+async function readWanted(tables: ModelTables): Promise<string[]> {
+  const row = await tables.meta.get("wanted");
+  return row?.key === "wanted" ? row.models : [];
 }
 
 /** Note a failure; the same one again, in a row, is counted. */

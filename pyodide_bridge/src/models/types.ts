@@ -48,6 +48,18 @@ export interface Artefact {
   files: ReadonlyMap<string, string>;
 }
 
+/** A model of the last release, whether it is installed or not. */
+export interface ReleasedModel {
+  model: string;
+  version: string;
+  /** The task it serves, as its card says: `T1` … */
+  task: string;
+  /** Size of all its files. */
+  bytes: number;
+  /** Whether it is brought in unasked. */
+  default: boolean;
+}
+
 export interface ModelSizes {
   active: number;
   activeBudget: number;
@@ -88,6 +100,8 @@ export type FailureCode =
   /** It was tried and answered otherwise than its card says. */
   | "probe_differs"
   | "probe_failed"
+  /** The engine died again and again while it was loaded; it was switched off. */
+  | "hung"
   | "over_budget"
   | "storage"
   /** The page was closed, or the update was stopped. */

@@ -156,7 +156,12 @@ class Update {
     const fresh = [...news, ...repairs];
     const bytes = await this.#download(fresh);
     const cards = await this.#tryOut(fresh, bytes);
-    await this.#install(plan, fresh, bytes, cards, { etag, basis });
+    const released = release.artifacts.map(
+      ({ model, version, task, bytes, default: isDefault }) => {
+        return { model, version, task, bytes, default: isDefault };
+      },
+    );
+    await this.#install(plan, fresh, bytes, cards, { etag, basis, released });
     const { withdrawn, left } = plan;
     const outcome = fresh.length + withdrawn.length > 0 ? "updated" : "unchanged";
     const activated = news.map(({ model }) => model);
@@ -264,7 +269,7 @@ class Update {
     fresh: readonly ReleaseArtefact[],
     bytes: ReadonlyMap<string, ArrayBuffer>,
     cards: ReadonlyMap<string, string>,
-    seen: { etag: string | null; basis: string },
+    seen: Pick<Seen, "etag" | "basis" | "released">,
   ): Promise<void> {
     this.#stopped();
     this.#tell("installing", 0, 0);

@@ -66,6 +66,23 @@ export interface DeliveryRow {
   basis: string;
   /** Last time the server was asked and had an answer, epoch milliseconds. */
   checked: number;
+  /** What was in the release that was brought in last. */
+  released: ReleasedRow[];
+}
+
+/** A model of a release, whether it was brought in or not. */
+export interface ReleasedRow {
+  model: string;
+  version: string;
+  task: string;
+  bytes: number;
+  default: boolean;
+}
+
+/** Models that the lifter wants besides the defaults of a release. */
+export interface WantedRow {
+  key: "wanted";
+  models: string[];
 }
 
 /** An update that has begun: whoever finds it, with the lock held, knows that it was cut off. */
@@ -82,7 +99,7 @@ export interface ModelSchema extends DBSchema {
   /** Verified files of a release that is not complete yet: they are not fetched again. */
   downloads: { key: string; value: BlobRow };
   failures: { key: string; value: FailureRow };
-  meta: { key: string; value: DeliveryRow | RunningRow };
+  meta: { key: string; value: DeliveryRow | RunningRow | WantedRow };
 }
 
 export type ModelTable = StoreNames<ModelSchema>;

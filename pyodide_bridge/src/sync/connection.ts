@@ -36,3 +36,11 @@ export interface Connection {
   resync(): void;
   stop(): void;
 }
+
+/** Models that take part in answers, as far as those who ask have to know. */
+export interface ModelsInUse {
+  /** Grows whenever answers may have changed because of models: ask again. */
+  readonly revision: Readable<number>;
+  /** Whether the engine that runs now has loaded its models, or cannot. */
+  readonly settled: Readable<boolean>;
+}

@@ -1,0 +1,347 @@
+/** From signed releases to models that take part in answers, behind the page's back. */
+import type { EngineClient } from "../client.js";
+import { EngineError } from "../errors.js";
+import { Cell } from "../readable.js";
+import { onNewEngine } from "../sync/ask.js";
+import { watchDeaths } from "./deaths.js";
+import type { Transport } from "./download.js";
+import { engineProbe } from "./engine-probe.js";
+import { engineThere, idle } from "./patience.js";
+import type { EngineFacts } from "./plan.js";
+import type { IndexedModelRegistry } from "./registry.js";
+import { type PinnedKeys, pinnedKeys } from "./signature.js";
+import { type ModelConnection, type ModelsState, type OffReason, UNKNOWN } from "./state.js";
+import { RUNTIME_FILES } from "./types.js";
+import { type UpdateProgress, type UpdateResult, updateModels } from "./update.js";
+
+export interface ConnectModelsOptions extends Omit<Transport, "signal"> {
+  registry: IndexedModelRegistry | Promise<IndexedModelRegistry>;
+  /** Public keys that were pinned when this build was made. */
+  keys: PinnedKeys;
+  /** Folder of the release. Default: `models/` beside this page. */
+  baseUrl?: string | URL;
+  /** What models wait for, whichever way it ends: the first answer. Default: the engine. */
+  after?: Promise<unknown>;
+  /** How often to look for a newer release while the page stays open. Default 6 h. */
+  everyMs?: number;
+  /** How long a file of a new model may take for the rows of its card. Default 10 s. */
+  probeMs?: number;
+}
+
+const EVERY_MS = 6 * 60 * 60 * 1000;
+
+/**
+ * Load what is installed once the first answer is there, then look for a newer release, and keep
+ * the engine in step from then on: with updates, with what the lifter chooses, with other tabs
+ * and with each engine that takes over. Rules answer all the while.
+ *
+ * @example
+ * const models = connectModels(client, { registry: openModelRegistry(), keys });
+ * models.state.subscribe(() => console.log(models.state.get().phase));
+ */
+export function connectModels(
+  client: EngineClient,
+  options: ConnectModelsOptions,
+): ModelConnection {
+  return new Models(client, options);
+}
+
+class Models implements ModelConnection {
+  readonly state = new Cell<ModelsState>(UNKNOWN);
+  readonly revision = new Cell(0);
+  readonly settled = new Cell(false);
+  readonly #client: EngineClient;
+  readonly #options: ConnectModelsOptions;
+  readonly #registry: Promise<IndexedModelRegistry>;
+  readonly #end = new AbortController();
+  readonly #ending: (() => void)[] = [];
+  #off: OffReason | null = null;
+  #hasStarted = false;
+  #engine: EngineFacts | null = null;
+  /** What the engine was last asked to load, and the engine that it was. */
+  #asked = { active: "", generation: -1 };
+  #loading: Promise<void> | null = null;
+  #isStale = false;
+  #updating: { result: Promise<UpdateResult | null>; controller: AbortController } | null = null;
+  /** A model that has to go before the next engine gets it. */
+  #cure: Promise<void> = Promise.resolve();
+
+  constructor(client: EngineClient, options: ConnectModelsOptions) {
+    this.#client = client;
+    this.#options = options;
+    this.#registry = Promise.resolve(options.registry);
+    this.#ending.push(
+      onNewEngine(client, () => this.#newEngine()),
+      watchDeaths(
+        client,
+        () => this.#foreign(),
+        (names) => {
+          this.#cure = this.#switchOff(names);
+        },
+      ),
+    );
+    this.#start().catch((error) => this.#set({ error: EngineError.from(error) }));
+  }
+
+  update(): Promise<UpdateResult | null> {
+    if (!this.#updating) {
+      const controller = new AbortController();
+      const result = this.#update(controller.signal).finally(() => {
+        this.#updating = null;
+        this.#rest();
+      });
+      this.#updating = { result, controller };
+    }
+    return this.#updating.result;
+  }
+
+  cancel(): void {
+    this.#updating?.controller.abort();
+  }
+
+  async add(model: string): Promise<UpdateResult | null> {
+    const registry = await this.#registry;
+    await registry.journal.want(model, true);
+    await registry.pin(model, false);
+    // One that is going on has made its choice already.
+    await this.#updating?.result;
+    return this.update();
+  }
+
+  activate(name: string, version: string): Promise<void> {
+    return this.#choose((registry) => registry.activate(name, version));
+  }
+
+  deactivate(name: string): Promise<void> {
+    return this.#choose((registry) => registry.deactivate(name));
+  }
+
+  rollBack(name: string): Promise<string> {
+    return this.#choose((registry) => registry.rollBack(name));
+  }
+
+  pin(name: string, pinned: boolean): Promise<void> {
+    return this.#choose((registry) => registry.pin(name, pinned));
+  }
+
+  remove(name: string, version: string): Promise<void> {
+    return this.#choose(async (registry) => {
+      await registry.remove(name, version);
+      const isGone = (await registry.list()).every((other) => other.name !== name);
+      if (isGone) await registry.journal.want(name, false);
+    });
+  }
+
+  erase(): Promise<void> {
+    return this.#choose(async (registry) => {
+      this.cancel();
+      await this.#updating?.result;
+      await registry.erase();
+    });
+  }
+
+  dispose(): void {
+    this.#end.abort();
+    this.cancel();
+    for (const end of this.#ending.splice(0)) end();
+  }
+
+  async #start(): Promise<void> {
+    const registry = await this.#registry;
+    this.#off = registry.durable ? this.#withoutKeys() : "no_storage";
+    this.#ending.push(registry.subscribe(() => this.#inBackground(() => this.#changed())));
+    await this.#refresh();
+    await this.#options.after?.catch(() => undefined);
+    await engineThere(this.#client);
+    await idle();
+    if (this.#end.signal.aborted) return;
+    this.#hasStarted = true;
+    await this.#load();
+    this.#keepLooking();
+    // Offline is no failure of a start; `online` tells when to look.
+    if (globalThis.navigator?.onLine !== false) await this.update();
+  }
+
+  #withoutKeys(): OffReason | null {
+    try {
+      pinnedKeys(this.#options.keys);
+      return null;
+    } catch {
+      return "no_keys";
+    }
+  }
+
+  #keepLooking(): void {
+    const look = () => this.#inBackground(() => this.update());
+    const timer = setInterval(look, this.#options.everyMs ?? EVERY_MS);
+    globalThis.addEventListener?.("online", look);
+    this.#ending.push(() => {
+      clearInterval(timer);
+      globalThis.removeEventListener?.("online", look);
+    });
+  }
+
+  #newEngine(): void {
+    if (!this.#hasStarted) return;
+    this.settled.set(false);
+    this.#inBackground(() => this.#load());
+  }
+
+  async #update(signal: AbortSignal): Promise<UpdateResult | null> {
+    try {
+      const registry = await this.#registry;
+      if (!this.#engine && this.#off === null) await this.#load();
+      const engine = this.#engine;
+      if (!engine || this.#off !== null || this.#end.signal.aborted) return null;
+      this.#phase("checking");
+      const { wanted } = await registry.journal.known();
+      const probe = engineProbe(this.#client, this.#options.probeMs);
+      const onProgress = (progress: UpdateProgress) => this.#progress(progress);
+      const own = { registry, engine, probe, also: wanted, signal, onProgress };
+      const result = await updateModels({ ...this.#options, ...own });
+      await this.#refresh();
+      if (result.outcome !== "failed") this.#set({ left: result.left });
+      if (result.outcome === "updated") await this.#load();
+      return result;
+    } catch (error) {
+      // The registry cannot be read; what is loaded goes on.
+      this.#set({ error: EngineError.from(error) });
+      return null;
+    }
+  }
+
+  /** Change the registry as the lifter wants, then have the engine follow. */
+  async #choose<T>(change: (registry: IndexedModelRegistry) => Promise<T>): Promise<T> {
+    try {
+      return await change(await this.#registry);
+    } finally {
+      await this.#changed().catch((error) => this.#set({ error: EngineError.from(error) }));
+    }
+  }
+
+  /** Load anew where other models are active now than the engine has loaded. */
+  async #changed(): Promise<void> {
+    await this.#refresh();
+    const { active, generation } = this.#asked;
+    const isKnown = active === this.#active() && generation === this.#generation();
+    if (this.#hasStarted && !isKnown) await this.#load();
+  }
+
+  #load(): Promise<void> {
+    this.#isStale = true;
+    this.#loading ??= this.#loadAll().finally(() => {
+      this.#loading = null;
+      this.#rest();
+    });
+    return this.#loading;
+  }
+
+  async #loadAll(): Promise<void> {
+    while (this.#isStale && !this.#end.signal.aborted) {
+      this.#isStale = false;
+      await this.#cure;
+      await this.#refresh();
+      this.#asked = { active: this.#active(), generation: this.#generation() };
+      this.#phase("loading");
+      await this.#loadOnce();
+    }
+  }
+
+  async #loadOnce(): Promise<void> {
+    const { signal } = this.#end;
+    const before = names(this.state.get());
+    try {
+      const answer = await this.#client.call("loadModels", {}, { signal });
+      const { engineVersion: version, specs, models: loaded, leftOut } = answer;
+      this.#engine = { version, specs };
+      this.#set({ loaded, leftOut, error: null });
+    } catch (cause) {
+      if (signal.aborted) return;
+      const error = EngineError.from(cause);
+      if (error.code === "not_available") this.#off ??= "not_available";
+      this.#set({ loaded: [], leftOut: [], error });
+    }
+    // An engine that took over knows none: its answers change even if the models are the same.
+    const isFirst = !this.settled.get();
+    this.settled.set(true);
+    if (isFirst || names(this.state.get()) !== before) this.revision.set(this.revision.get() + 1);
+  }
+
+  /** Read what the registry says. */
+  async #refresh(): Promise<void> {
+    const registry = await this.#registry;
+    const [installed, sizes, failures, known] = await Promise.all([
+      registry.list(),
+      registry.sizes(),
+      registry.failures(),
+      registry.journal.known(),
+    ]);
+    const { released, sequence } = known;
+    const isHere = ({ model }: { model: string }) => installed.some(({ name }) => name === model);
+    const offered = released.filter((model) => !isHere(model));
+    const checked = known.checked > 0 ? known.checked : null;
+    this.#set({ installed, sizes, failures, released, offered, checked, sequence });
+    if (!this.#hasStarted && this.#off !== null) this.#set({ phase: "off", reason: this.#off });
+  }
+
+  /** Models that are active and that the engine does not run by itself, once it was given them. */
+  #foreign(): string[] {
+    const { generation } = this.#asked;
+    if (generation !== this.#generation() && !this.#loading) return [];
+    const active = this.state.get().installed.filter((model) => model.active);
+    return active.map(({ name }) => name).filter((name) => !Object.hasOwn(RUNTIME_FILES, name));
+  }
+
+  async #switchOff(suspects: readonly string[]): Promise<void> {
+    try {
+      const registry = await this.#registry;
+      for (const name of suspects) {
+        await registry.deactivate(name);
+        const message = `the engine died twice within a minute while ${name} was loaded`;
+        await registry.journal.note({ code: "hung", message }, Date.now());
+      }
+      await this.#refresh();
+    } catch (error) {
+      this.#set({ error: EngineError.from(error) });
+    }
+  }
+
+  #active(): string {
+    const active = this.state.get().installed.filter((model) => model.active);
+    return active.map(({ name, version }) => `${name} ${version}`).join();
+  }
+
+  #generation(): number {
+    return this.#client.boot.get().generation;
+  }
+
+  #progress({ stage, done, total }: UpdateProgress): void {
+    // In steps of a hundredth: who listens may be a page.
+    const progress = total > 0 ? Math.floor((100 * done) / total) / 100 : null;
+    this.#phase(stage, progress);
+  }
+
+  #phase(phase: ModelsState["phase"], progress: number | null = null): void {
+    const state = this.state.get();
+    if (state.phase !== phase || state.progress !== progress) this.#set({ phase, progress });
+  }
+
+  /** Nothing is going on, or less than before. */
+  #rest(): void {
+    if (this.#updating || this.#loading) return;
+    const phase = this.#off !== null ? "off" : this.#hasStarted ? "idle" : "waiting";
+    this.#set({ phase, reason: this.#off, progress: null });
+  }
+
+  #set(change: Partial<ModelsState>): void {
+    if (!this.#end.signal.aborted) this.state.set({ ...this.state.get(), ...change });
+  }
+
+  #inBackground(action: () => Promise<unknown>): void {
+    action().catch((error) => this.#set({ error: EngineError.from(error) }));
+  }
+}
+
+function names({ loaded }: ModelsState): string {
+  return loaded.map(({ name, version, runtime }) => `${name} ${version} ${runtime}`).join();
+}

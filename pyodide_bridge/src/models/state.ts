@@ -1,0 +1,105 @@
+/** What a page can know of models, and what it can do about them. */
+import type { LeftOutModel, LoadedModel } from "../contract/contract.js";
+import type { EngineError } from "../errors.js";
+import type { Readable } from "../readable.js";
+import type { ModelsInUse } from "../sync/connection.js";
+import type { LeftOut } from "./plan.js";
+import {
+  ACTIVE_BUDGET,
+  type InstalledModel,
+  type ModelFailure,
+  type ModelSizes,
+  type ReleasedModel,
+  STORED_BUDGET,
+} from "./types.js";
+import type { UpdateResult } from "./update.js";
+
+/** Why no models come to this device. */
+export type OffReason =
+  /** This build accepts none from the network. */
+  | "no_keys"
+  /** Nothing can be kept here. */
+  | "no_storage"
+  /** The engine of this build runs none. */
+  | "not_available";
+
+export interface ModelsState {
+  /** `waiting`: for the first answer, which comes from rules alone. */
+  phase:
+    | "waiting"
+    | "loading"
+    | "checking"
+    | "downloading"
+    | "trying"
+    | "installing"
+    | "idle"
+    | "off";
+  reason: OffReason | null;
+  /** 0-1 within this phase; null where it cannot be told. */
+  progress: number | null;
+  /** What takes part in answers. */
+  loaded: LoadedModel[];
+  /** What is active and cannot be used by the engine. */
+  leftOut: LeftOutModel[];
+  /** What the last update left out, as it is not for this device. */
+  left: LeftOut[];
+  /** Why models could not be loaded at all. */
+  error: EngineError | null;
+  installed: InstalledModel[];
+  /** All that the last release holds. */
+  released: ReleasedModel[];
+  /** What of it is not installed in any version. */
+  offered: ReleasedModel[];
+  sizes: ModelSizes;
+  /** Why updates came to nothing, newest first. */
+  failures: ModelFailure[];
+  /** When a server was last asked and had an answer, epoch milliseconds. */
+  checked: number | null;
+  /** Number of the last release; 0 for none. */
+  sequence: number;
+}
+
+/** Before anything is known; what it holds is never changed in place. */
+export const UNKNOWN: ModelsState = {
+  phase: "waiting",
+  reason: null,
+  progress: null,
+  loaded: [],
+  leftOut: [],
+  left: [],
+  error: null,
+  installed: [],
+  released: [],
+  offered: [],
+  sizes: { active: 0, activeBudget: ACTIVE_BUDGET, stored: 0, storedBudget: STORED_BUDGET },
+  failures: [],
+  checked: null,
+  sequence: 0,
+};
+
+/** Keeps the engine's models in step with the registry, and the registry with releases. */
+export interface ModelConnection extends ModelsInUse {
+  readonly state: Readable<ModelsState>;
+  /**
+   * Look for a newer release and bring it in. Never rejects: a failure is in the result and in
+   * the state. Null where models are off. One that is going on is joined.
+   */
+  update(): Promise<UpdateResult | null>;
+  /** Stop the update that is going on; what was active stays. */
+  cancel(): void;
+  /** Bring a model of the release in that is no default, or was removed, and keep it up to date. */
+  add(model: string): Promise<UpdateResult | null>;
+  /**
+   * The rest is the registry's, and rejects with its `EngineError`s. What is in use changes with
+   * it: the engine loads models anew, and whoever follows `revision` asks again.
+   */
+  activate(name: string, version: string): Promise<void>;
+  deactivate(name: string): Promise<void>;
+  rollBack(name: string): Promise<string>;
+  pin(name: string, pinned: boolean): Promise<void>;
+  remove(name: string, version: string): Promise<void>;
+  /** Delete all models. They come back with the next update, or the next start of the page. */
+  erase(): Promise<void>;
+  /** Follow nothing any more; the registry stays open, as it is its owner's. */
+  dispose(): void;
+}
