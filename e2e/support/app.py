@@ -177,7 +177,7 @@ class App:
         """Unfold "why?" of a suggestion and read what it says."""
         article = self.sheet.get_by_role("article", name=name, exact=True)
         self.why(name).click()
-        rows = article.get_by_role("table").locator("tbody tr")
+        rows = article.get_by_role("table").locator("tbody tr.points-row")
         points = {}
         reasons: list[str] = []
         for row in rows.all():

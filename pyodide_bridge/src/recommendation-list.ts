@@ -30,6 +30,8 @@ export class RecommendationList {
   #query: RecommendationQuery | null = null;
   #context: string | null = null;
   #request: AbortController | null = null;
+  /** The next answer replaces what is shown, in whatever order. */
+  #atOnce = false;
   #unsubscribe: (() => void)[] = [];
 
   constructor(client: EngineClient, connection: Connection | null, cache: SessionCache | null) {
@@ -44,16 +46,14 @@ export class RecommendationList {
 
   /** Show the list of this query and keep it up to date; `atOnce` also in another order. */
   show(query: RecommendationQuery, atOnce = false): void {
+    const before = this.#query;
     this.#query = query;
     const context = contextKey(query);
     if (context !== this.#context) {
       this.#context = context;
-      const cached = this.#cache?.get(context);
-      this.#state.set(
-        cached
-          ? { ...EMPTY, data: cached.response, status: "cached", savedAt: cached.savedAt }
-          : EMPTY,
-      );
+      // Who turns the dial wants to see the list turn, and no empty place meanwhile.
+      this.#atOnce = before !== null && isTurned(before, query);
+      if (!this.#atOnce || !this.#state.get().data) this.#open(context);
     }
     if (this.#unsubscribe.length === 0) this.#listen();
     void this.#ask(atOnce);
@@ -82,6 +82,16 @@ export class RecommendationList {
   readonly refresh = (): void => {
     if (this.#query) void this.#ask(true);
   };
+
+  /** Begin another list, with what was answered to it before. */
+  #open(context: string): void {
+    const cached = this.#cache?.get(context);
+    this.#state.set(
+      cached
+        ? { ...EMPTY, data: cached.response, status: "cached", savedAt: cached.savedAt }
+        : EMPTY,
+    );
+  }
 
   #listen(): void {
     const ask = () => void this.#ask(false);
@@ -123,12 +133,20 @@ export class RecommendationList {
 
   #accept(response: RecommendExercisesResponse, atOnce: boolean): void {
     const state = this.#state.get();
-    if (atOnce || !state.data || sameOrder(state.data, response)) {
+    const isWanted = atOnce || this.#atOnce;
+    this.#atOnce = false;
+    if (isWanted || !state.data || sameOrder(state.data, response)) {
       this.#state.set({ ...EMPTY, data: response, status: "fresh" });
     } else {
       this.#state.set({ ...state, pending: response, error: null });
     }
   }
+}
+
+/** True where one query is the other one with another weight of the routine. */
+function isTurned(a: RecommendationQuery, b: RecommendationQuery): boolean {
+  const rest = (query: RecommendationQuery) => contextKey({ ...query, routine: null });
+  return (a.routine ?? null) !== (b.routine ?? null) && rest(a) === rest(b);
 }
 
 function sameOrder(a: RecommendExercisesResponse, b: RecommendExercisesResponse): boolean {

@@ -171,6 +171,28 @@ describe("useExerciseRecommendations", () => {
     expect(result.current.status).toBe("fresh");
   });
 
+  it("turns the list at once where only the weight of the routine is another one", async () => {
+    answers = [listOf(["squat", "row"])];
+    const { result, rerender } = open({ limit: 5 });
+    await settle();
+    answers = [listOf(["row", "squat"])];
+    rerender({ query: { limit: 5, routine: 1 } });
+    // Nothing is emptied while the answer is on its way.
+    expect(shown(result.current.data)).toEqual(["squat", "row"]);
+    // The settings that hold the dial are a new revision, on which the list asks once more.
+    act(() => connection.revision.set(2));
+    await settle();
+    expect(result.current.pending).toBeNull();
+    expect(result.current.status).toBe("fresh");
+    expect(shown(result.current.data)?.[0]).toBe("row");
+    // From then on another order waits again.
+    answers = [listOf(["squat", "row"])];
+    act(() => connection.revision.set(3));
+    await settle();
+    expect(shown(result.current.data)?.[0]).toBe("row");
+    expect(result.current.pending).not.toBeNull();
+  });
+
   it("follows the log, and drops the answer of an older revision", async () => {
     let release = (_answer: RecommendExercisesResponse) => {};
     const old = new Promise<RecommendExercisesResponse>((resolve) => {

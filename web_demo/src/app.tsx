@@ -25,8 +25,10 @@ import { type Route, type Screen, useRoute } from "./ui/route.ts";
 import { Toasts } from "./ui/toasts.tsx";
 
 // Screens with charts, and looking back: nothing of them is loaded before it is wanted.
+const ModelsScreen = lazy(() => import("./screens/models.tsx"));
 const InsightsScreen = lazy(() => import("./screens/insights.tsx"));
 const ReadinessScreen = lazy(() => import("./screens/readiness.tsx"));
+const ReplayScreen = lazy(() => import("./screens/replay.tsx"));
 const TravelBanner = lazy(() => import("./screens/time-travel-banner.tsx"));
 const TravelScreen = lazy(() => import("./screens/time-travel.tsx"));
 const TravelStop = lazy(() => import("./screens/time-travel-stop.tsx"));
@@ -106,10 +108,14 @@ function screenOf(route: Route, started: boolean, at: number | null): ReactNode 
       return <InsightsScreen />;
     case "readiness":
       return <ReadinessScreen />;
+    case "replay":
+      return <ReplayScreen />;
     case "history":
       return <HistoryScreen />;
     case "data":
       return <DataScreen />;
+    case "models":
+      return <ModelsScreen />;
     case "settings":
       return <SettingsScreen />;
     default:

@@ -10,6 +10,7 @@ import { Progress } from "../ui/progress.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { ExerciseForm } from "./exercise-form.tsx";
 import { ExerciseSearch } from "./exercise-search.tsx";
+import { RoutineNote } from "./routine-note.tsx";
 import { Suggestion } from "./suggestion.tsx";
 import "./picker.css";
 
@@ -97,13 +98,20 @@ function Suggestions({ list, onAdd }: Pick<PickerProps, "list" | "onAdd">) {
         <ol className="stack-small">
           {data.recommendations.map((item) => (
             <li key={item.exercise.id}>
-              <Suggestion item={item} onAdd={() => onAdd(item.exercise.id)} />
+              <Suggestion
+                item={item}
+                alpha={data.meta.alpha}
+                onAdd={() => onAdd(item.exercise.id)}
+              />
             </li>
           ))}
         </ol>
       )}
       {data && data.recommendations.length > 0 && (
-        <p className="muted">{T.picker.looked(data.considered, data.excludedByEquipment)}</p>
+        <>
+          <RoutineNote meta={data.meta} hasDial />
+          <p className="muted">{T.picker.looked(data.considered, data.excludedByEquipment)}</p>
+        </>
       )}
       {error && boot.phase === "ready" && (
         <div className="notice notice-danger" role="alert">

@@ -5,6 +5,7 @@ import { changeText, componentName, errorText, reasonText } from "@voltlift/brid
 import { Button } from "react-aria-components";
 import { pointsText, T } from "../texts.ts";
 import { Progress } from "../ui/progress.tsx";
+import { RoutineNote } from "./routine-note.tsx";
 
 interface ExplanationProps {
   exerciseId: string;
@@ -28,6 +29,7 @@ export function Explanation({ exerciseId, query }: ExplanationProps) {
     <div className="explanation stack-small">
       <Verdict data={data} />
       <Comparison data={data} />
+      <RoutineNote meta={data.meta} />
       <Changes data={data} />
     </div>
   );

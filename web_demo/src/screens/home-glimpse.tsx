@@ -10,7 +10,7 @@ import { T } from "../texts.ts";
 import { Nav } from "../ui/nav.tsx";
 import { BigStart, HomeHeader } from "./home.tsx";
 import { TodayCard } from "./home-today.tsx";
-import { NextList, QUERY } from "./next-up.tsx";
+import { NextList, nextQuery } from "./next-up.tsx";
 import "./home.css";
 
 /** What was tapped before it could be done. */
@@ -23,7 +23,7 @@ interface HomeGlimpseProps {
 
 export function HomeGlimpse({ glimpse, onWish }: HomeGlimpseProps) {
   const { active, place, today } = glimpse;
-  const cached = createSessionCache().get(contextKey(QUERY));
+  const cached = createSessionCache().get(contextKey(nextQuery(glimpse.routine)));
   const start = (): void => onWish({ kind: "start" });
   return (
     <StrictMode>
@@ -41,6 +41,7 @@ export function HomeGlimpse({ glimpse, onWish }: HomeGlimpseProps) {
                   <BigStart label={T.home.start} hint={T.home.startHint} onPress={start} />
                   <NextList
                     items={cached?.response.recommendations ?? null}
+                    meta={cached?.response.meta ?? null}
                     savedAt={cached?.savedAt ?? null}
                     onNewer={null}
                     onStart={(exerciseId) => onWish({ kind: "exercise", exerciseId })}

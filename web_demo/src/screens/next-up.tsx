@@ -1,20 +1,25 @@
 /** What to train next, on the first screen: the best suggestions for a workout not yet begun. */
-import type { RecommendedExercise } from "@voltlift/bridge";
+import type { RecommendedExercise, ResponseMeta } from "@voltlift/bridge";
 import { type RecommendationQuery, useExerciseRecommendations } from "@voltlift/bridge/react";
 import { Button } from "react-aria-components";
 import { useActions, useEngineStatus } from "../app-context.ts";
 import { strongestReasons } from "../state/points.ts";
+import { useRoutine, withRoutine } from "../state/routine.ts";
 import { addExercise } from "../state/workout.ts";
 import { pointsText, T, timeText } from "../texts.ts";
 import { goTo } from "../ui/route.ts";
+import { RoutineLine } from "./routine-note.tsx";
 
 /** The same list as that of an empty workout, so that both share what is cached. */
-export const QUERY: RecommendationQuery = { limit: 5 };
+export const nextQuery = (routine: number | null): RecommendationQuery =>
+  withRoutine({ limit: 5 }, routine);
 const SHOWN = 3;
 const PLACES = Array.from({ length: SHOWN }, (_, place) => place);
 
 export function NextUp() {
-  const { data, status, savedAt, pending, apply } = useExerciseRecommendations(QUERY);
+  const routine = useRoutine();
+  const list = useExerciseRecommendations(nextQuery(routine));
+  const { data, status, savedAt, pending, apply } = list;
   const { boot } = useEngineStatus();
   const { start, change } = useActions();
   const startWith = (exerciseId: string): void => {
@@ -27,6 +32,7 @@ export function NextUp() {
   return (
     <NextList
       items={items ?? null}
+      meta={data?.meta ?? null}
       savedAt={status === "cached" ? savedAt : null}
       onNewer={pending ? apply : null}
       onStart={startWith}
@@ -37,6 +43,8 @@ export function NextUp() {
 interface NextListProps {
   /** Null while they are on their way. */
   items: readonly RecommendedExercise[] | null;
+  /** Of the list that they are from. */
+  meta: ResponseMeta | null;
   /** When an earlier list was made; null for one of now. */
   savedAt: number | null;
   /** Given where a newer list waits. */
@@ -44,7 +52,7 @@ interface NextListProps {
   onStart(exerciseId: string): void;
 }
 
-export function NextList({ items, savedAt, onNewer, onStart }: NextListProps) {
+export function NextList({ items, meta, savedAt, onNewer, onStart }: NextListProps) {
   return (
     <section className="stack-small" aria-labelledby="next-up" aria-busy={!items}>
       <header className="spread">
@@ -74,6 +82,7 @@ export function NextList({ items, savedAt, onNewer, onStart }: NextListProps) {
           : // Keeps the place, so that nothing below moves when the list is there.
             PLACES.map((place) => <li key={place} className="card next-place" />)}
       </ol>
+      <RoutineLine meta={meta} />
     </section>
   );
 }

@@ -1,21 +1,22 @@
 /** The points of a score: as a bar, and as a table that adds up to it. */
-import type { ComponentScore } from "@voltlift/bridge";
+import type { ComponentScore, RecommendedExercise } from "@voltlift/bridge";
 import { componentName, reasonText } from "@voltlift/bridge/text";
+import { type Parts, partsOf } from "../state/habit.ts";
 import { barParts } from "../state/points.ts";
+import { ROUTINE_TEXTS } from "../texts/routine.ts";
 import { pointsText, T } from "../texts.ts";
 
 interface PointsProps {
-  components: readonly ComponentScore[];
-  score: number;
+  item: Pick<RecommendedExercise, "score" | "habit" | "components">;
 }
 
 /** The full width is 100 points; what was taken away is hatched at the end. */
-export function PointsBar({ components, score }: PointsProps) {
-  const { parts, lost } = barParts(components);
+export function PointsBar({ item }: PointsProps) {
+  const { parts, lost } = barParts(item.components);
   const given = parts.reduce((sum, { points }) => sum + points, 0);
   const scale = 100 / Math.max(100, given);
   return (
-    <div className="points-bar" role="img" aria-label={barLabel(components, score)}>
+    <div className="points-bar" role="img" aria-label={barLabel(item)}>
       {parts.map(({ component, points }) => (
         <span
           key={component}
@@ -34,16 +35,41 @@ export function PointsBar({ components, score }: PointsProps) {
   );
 }
 
-function barLabel(components: readonly ComponentScore[], score: number): string {
+function barLabel({ components, score }: PointsProps["item"]): string {
   const parts = components.map(
     ({ component, points }) => `${componentName(component)} ${pointsText(points)}`,
   );
   return `${T.picker.score(pointsText(score))}: ${parts.join(", ")}`;
 }
 
-/** Each component with its reasons; the last line is the sum of those above. */
-export function PointsTable({ components, score }: PointsProps) {
+/** The two parts of a score under its bar; nothing where only rules gave points. */
+export function PartsLine({ item }: PointsProps) {
+  const parts = partsOf(item);
+  if (!parts) return null;
+  return (
+    <p className="points-parts muted">
+      {PARTS.map((part) => (
+        <span key={part} className="points-key">
+          <span className="points-swatch" data-part={part} />
+          {ROUTINE_TEXTS.part(ROUTINE_TEXTS[part], pointsText(parts[part]))}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+const PARTS = ["fit", "habit"] as const;
+
+interface PointsTableProps extends PointsProps {
+  /** Weight of the routine in the list that it is from. */
+  alpha: number;
+}
+
+/** Each component with its reasons, by part; the last line is the sum of those above. */
+export function PointsTable({ item, alpha }: PointsTableProps) {
+  const { components, score } = item;
   const shown = components.filter(({ points, reasons }) => points !== 0 || reasons.length > 0);
+  const parts = partsOf(item);
   return (
     <table className="points-table">
       <thead className="visually-hidden">
@@ -52,29 +78,24 @@ export function PointsTable({ components, score }: PointsProps) {
           <th scope="col">{T.picker.points}</th>
         </tr>
       </thead>
-      <tbody>
-        {shown.map(({ component, points, maxPoints, reasons }) => (
-          <tr key={component}>
-            <th scope="row">
-              <span className="points-swatch" data-component={component} />
-              <span className="points-name">{componentName(component)}</span>
-              <ul className="muted">
-                {reasons.map((reason, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
-                  <li key={index}>
-                    {reasonText(reason, component)}
-                    {reasons.length > 1 && ` (${signed(reason.points)})`}
-                  </li>
-                ))}
-              </ul>
-            </th>
-            <td className="number">
-              {signed(points)}
-              {maxPoints > 0 && <span className="muted"> / {pointsText(maxPoints)}</span>}
-            </td>
-          </tr>
-        ))}
-      </tbody>
+      {parts ? (
+        PARTS.map((part) => (
+          <tbody key={part}>
+            <PartRow part={part} parts={parts} alpha={alpha} />
+            {shown
+              .filter(({ component }) => (component === "habit") === (part === "habit"))
+              .map((entry) => (
+                <ComponentRow key={entry.component} entry={entry} />
+              ))}
+          </tbody>
+        ))
+      ) : (
+        <tbody>
+          {shown.map((entry) => (
+            <ComponentRow key={entry.component} entry={entry} />
+          ))}
+        </tbody>
+      )}
       <tfoot>
         <tr>
           <th scope="row">{T.picker.sum}</th>
@@ -82,6 +103,48 @@ export function PointsTable({ components, score }: PointsProps) {
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+interface PartRowProps {
+  part: keyof Parts;
+  parts: Parts;
+  alpha: number;
+}
+
+/** The name of a part, how much it weighs, and what it comes to. */
+function PartRow({ part, parts, alpha }: PartRowProps) {
+  const share = part === "habit" ? alpha : 1 - alpha;
+  return (
+    <tr className="points-part-row">
+      <th scope="rowgroup">{ROUTINE_TEXTS.share(ROUTINE_TEXTS[part], share)}</th>
+      <td className="number">{pointsText(parts[part])}</td>
+    </tr>
+  );
+}
+
+function ComponentRow({ entry }: { entry: ComponentScore }) {
+  const { component, points, maxPoints, reasons } = entry;
+  return (
+    <tr className="points-row">
+      <th scope="row">
+        <span className="points-swatch" data-component={component} />
+        <span className="points-name">{componentName(component)}</span>
+        <ul className="muted">
+          {reasons.map((reason, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
+            <li key={index}>
+              {reasonText(reason, component)}
+              {reasons.length > 1 && ` (${signed(reason.points)})`}
+            </li>
+          ))}
+        </ul>
+      </th>
+      <td className="number">
+        {signed(points)}
+        {maxPoints > 0 && <span className="muted"> / {pointsText(maxPoints)}</span>}
+      </td>
+    </tr>
   );
 }
 

@@ -1,5 +1,5 @@
 /** Settings: what the lifter told us, their data, and what the page does with the network. */
-import { Button } from "react-aria-components";
+import { Button, Link } from "react-aria-components";
 import { useActions, useEngineStatus } from "../app-context.ts";
 import {
   defaultUnit,
@@ -14,12 +14,15 @@ import {
 import { useCatalogue } from "../state/catalogue.ts";
 import { formatNumber } from "../state/numbers.ts";
 import { useApp } from "../state/store.ts";
+import { ROUTINE_TEXTS } from "../texts/routine.ts";
 import { equipmentName, GOAL_TEXTS, T } from "../texts.ts";
 import { OneOf, SomeOf } from "../ui/choice.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { StorageNotice } from "../ui/notices.tsx";
+import { hrefTo } from "../ui/route.ts";
 import { TopBar } from "../ui/topbar.tsx";
 import { UnitChoice } from "../ui/unit-choice.tsx";
+import { RoutineDial } from "./routine-dial.tsx";
 import { BaselineSection } from "./settings-baseline.tsx";
 import { DataSection } from "./settings-data.tsx";
 import { OwnExercisesSection } from "./settings-exercises.tsx";
@@ -33,6 +36,7 @@ export function SettingsScreen() {
       <StorageNotice />
       <div className="stack">
         <YouSection />
+        <FollowSection />
         <LoadsSection />
       </div>
       <div className="stack">
@@ -113,6 +117,18 @@ function equipmentOptions(chosen: readonly string[]): Array<{ value: string; lab
     value: item,
     label: equipmentName(item),
   }));
+}
+
+/** What the suggestions follow, and the models that know the routine. */
+function FollowSection() {
+  return (
+    <section className="card stack-small" aria-label={ROUTINE_TEXTS.dial}>
+      <RoutineDial />
+      <Link className="button button-wide" href={hrefTo("models")}>
+        {ROUTINE_TEXTS.toModels}
+      </Link>
+    </section>
+  );
 }
 
 function FavouritesSection() {

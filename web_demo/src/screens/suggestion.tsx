@@ -5,14 +5,16 @@ import { Button } from "react-aria-components";
 import { strongestReasons } from "../state/points.ts";
 import { exerciseText, pointsText, T } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
-import { PointsBar, PointsTable } from "./points.tsx";
+import { PartsLine, PointsBar, PointsTable } from "./points.tsx";
 
 interface SuggestionProps {
   item: RecommendedExercise;
+  /** Weight of the routine in the list. */
+  alpha: number;
   onAdd(): void;
 }
 
-export function Suggestion({ item, onAdd }: SuggestionProps) {
+export function Suggestion({ item, alpha, onAdd }: SuggestionProps) {
   const { exercise, score, components } = item;
   const [open, setOpen] = useState(false);
   const panel = useId();
@@ -37,7 +39,8 @@ export function Suggestion({ item, onAdd }: SuggestionProps) {
           <Icon name="add" />
         </Button>
       </div>
-      <PointsBar components={components} score={score} />
+      <PointsBar item={item} />
+      <PartsLine item={item} />
       <div className="suggestion-reasons">
         <ul className="grow">
           {strongestReasons(components).map((text) => (
@@ -55,7 +58,7 @@ export function Suggestion({ item, onAdd }: SuggestionProps) {
           <Icon name="down" />
         </Button>
       </div>
-      <div id={panel}>{open && <PointsTable components={components} score={score} />}</div>
+      <div id={panel}>{open && <PointsTable item={item} alpha={alpha} />}</div>
     </article>
   );
 }

@@ -11,6 +11,7 @@ import { Link } from "react-aria-components";
 import { useCatalogue } from "../state/catalogue.ts";
 import { sessionsOn } from "../state/moment.ts";
 import { strongestReasons } from "../state/points.ts";
+import { useRoutine } from "../state/routine.ts";
 import { useApp } from "../state/store.ts";
 import { completedSets, logsOf } from "../state/workout.ts";
 import { TRAVEL_TEXTS } from "../texts/insights-travel.ts";
@@ -23,6 +24,7 @@ import { EngineNotice } from "../ui/notices.tsx";
 import { Progress } from "../ui/progress.tsx";
 import { hrefTo } from "../ui/route.ts";
 import { LiftChoice } from "./insights-lift-choice.tsx";
+import { nextQuery } from "./next-up.tsx";
 import { useLoadReason, useReasonLine } from "./reason-text.ts";
 import "../ui/charts.css";
 import "./home.css";
@@ -53,7 +55,7 @@ export default function TravelScreen({ at }: { at: number }) {
 }
 
 function Next() {
-  const { data, error } = useExerciseRecommendations({ limit: 5 });
+  const { data, error } = useExerciseRecommendations(nextQuery(useRoutine()));
   const items = data?.recommendations;
   return (
     <section className="stack-small" aria-labelledby="travel-next" aria-busy={!items}>

@@ -7,6 +7,7 @@ import { Button } from "react-aria-components";
 import { useActions } from "../app-context.ts";
 import { useCatalogue } from "../state/catalogue.ts";
 import { endRest } from "../state/rest.ts";
+import { useRoutine, withRoutine } from "../state/routine.ts";
 import { useApp } from "../state/store.ts";
 import { volumeByGroup } from "../state/summary.ts";
 import { addExercise, countSets, logsOf, setsOf } from "../state/workout.ts";
@@ -27,9 +28,10 @@ export function WorkoutScreen() {
   const { change, finish } = useActions();
   const [picking, setPicking] = useState(false);
   const session = useMemo(() => currentSession(workout), [workout]);
+  const routine = useRoutine();
   const query = useMemo<RecommendationQuery | null>(
-    () => session && { limit: 5, session },
-    [session],
+    () => session && withRoutine({ limit: 5, session }, routine),
+    [session, routine],
   );
   const list = useExerciseRecommendations(query);
   const { pending, apply } = list;

@@ -5,6 +5,7 @@
 import type { TodaysSessionResponse } from "@voltlift/bridge";
 import type { AppState, UserSettings } from "./app-state.ts";
 import { readActiveProgram } from "./programs.ts";
+import { readRoutine } from "./routine.ts";
 
 /** The next session of the program, as it was answered last. */
 export type Today = Omit<TodaysSessionResponse, "meta">;
@@ -15,6 +16,8 @@ export interface Glimpse {
   /** The program and place in it that `today` was answered for; null without a program. */
   place: string | null;
   today: Today | null;
+  /** Where the dial between balance and routine stands; null where it was not turned. */
+  routine: number | null;
 }
 
 const KEY = "voltlift-glimpse/1";
@@ -36,13 +39,14 @@ export function readGlimpse(): Glimpse | null {
     const value = JSON.parse(localStorage.getItem(KEY) ?? "null") as Partial<Glimpse> | null;
     if (!value || typeof value.active !== "boolean") return null;
     const { active, place, today } = value;
+    const routine = readRoutine({ units: "kg", routine: value.routine });
     // Without a session the program is finished, or one that the engine does not know.
     const isWhole =
       typeof place === "string" &&
       typeof today === "object" &&
       today !== null &&
       (today.session === null || Array.isArray(today.session?.exercises));
-    return isWhole ? { active, place, today } : { active, place: null, today: null };
+    return { active, routine, ...(isWhole ? { place, today } : { place: null, today: null }) };
   } catch {
     return null;
   }
@@ -56,7 +60,8 @@ export function cachedToday(place: string | null): Today | null {
 
 /** Keep the session that is shown for this place. */
 export function keepToday(place: string, today: Today): void {
-  write({ active: readGlimpse()?.active ?? false, place, today });
+  const { active = false, routine = null } = readGlimpse() ?? {};
+  write({ active, place, today, routine });
 }
 
 /** Keep the rest of it in step with the log; call once the log has been read. */
@@ -69,10 +74,11 @@ export function followGlimpse(store: {
     const isStarted = state.settings !== null || state.history.length > 0;
     const active = state.activeWorkout !== null;
     const place = placeIn(state.settings);
-    const now = `${isStarted}/${active}/${place}`;
+    const routine = readRoutine(state.settings);
+    const now = `${isStarted}/${active}/${place}/${routine}`;
     if (now === last) return;
     last = now;
-    if (isStarted) write({ active, place, today: cachedToday(place) });
+    if (isStarted) write({ active, place, today: cachedToday(place), routine });
     else remove();
   };
   follow(store.getState());

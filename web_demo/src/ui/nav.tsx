@@ -12,9 +12,9 @@ interface Place {
 }
 
 const PLACES: readonly Place[] = [
-  { screen: "home", icon: "bolt", below: ["settings", "data"] },
+  { screen: "home", icon: "bolt", below: ["settings", "data", "models"] },
   { screen: "programs", icon: "list", below: ["program"] },
-  { screen: "insights", icon: "chart", below: ["readiness"] },
+  { screen: "insights", icon: "chart", below: ["readiness", "replay"] },
   { screen: "history", icon: "clock", below: ["session"] },
 ];
 

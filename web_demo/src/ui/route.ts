@@ -12,8 +12,10 @@ export type Screen =
   | "program"
   | "programs"
   | "data"
+  | "models"
   | "insights"
   | "readiness"
+  | "replay"
   | "settings";
 
 export interface Route {
@@ -32,8 +34,10 @@ const SCREENS: readonly string[] = [
   "program",
   "programs",
   "data",
+  "models",
   "insights",
   "readiness",
+  "replay",
   "settings",
 ];
 
