@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from support.accessibility import (
-    assert_accessible,
+    assert_every_rendering,
     assert_no_sideways_scrolling,
     assert_target,
 )
@@ -100,20 +100,9 @@ def walk_program(app: App, look: Callable[[str], None]) -> None:
     look("bars, plates and steps")
 
 
-WALKS = pytest.mark.parametrize("path", [walk, walk_program])
-
-
-@WALKS
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(app: App, scheme: Any, path: Any) -> None:
-    app.page.emulate_media(color_scheme=scheme)
-    path(app, lambda where: assert_accessible(app.page, f"{where}, {scheme}"))
-
-
-@WALKS
-def test_320_pixels_are_enough(app: App, path: Any) -> None:
-    app.page.set_viewport_size({"width": 320, "height": 640})
-    path(app, lambda where: assert_no_sideways_scrolling(app.page, where))
+@pytest.mark.parametrize("path", [walk, walk_program])
+def test_axe_finds_nothing_and_320_pixels_are_enough(app: App, path: Any) -> None:
+    path(app, lambda where: assert_every_rendering(app.page, where))
 
 
 def test_main_actions_fit_a_thumb(app: App) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Download, FilePayload, Page, expect
-from support.accessibility import assert_accessible, assert_no_sideways_scrolling
+from support.accessibility import assert_every_rendering, assert_no_sideways_scrolling
 from support.app import App
 from support.inputs import KILOGRAM_ROWS, STRONG_ROWS, app_state, session, strong_csv
 
@@ -182,15 +182,8 @@ def walk(app: App, look: Callable[[str], None]) -> None:
     look("erase")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_data_page(app: App, scheme: str) -> None:
-    app.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    walk(app, lambda where: assert_accessible(app.page, f"{where}, {scheme}"))
-
-
-def test_320_pixels_are_enough_for_the_data_page(app: App) -> None:
-    app.page.set_viewport_size({"width": 320, "height": 640})
-    walk(app, lambda where: assert_no_sideways_scrolling(app.page, where))
+def test_axe_finds_nothing_and_320_pixels_are_enough_for_the_data_page(app: App) -> None:
+    walk(app, lambda where: assert_every_rendering(app.page, where))
 
 
 def test_the_data_page_on_a_desktop(desktop: Page) -> None:

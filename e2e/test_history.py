@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
-from support.accessibility import assert_accessible, assert_no_sideways_scrolling, assert_target
+from support.accessibility import assert_every_rendering, assert_target
 from support.app import App
 from support.inputs import app_state, many_sessions, session
 
@@ -146,15 +145,8 @@ def walk(app: App, look: Callable[[str], None]) -> None:
     look("editing")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_history(app: App, scheme: str) -> None:
-    app.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    walk(app, lambda where: assert_accessible(app.page, f"{where}, {scheme}"))
-
-
-def test_320_pixels_are_enough_for_the_history(app: App) -> None:
-    app.page.set_viewport_size({"width": 320, "height": 640})
-    walk(app, lambda where: assert_no_sideways_scrolling(app.page, where))
+def test_axe_finds_nothing_and_320_pixels_are_enough_for_the_history(app: App) -> None:
+    walk(app, lambda where: assert_every_rendering(app.page, where))
 
 
 def test_the_history_works_by_keyboard_and_thumb(app: App) -> None:

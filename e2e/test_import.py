@@ -7,11 +7,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import FilePayload, Page, expect
 from support.accessibility import (
-    assert_accessible,
-    assert_no_sideways_scrolling,
+    assert_every_rendering,
     assert_target,
 )
 from support.app import App
@@ -254,15 +252,8 @@ def walk(app: App, look: Callable[[str], None]) -> None:
     look("arrival")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_an_import(app: App, scheme: str) -> None:
-    app.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    walk(app, lambda where: assert_accessible(app.page, f"{where}, {scheme}"))
-
-
-def test_320_pixels_are_enough_for_an_import(app: App) -> None:
-    app.page.set_viewport_size({"width": 320, "height": 640})
-    walk(app, lambda where: assert_no_sideways_scrolling(app.page, where))
+def test_axe_finds_nothing_and_320_pixels_are_enough_for_an_import(app: App) -> None:
+    walk(app, lambda where: assert_every_rendering(app.page, where))
 
 
 def test_an_import_works_by_keyboard(app: App) -> None:

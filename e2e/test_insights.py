@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
-from support.accessibility import assert_accessible, assert_no_sideways_scrolling, assert_target
+from support.accessibility import NARROW, assert_accessible, assert_every_rendering, assert_target
 from support.app import App
 from support.inputs import app_state, session
 
@@ -105,21 +103,14 @@ def test_nothing_to_look_back_on(app: App) -> None:
     assert_accessible(app.page, "empty insights")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(app: App, scheme: Any) -> None:
-    app.page.emulate_media(color_scheme=scheme)
+def test_axe_finds_nothing_and_320_pixels_and_thumbs_are_enough(app: App) -> None:
     bring(app)
-    assert_accessible(app.page, f"insights, {scheme}")
+    assert_every_rendering(app.page, "insights")
     for title in ("Estimated 1RM", "Weekly sets", "Muscle balance"):
         expect(table_of(app.page, title)).to_be_visible()
-    assert_accessible(app.page, f"insights as tables, {scheme}")
-
-
-def test_320_pixels_and_thumbs(app: App) -> None:
-    app.page.set_viewport_size({"width": 320, "height": 640})
-    bring(app)
-    assert_no_sideways_scrolling(app.page, "insights")
-    assert_target(app.button("Weekly sets: show as a table"))
+    assert_every_rendering(app.page, "insights as tables")
+    app.page.set_viewport_size(NARROW)
+    assert_target(app.button("Weekly sets: show as a chart"))
     assert_target(app.page.get_by_role("combobox", name="Lift"))
     for link in app.page.get_by_role("navigation", name="Places").get_by_role("link").all():
         assert_target(link)

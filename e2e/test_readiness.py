@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-import pytest
 from playwright.sync_api import BrowserContext, Locator, Route, expect
-from support.accessibility import assert_accessible, assert_no_sideways_scrolling, assert_target
+from support.accessibility import NARROW, assert_every_rendering, assert_target
 from support.app import App
 from support.guard import Guard
 from support.inputs import app_state, session
@@ -112,22 +110,15 @@ def test_a_check_in_needs_no_engine(app: App, guard: Guard, context: BrowserCont
     expect(figure(app, "Recovery")).to_have_text("6 of 10")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(app: App, scheme: Any) -> None:
-    app.page.emulate_media(color_scheme=scheme)
+def test_axe_finds_nothing_and_320_pixels_and_thumbs_are_enough(app: App) -> None:
     bring(app)
-    assert_accessible(app.page, f"readiness, {scheme}")
-    app.button("The last two weeks: show as a table").click()
-    answer(app, "Hours of sleep", "5")
-    assert_accessible(app.page, f"readiness with a table, {scheme}")
-
-
-def test_320_pixels_and_thumbs(app: App) -> None:
-    app.page.set_viewport_size({"width": 320, "height": 640})
-    bring(app)
-    assert_no_sideways_scrolling(app.page, "readiness")
+    assert_every_rendering(app.page, "readiness")
+    app.page.set_viewport_size(NARROW)
     option = app.page.get_by_role("radiogroup", name="Energy").locator("label").first
     box = option.bounding_box()
     assert box is not None
     assert box["height"] >= 48
     assert_target(app.button("The last two weeks: show as a table"))
+    app.button("The last two weeks: show as a table").click()
+    answer(app, "Hours of sleep", "5")
+    assert_every_rendering(app.page, "readiness with a table")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-import pytest
 from playwright.sync_api import Locator, expect
-from support.accessibility import assert_accessible, assert_no_sideways_scrolling, assert_target
+from support.accessibility import NARROW, assert_every_rendering, assert_target
 from support.app import App
 from support.inputs import app_state, session
 
@@ -144,24 +142,15 @@ def test_it_is_not_offered_where_there_is_no_day_to_go_to(app: App) -> None:
     expect(app.button(re.compile("^Look at another day"))).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(app: App, scheme: Any) -> None:
-    app.page.emulate_media(color_scheme=scheme)
-    bring(app)
-    look_back(app)
-    expect(load(app)).to_be_visible()
-    assert_accessible(app.page, f"looking back, {scheme}")
-    app.open("/#/history")
-    expect(app.page.get_by_role("heading", name="This belongs to today")).to_be_visible()
-    assert_accessible(app.page, f"a screen of today while looking back, {scheme}")
-
-
-def test_320_pixels_and_thumbs(app: App) -> None:
-    app.page.set_viewport_size({"width": 320, "height": 640})
+def test_axe_finds_nothing_and_320_pixels_and_thumbs_are_enough(app: App) -> None:
     bring(app)
     slider = look_back(app)
     expect(load(app)).to_be_visible()
-    assert_no_sideways_scrolling(app.page, "looking back")
+    assert_every_rendering(app.page, "looking back")
+    app.page.set_viewport_size(NARROW)
     assert_target(slider)
     assert_target(app.button("Back to today"))
     assert_target(app.button("One day earlier"))
+    app.open("/#/history")
+    expect(app.page.get_by_role("heading", name="This belongs to today")).to_be_visible()
+    assert_every_rendering(app.page, "a screen of today while looking back")
