@@ -1,9 +1,11 @@
 import type { LiftSeries } from "@voltlift/bridge";
 import { INSIGHT_TEXTS } from "../texts/insights.ts";
 
+type Lift = { readonly exercise: Pick<LiftSeries["exercise"], "id" | "name"> };
+
 interface LiftChoiceProps {
-  lifts: readonly LiftSeries[];
-  chosen: LiftSeries;
+  lifts: readonly Lift[];
+  chosen: Lift;
   onChange(exerciseId: string): void;
 }
 

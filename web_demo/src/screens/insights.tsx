@@ -16,6 +16,7 @@ import { Calendar } from "./insights-calendar.tsx";
 import { LiftChart } from "./insights-lifts.tsx";
 import { SetsChart } from "./insights-sets.tsx";
 import { StateOfAnswer } from "./insights-state.tsx";
+import { ReplayLink } from "./replay-link.tsx";
 import { TravelOffer } from "./time-travel-offer.tsx";
 import "./insights.css";
 
@@ -55,6 +56,7 @@ export default function InsightsScreen() {
           </span>
           <Icon name="chevron" />
         </Link>
+        <ReplayLink />
         <TravelOffer />
       </aside>
       {data && data.meta.workouts > 0 && <Charts insights={data} />}

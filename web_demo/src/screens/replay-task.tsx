@@ -1,0 +1,124 @@
+/** One task of a replay: what was suggested, rules alone and repeating, as bars from 0 to 100 %. */
+import type { ReplayTask } from "@voltlift/bridge";
+import { scaleLinear } from "d3-scale";
+import { Link } from "react-aria-components";
+import { formatNumber } from "../state/numbers.ts";
+import { chance, figure, MAIN_METRIC, ROWS, verdictOf } from "../state/replay.ts";
+import { REPLAY_TEXTS } from "../texts/replay.ts";
+import { ChartFigure, type ChartTable } from "../ui/charts-figure.tsx";
+import { hrefTo } from "../ui/route.ts";
+
+const across = scaleLinear().domain([0, 1]).range([0, 100]).clamp(true);
+
+interface TaskChartProps {
+  task: ReplayTask;
+  /** A model took part, so there is something to turn. */
+  isLearned: boolean;
+}
+
+export function TaskChart({ task, isLearned }: TaskChartProps) {
+  const title = REPLAY_TEXTS.tasks[task.task];
+  const verdict = verdictOf(task);
+  if (verdict === null) {
+    const isWeight = task.task === "next_weight";
+    return (
+      <ChartFigure
+        title={title}
+        says={[isWeight ? REPLAY_TEXTS.missingWeights : REPLAY_TEXTS.missing]}
+        table={{ head: [], rows: [] }}
+      >
+        {null}
+      </ChartFigure>
+    );
+  }
+  return (
+    <ChartFigure
+      title={title}
+      says={saysOf(task, isLearned)}
+      chartKey={REPLAY_TEXTS.keys[task.task]}
+      table={tableOf(task)}
+    >
+      <Bars task={task} />
+      {isLearned && <WayOut task={task} />}
+    </ChartFigure>
+  );
+}
+
+/** The figures in words, what of them may be chance, and what to do. */
+function saysOf(task: ReplayTask, isLearned: boolean): string[] {
+  const main = MAIN_METRIC[task.task];
+  const suggested = figure(task, "suggested", main) ?? 0;
+  const repeat = figure(task, "repeat", main);
+  const verdict = verdictOf(task) ?? "alike";
+  const kind = task.task === "next_weight" ? "weights" : "exercises";
+  const difference = chance(task.questions, suggested, repeat ?? suggested);
+  return [
+    REPLAY_TEXTS.says[task.task](task.questions, suggested, repeat),
+    ...(isLearned ? [REPLAY_TEXTS.todo[kind][verdict]] : []),
+    REPLAY_TEXTS.chance(task.questions, difference),
+  ];
+}
+
+/** Every figure, row by row: what a bar shows is among them. */
+function tableOf({ task, scores, questions }: ReplayTask): ChartTable {
+  const rows = ROWS.flatMap((row) => scores.find((score) => score.row === row) ?? []);
+  const known = Object.entries(REPLAY_TEXTS.metrics[task]);
+  return {
+    head: [REPLAY_TEXTS.metric, ...rows.map(({ row }) => REPLAY_TEXTS.rows[row])],
+    rows: [
+      ...known
+        .filter(([metric]) => rows.some(({ metrics }) => metric in metrics))
+        .map(([metric, { name, text }]) => [
+          name,
+          ...rows.map(({ metrics }) => {
+            const value = metrics[metric];
+            return value === undefined ? "–" : text(value);
+          }),
+        ]),
+      [REPLAY_TEXTS.questions, ...rows.map(() => formatNumber(questions))],
+    ],
+  };
+}
+
+/** A list by itself: each bar has its name and its figure in words beside it. */
+function Bars({ task }: { task: ReplayTask }) {
+  const metric = MAIN_METRIC[task.task];
+  const text = REPLAY_TEXTS.metrics[task.task][metric]?.text;
+  return (
+    <ul className="replay-bars" aria-label={REPLAY_TEXTS.chartOf(REPLAY_TEXTS.tasks[task.task])}>
+      {ROWS.map((row) => {
+        const value = figure(task, row, metric);
+        if (value === null) return null;
+        return (
+          <li key={row}>
+            <p className="spread">
+              <span>{REPLAY_TEXTS.rows[row]}</span>
+              <span className="number">{text?.(value)}</span>
+            </p>
+            <svg className="replay-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden>
+              <rect className="replay-track" width="100" height="10" />
+              <rect className={`replay-${row}`} width={across(value)} height="10" />
+            </svg>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Where something can be done about it, the way there. */
+function WayOut({ task }: { task: ReplayTask }) {
+  const verdict = verdictOf(task);
+  if (task.task === "next_weight") {
+    return verdict === "rules" ? (
+      <Link className="button" href={hrefTo("models")}>
+        {REPLAY_TEXTS.models}
+      </Link>
+    ) : null;
+  }
+  return verdict === "rules" || verdict === "repeat" ? (
+    <Link className="button" href={hrefTo("settings")}>
+      {REPLAY_TEXTS.dial}
+    </Link>
+  ) : null;
+}

@@ -1,0 +1,112 @@
+/** What a replay says: which way would have been best, by how much, and what is only chance. */
+import type {
+  CallProgress,
+  ReplayedWeight,
+  ReplayScore,
+  ReplayTask,
+  WorkoutSession,
+} from "@voltlift/bridge";
+import { isoDay } from "./insights.ts";
+
+export type TaskName = ReplayTask["task"];
+export type RowName = ReplayScore["row"];
+
+/** In the order in which they are asked and shown. */
+export const TASKS: readonly TaskName[] = ["next_exercise", "todays_session", "next_weight"];
+export const ROWS: readonly RowName[] = ["suggested", "rules", "repeat"];
+
+/** The figure of each task that its chart shows. */
+export const MAIN_METRIC: Readonly<Record<TaskName, string>> = {
+  next_exercise: "hit_rate_at_5",
+  todays_session: "precision_at_5",
+  next_weight: "within_5_percent",
+};
+
+/** Days with training that are needed before the engine asks itself about the next one. */
+export const DAYS_BEFORE = 10;
+
+/** Differences below this are not worth a word, however many questions there are. */
+const LEAST_DIFFERENCE = 0.02;
+
+/** How many more days with training a replay needs; 0 where there are enough. */
+export function missingDays(history: readonly WorkoutSession[]): number {
+  const days = new Set(history.map(({ startTime }) => isoDay(startTime)));
+  return Math.max(DAYS_BEFORE + 1 - days.size, 0);
+}
+
+/** The figure of a row; null where it has none. */
+export function figure(task: ReplayTask, row: RowName, metric: string): number | null {
+  return task.scores.find((score) => score.row === row)?.metrics[metric] ?? null;
+}
+
+/** `suggested` is better than repeating, `alike` as good; else what would have been better. */
+export type Verdict = "suggested" | "alike" | "rules" | "repeat";
+
+/** Which way would have been best, by the main figure; null where nothing was asked. */
+export function verdictOf(task: ReplayTask): Verdict | null {
+  const [suggested, rules, repeat] = ROWS.map((row) => figure(task, row, MAIN_METRIC[task.task]));
+  if (suggested == null || task.questions === 0) return null;
+  const better = (["rules", "repeat"] as const)
+    .map((row) => ({ row, share: (row === "rules" ? rules : repeat) ?? 0 }))
+    .filter(({ share }) => share - suggested > chance(task.questions, share, suggested))
+    .sort((a, b) => b.share - a.share)[0];
+  if (better) return better.row;
+  if (repeat == null) return "alike";
+  return suggested - repeat > chance(task.questions, suggested, repeat) ? "suggested" : "alike";
+}
+
+/**
+ * The difference of two shares that may be chance: one standard error of a share of so many
+ * questions. That of the difference is about the same, since both rows answer the same ones.
+ */
+export function chance(questions: number, ...shares: readonly number[]): number {
+  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  return Math.max(Math.sqrt((mean * (1 - mean)) / questions), LEAST_DIFFERENCE);
+}
+
+/** False where all rows of suggestions are those of the rules: no model took part. */
+export function hasModels(tasks: readonly ReplayTask[]): boolean {
+  return tasks.some((task) => {
+    const names = task.scores.find(({ row }) => row === "suggested")?.metrics ?? {};
+    return Object.keys(names).some(
+      (metric) => figure(task, "suggested", metric) !== figure(task, "rules", metric),
+    );
+  });
+}
+
+/** How far a replay is, 0-1: each task is about as much work; null where it cannot be told. */
+export function shareDone(progress: CallProgress | null): number | null {
+  if (!progress || progress.total <= 0) return null;
+  const at = (TASKS as readonly string[]).indexOf(progress.stage);
+  if (at < 0) return null;
+  return (at + Math.min(progress.done / progress.total, 1)) / TASKS.length;
+}
+
+export interface ReplayedLift {
+  exerciseId: string;
+  /** In time order. */
+  weights: readonly ReplayedWeight[];
+}
+
+/** The weights lift by lift, those with the most questions first. */
+export function liftsOf(weights: readonly ReplayedWeight[]): ReplayedLift[] {
+  const lifts = new Map<string, ReplayedWeight[]>();
+  for (const weight of weights) {
+    const known = lifts.get(weight.exerciseId);
+    if (known) known.push(weight);
+    else lifts.set(weight.exerciseId, [weight]);
+  }
+  return [...lifts]
+    .map(([exerciseId, of]) => ({ exerciseId, weights: of }))
+    .sort((a, b) => b.weights.length - a.weights.length);
+}
+
+/** Neighbours that have a range: a question without one interrupts the band. */
+export function rangesOf(weights: readonly ReplayedWeight[]): ReplayedWeight[][] {
+  const runs: ReplayedWeight[][] = [[]];
+  for (const weight of weights) {
+    if (weight.low === null || weight.high === null) runs.push([]);
+    else runs.at(-1)?.push(weight);
+  }
+  return runs.filter((run) => run.length > 0);
+}
