@@ -2,6 +2,8 @@
 import type { BootState, CallOptions, EngineClient } from "./client.js";
 import type { MethodName, Methods } from "./contract/contract.js";
 import { disposedError, EngineError } from "./errors.js";
+import { besideRuntime } from "./inference/assets.js";
+import { createInferenceHost, type InferenceHost } from "./inference/host.js";
 import type { ModelRegistry } from "./models/types.js";
 import { type PendingCall, pendingCall } from "./pending-call.js";
 import { Cell } from "./readable.js";
@@ -22,6 +24,8 @@ export interface InProcessOptions {
   log?: LogStore;
   /** Rule configurations and models; the bundled rules alone where missing. */
   models?: ModelRegistry;
+  /** Runtimes of models; default are ours, on this thread in Node, from beside `runtimeUrl`. */
+  inference?: InferenceHost;
   /** How long to wait for an answer; nothing can interrupt the engine here. Default: for ever. */
   timeoutMs?: number;
   /** How to start the engine; default is Pyodide from `runtimeUrl`. */
@@ -58,6 +62,8 @@ export function createInProcessClient(options: InProcessOptions): EngineClient {
         features: options.features && Promise.resolve(options.features),
         log: options.log && Promise.resolve(options.log),
         models: options.models && Promise.resolve(options.models),
+        inference:
+          options.inference ?? createInferenceHost({ inferenceUrl: besideRuntime(runtimeUrl) }),
       }));
   const start = () => {
     replace();

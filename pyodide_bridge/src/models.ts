@@ -1,4 +1,6 @@
 /** Models: what is installed on this device, and how signed releases get there. */
+
+export { type PrefetchOptions, prefetchInference } from "./inference/prefetch.js";
 export { type ConnectModelsOptions, connectModels } from "./models/connection.js";
 export { engineProbe } from "./models/engine-probe.js";
 export { KEPT_FAILURES } from "./models/journal.js";

@@ -12,6 +12,8 @@ export type LoadingPhase = "downloading" | "starting" | "loading_engine" | "rest
 export interface BootOptions {
   /** Absolute address of the folder that holds `runtime.json`; same origin as the page. */
   runtimeUrl: string;
+  /** Absolute address of the folder with the files of ONNX Runtime; same origin as the page. */
+  inferenceUrl: string;
   /** Keep derived data (columns, vectors) in IndexedDB, so that a later boot restores it. */
   persist: boolean;
   /** The log lives in our own `LogStore`, so the engine may rebuild itself from it. */

@@ -3,6 +3,7 @@
 import type { BootState, CallOptions, EngineClient } from "./client.js";
 import type { MethodName, Methods } from "./contract/contract.js";
 import { disposedError, EngineError } from "./errors.js";
+import { besideRuntime, folderAddress } from "./inference/assets.js";
 import { type PendingCall, pendingCall } from "./pending-call.js";
 import type { BootOptions, BootProgress, CallProgress } from "./protocol.js";
 import { Cell, type Readable } from "./readable.js";
@@ -14,6 +15,8 @@ import { createDefaultWorker } from "./worker-url.js";
 export interface WorkerClientOptions {
   /** Folder of the runtime assets (`runtime.json` …), relative to the page; same origin. */
   runtimeUrl: string | URL;
+  /** Folder with the files of ONNX Runtime; same origin. Default: `inference/` beside `runtimeUrl`. */
+  inferenceUrl?: string | URL;
   /** Keep derived data in IndexedDB. Default true. */
   persist?: boolean;
   /** The log lives in our own `LogStore`, so the engine may rebuild from it. Default false. */
@@ -69,10 +72,11 @@ class WorkerClient implements EngineClient {
   #disposed = false;
 
   constructor(options: WorkerClientOptions) {
-    const base = typeof document === "undefined" ? import.meta.url : document.baseURI;
-    const runtimeUrl = new URL(options.runtimeUrl, base).href;
+    const runtimeUrl = folderAddress(options.runtimeUrl);
+    const { inferenceUrl } = options;
     this.#bootOptions = {
-      runtimeUrl: runtimeUrl.endsWith("/") ? runtimeUrl : `${runtimeUrl}/`,
+      runtimeUrl,
+      inferenceUrl: inferenceUrl ? folderAddress(inferenceUrl) : besideRuntime(runtimeUrl),
       persist: options.persist ?? true,
       ownLog: options.ownLog ?? false,
     };

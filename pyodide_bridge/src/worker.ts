@@ -1,6 +1,7 @@
 /** The worker: starts the engine once and passes requests on to it. */
 import { expose } from "comlink";
 import { EngineError } from "./errors.js";
+import { createInferenceHost } from "./inference/host.js";
 import { showLife } from "./life.js";
 import { openModelRegistry } from "./models/registry.js";
 import type { BootOptions, BootProgress, WorkerApi } from "./protocol.js";
@@ -57,6 +58,7 @@ async function start(
       features: options.persist ? openFeatureStore() : undefined,
       log: options.ownLog ? openLogStore() : undefined,
       models: options.persist ? openModelRegistry() : undefined,
+      inference: createInferenceHost({ inferenceUrl: options.inferenceUrl }),
     });
     return await Promise.race([started, unheard.promise]);
   } finally {

@@ -3,6 +3,7 @@
  * is part of the answer. The other side is `voltlift_bridge/javascript_stores.py`.
  */
 
+import type { EngineErrorCode } from "../errors.js";
 import type { ModelRegistry } from "../models/types.js";
 import type { FeatureEntry, FeatureStore, LogStore } from "../storage/types.js";
 import { errorAnswer } from "../wire.js";
@@ -109,25 +110,29 @@ export function pythonModelRegistry(registry: ModelRegistry): PythonStore {
 }
 
 /** A result that has bytes beside its JSON. */
-class WithBytes {
+export class WithBytes {
   constructor(
     readonly value: unknown,
     readonly bytes: Uint8Array,
   ) {}
 }
 
-function pythonStore(handlers: { readonly [method: string]: Handler }): PythonStore {
+/** An object that Python asks; `code` is that of failures without one of their own. */
+export function pythonStore(
+  handlers: { readonly [method: string]: Handler },
+  code: EngineErrorCode = "storage",
+): PythonStore {
   return {
     async request(method, argumentsJson, data) {
       try {
         const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
-        if (!handler) throw new TypeError(`the store has no method ${method}`);
+        if (!handler) throw new TypeError(`it has no method ${method}`);
         const result = await handler(JSON.parse(argumentsJson) as never, data);
         const [value, bytes] =
           result instanceof WithBytes ? [result.value, result.bytes] : [result, NOTHING];
         return { json: JSON.stringify({ ok: value ?? null }), data: bytes };
       } catch (error) {
-        return { json: errorAnswer(error, "storage"), data: NOTHING };
+        return { json: errorAnswer(error, code), data: NOTHING };
       }
     },
   };

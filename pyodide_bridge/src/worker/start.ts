@@ -1,10 +1,12 @@
 /** Starts the engine: Python with its assets, our stores, the dispatcher. */
 import { bootRuntime } from "../../build/boot.mjs";
 import { EngineError } from "../errors.js";
+import type { InferenceHost } from "../inference/host.js";
 import type { ModelRegistry } from "../models/types.js";
 import type { BootProgress } from "../protocol.js";
 import type { FeatureStore, LogStore } from "../storage/types.js";
 import { decodeDescription } from "../wire.js";
+import { pythonInference } from "./python-inference.js";
 import {
   type PythonStore,
   pythonFeatureStore,
@@ -36,6 +38,8 @@ export interface StartOptions {
   log?: Promise<LogStore> | undefined;
   /** Rule configurations and models; the bundled rules alone where missing. */
   models?: Promise<ModelRegistry> | undefined;
+  /** Runtimes for models that are no arrays of our own; such models are left out where missing. */
+  inference?: InferenceHost | undefined;
 }
 
 /** `voltlift_bridge.Dispatcher` as Pyodide hands it over. */
@@ -45,6 +49,7 @@ interface DispatcherClass {
       log_store?: PythonStore;
       feature_store?: PythonStore;
       model_registry?: PythonStore;
+      inference?: PythonStore;
       on_progress: (stage: string, done: number, total: number) => void;
       utc_offset_minutes: number;
     }): Promise<EngineHost>;
@@ -53,7 +58,7 @@ interface DispatcherClass {
 
 /** @throws {EngineError} `boot_failed`, or the engine's own code. */
 export async function startEngine(options: StartOptions): Promise<EngineHost> {
-  const { runtimeUrl, onProgress, fetchAsset } = options;
+  const { runtimeUrl, onProgress, fetchAsset, inference } = options;
   // Without a catch of their own, a failing boot would leave their failures unheard.
   const stores = Promise.all([options.log, options.features, options.models]);
   stores.catch(() => undefined);
@@ -65,7 +70,7 @@ export async function startEngine(options: StartOptions): Promise<EngineHost> {
     });
     onProgress({ phase: "restoring", done: 0, total: 0 });
     const [log, features, models] = await stores;
-    return await createDispatcher(pyodide, { log, features, models, onProgress });
+    return await createDispatcher(pyodide, { log, features, models, inference, onProgress });
   } catch (error) {
     if (error instanceof EngineError) throw error;
     throw new EngineError("boot_failed", lastLine(error), {}, { cause: error });
@@ -76,6 +81,7 @@ interface Stores {
   log?: LogStore | undefined;
   features?: FeatureStore | undefined;
   models?: ModelRegistry | undefined;
+  inference?: InferenceHost | undefined;
   onProgress?: (progress: BootProgress) => void;
 }
 
@@ -93,7 +99,8 @@ export async function createDispatcher(
     return await create(Dispatcher, stores);
   } catch (error) {
     if (!stores.log && !stores.features && !stores.models) throw error;
-    const host = await create(Dispatcher, {});
+    const { inference } = stores;
+    const host = await create(Dispatcher, { inference });
     const notices = [`stored data could not be used: ${lastLine(error)}`];
     return withNotices(host, notices);
   }
@@ -113,13 +120,14 @@ function withNotices(host: EngineHost, notices: readonly string[]): EngineHost {
 
 function create(
   dispatcher: DispatcherClass,
-  { log, features, models, onProgress }: Stores,
+  { log, features, models, inference, onProgress }: Stores,
 ): Promise<EngineHost> {
   return dispatcher.create.callKwargs({
     // A log that is only in memory here is not the page's log: the engine must not follow it.
     ...(log?.durable ? { log_store: pythonLogStore(log) } : {}),
     ...(features ? { feature_store: pythonFeatureStore(features) } : {}),
     ...(models ? { model_registry: pythonModelRegistry(models) } : {}),
+    ...(inference ? { inference: pythonInference(inference) } : {}),
     on_progress: (_stage, done, total) => onProgress?.({ phase: "restoring", done, total }),
     utc_offset_minutes: -new Date().getTimezoneOffset(),
   });
