@@ -14,6 +14,7 @@ import { goTo, hrefTo } from "../ui/route.ts";
 import { clearNotices, offerUndo } from "../ui/toasts.tsx";
 import { TodayCard, TodayWaiting, useToday } from "./home-today.tsx";
 import { NextUp } from "./next-up.tsx";
+import { NovelExercises } from "./novel.tsx";
 import { ReadinessLink } from "./readiness-link.tsx";
 import { TravelOffer } from "./time-travel-offer.tsx";
 import "./home.css";
@@ -50,7 +51,11 @@ export function HomeScreen() {
           </div>
         )}
       </section>
-      <LastSessions />
+      {/* What is nobody's next action comes last: it moves nothing when it arrives. */}
+      <div className="home-past">
+        <LastSessions />
+        <NovelExercises />
+      </div>
     </div>
   );
 }

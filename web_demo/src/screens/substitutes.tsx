@@ -24,7 +24,11 @@ import { Progress } from "../ui/progress.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { offerUndo } from "../ui/toasts.tsx";
 import { ExerciseSearch } from "./exercise-search.tsx";
+import { SimilarExercises } from "./similar.tsx";
 import "./picker.css";
+
+const SHOWN = 3;
+const ASKED = 20;
 
 interface SubstitutesProps {
   log: ExerciseLog;
@@ -64,11 +68,22 @@ function Choices({ exerciseId, session, onSwap }: ChoicesProps) {
   const own = catalogue.find(exerciseId)?.equipment;
   const [taken, setTaken] = useState<string[]>([]);
   const [text, setText] = useState("");
+  // More than are shown: those that are only alike have their weights from here.
   const query = useMemo<SubstituteQuery>(
-    () => ({ exerciseId, session, withoutEquipment: taken, limit: 3 }),
+    () => ({ exerciseId, session, withoutEquipment: taken, limit: ASKED }),
     [exerciseId, session, taken],
   );
   const { data, status, error } = useSubstitutes(query);
+  const first = data?.substitutes.slice(0, SHOWN);
+  const loads = useMemo(
+    () =>
+      new Map(
+        (data?.substitutes ?? []).flatMap(({ exercise, load }) =>
+          load ? [[exercise.id, load] as const] : [],
+        ),
+      ),
+    [data],
+  );
   const kinds = [...new Set<string>([...(own ? [own] : []), ...EQUIPMENT])];
   return (
     <div className="stack">
@@ -88,12 +103,22 @@ function Choices({ exerciseId, session, onSwap }: ChoicesProps) {
       {!data && status === "loading" && <Progress text={T.swap.loading} />}
       {data?.substitutes.length === 0 && <p role="status">{T.swap.none}</p>}
       <ol className="stack-small">
-        {data?.substitutes.map((item) => (
+        {first?.map((item) => (
           <li key={item.exercise.id}>
             <Choice item={item} onTake={onSwap} />
           </li>
         ))}
       </ol>
+      {first && (
+        <SimilarExercises
+          exerciseId={exerciseId}
+          session={session}
+          taken={taken}
+          listed={first.map(({ exercise }) => exercise.id)}
+          loads={loads}
+          onTake={onSwap}
+        />
+      )}
       <ExerciseSearch
         query={null}
         listed={[]}

@@ -6,6 +6,12 @@ import { count, workoutsText } from "../wording.ts";
 const percent = (share: number, digits = 0): string =>
   `${formatNumber(share * 100, digits)}\u00a0%`;
 
+/** "71 were", "1 was". */
+const were = (share: number, questions: number): string => {
+  const n = Math.round(share * questions);
+  return `${formatNumber(n)} ${n === 1 ? "was" : "were"}`;
+};
+
 /** "71 of 100". */
 const of = (share: number, questions: number): string =>
   `${formatNumber(share * questions, 0)} of ${formatNumber(questions)}`;
@@ -78,15 +84,15 @@ export const REPLAY_TEXTS = {
   } as Readonly<Record<TaskName, string>>,
   says: {
     next_exercise: (n, suggested, repeat) =>
-      `Of ${count(n, "exercise", "exercises")} you chose, ${formatNumber(suggested * n, 0)} ` +
-      "were among the five we would have shown" +
+      `Of ${count(n, "exercise", "exercises")} you chose, ${were(suggested, n)} ` +
+      "among the five we would have shown" +
       (repeat === null ? "." : `; simply repeating would have had ${formatNumber(repeat * n, 0)}.`),
     todays_session: (n, suggested, repeat) =>
       `Before ${workoutsText(n)}, ${formatNumber(suggested * 5, 1)} of the first five shown ` +
       "were what you then did, on average" +
       (repeat === null ? "." : `; simply repeating would have had ${formatNumber(repeat * 5, 1)}.`),
     next_weight: (n, suggested, repeat) =>
-      `Of ${count(n, "weight", "weights")} you lifted, ${formatNumber(suggested * n, 0)} were ` +
+      `Of ${count(n, "weight", "weights")} you lifted, ${were(suggested, n)} ` +
       "within 5\u00a0% of the one we would have suggested" +
       (repeat === null ? "." : `; your last weight would have had ${formatNumber(repeat * n, 0)}.`),
   } as Readonly<Record<TaskName, (n: number, own: number, repeat: number | null) => string>>,
