@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { cp, rm } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { ORT_FOLDER } from "../pyodide_bridge/src/inference/assets.ts";
 import { developmentHeaders, SECURITY_HEADERS } from "./security-headers.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -16,9 +17,24 @@ const PLAIN_ASSETS: ReadonlyArray<readonly [source: string, place: string]> = [
   // Search and logging work from the first second, whatever becomes of the engine.
   [here("../core/src/voltlift_core/catalogue/data/exercises.json"), "catalogue.json"],
   [here("../pyodide_bridge/runtime"), "runtime"],
+  // One folder, one version: beside it lie the chunks of the bundle that belong to it.
+  [here(`../pyodide_bridge/inference/${ORT_FOLDER}`), `inference/${ORT_FOLDER}`],
   [here("../pyodide_bridge/dist"), "bridge"],
   [here("./static"), "static"],
 ];
+
+/**
+ * The release of models that `make build` has signed, and the keys that it pinned: fetched when
+ * the engine has answered, kept in IndexedDB and so outside of the service worker's precache.
+ */
+const MODELS = [here("../.cache/release/models"), "models"] as const;
+const PINNED_KEYS = here("../.cache/release/pinned-keys.json");
+
+/** What this build accepts models from; a build without keys accepts none. */
+function pinnedKeys(): unknown {
+  if (!existsSync(PINNED_KEYS)) return { current: "", next: "" };
+  return JSON.parse(readFileSync(PINNED_KEYS, "utf-8"));
+}
 
 const MIME_TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css",
@@ -33,7 +49,7 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
 function plainFile(address: string): string | undefined {
   // Parsing resolves "..", and nothing is decoded after it: no address leaves its folder.
   const path = new URL(address, "http://localhost").pathname.slice(1);
-  for (const [source, place] of PLAIN_ASSETS) {
+  for (const [source, place] of [...PLAIN_ASSETS, MODELS]) {
     if (path !== place && !path.startsWith(`${place}/`)) continue;
     const file = join(source, path.slice(place.length), path.endsWith("/") ? "index.html" : "");
     if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
@@ -66,6 +82,10 @@ function plainAssets(nonce: string): Plugin {
       outDir = here(config.build.outDir);
     },
     async writeBundle() {
+      // A build without a release fetches none, and says so on its page of models.
+      const [release, models] = MODELS;
+      await rm(`${outDir}/${models}`, { recursive: true, force: true });
+      if (existsSync(release)) await cp(release, `${outDir}/${models}`, { recursive: true });
       for (const [source, place] of PLAIN_ASSETS) {
         if (!existsSync(source)) {
           throw new Error(
@@ -83,6 +103,16 @@ function plainAssets(nonce: string): Plugin {
     },
   };
 }
+
+/**
+ * The runtimes of models beside what they fetch: the service worker keeps `inference/` only for
+ * those who have such a model, and `assets/` for everyone.
+ */
+function chunkPlace({ name }: { name: string }): string {
+  return `${RUNTIMES.has(name) ? "inference" : "assets"}/[name]-[hash].js`;
+}
+
+const RUNTIMES = new Set(["ort", "tfjs"]);
 
 const pwa = VitePWA({
   strategies: "injectManifest",
@@ -123,7 +153,7 @@ const pwa = VitePWA({
       "static/**/*",
       "runtime/**/*",
     ],
-    globIgnores: ["**/*.map", "**/*.d.ts", "**/node_modules/**"],
+    globIgnores: ["**/inference/**", "**/*.map", "**/*.d.ts", "**/node_modules/**"],
     maximumFileSizeToCacheInBytes: 32 * 1024 * 1024,
   },
 });
@@ -134,7 +164,8 @@ export default defineConfig(({ command }) => {
     // Relative, so that the built folder works at any path of any static host.
     base: "./",
     plugins: [react(), plainAssets(nonce), pwa],
-    worker: { format: "es" },
+    worker: { format: "es", rolldownOptions: { output: { chunkFileNames: chunkPlace } } },
+    define: { __VOLTLIFT_PINNED_KEYS__: JSON.stringify(pinnedKeys()) },
     build: {
       outDir: "dist",
       target: "es2022",

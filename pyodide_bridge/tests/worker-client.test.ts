@@ -55,6 +55,7 @@ describe("booting", () => {
     const state = await until(client.boot, ready);
     expect(received).toEqual({
       runtimeUrl: "https://example.test/runtime/",
+      inferenceUrl: "https://example.test/inference/",
       persist: true,
       ownLog: false,
     });

@@ -5,7 +5,9 @@
  * are fetched; the files of the old version go when the new version, complete, takes over.
  * Responses are kept with their headers, so the content security policy holds offline too.
  */
+import type { WorkboxPlugin } from "workbox-core";
 import { clientsClaim } from "workbox-core";
+import { ExpirationPlugin } from "workbox-expiration";
 import {
   cleanupOutdatedCaches,
   createHandlerBoundToURL,
@@ -13,6 +15,7 @@ import {
   precacheAndRoute,
 } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import { CacheFirst } from "workbox-strategies";
 
 declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: Array<string | PrecacheEntry>;
@@ -27,10 +30,30 @@ cleanupOutdatedCaches();
 // The first visit is offline-ready without a reload.
 clientsClaim();
 
+/** A script of ours for each runtime, and the two files of ONNX Runtime. */
+const INFERENCE_FILES = 4;
+
+// The runtimes of models are megabytes that most visitors never need: kept from their first use
+// on. Each version has addresses of its own, so the old one goes when the new one is there.
+const inference = new URL("inference/", self.registration.scope).href;
+registerRoute(
+  ({ url }) => url.href.startsWith(inference),
+  new CacheFirst({
+    cacheName: "inference",
+    plugins: [
+      // Its types have callbacks that may be undefined, where a plugin has them or has them not.
+      new ExpirationPlugin({
+        maxEntries: INFERENCE_FILES,
+        purgeOnQuotaError: true,
+      }) as WorkboxPlugin,
+    ],
+  }),
+);
+
 // Any other address of the app, a query included, is the app; files are files.
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL("index.html"), {
-    denylist: [/\/(static|bridge|runtime|assets|icons)\//],
+    denylist: [/\/(static|bridge|runtime|inference|assets|icons)\//],
   }),
 );
 
