@@ -14,6 +14,8 @@ export interface ReplayRunState {
   status: "idle" | "running" | "done" | "failed";
   /** The latest result; it stays while another run is on its way. */
   data: ReplayResponse | null;
+  /** What else than the log `data` rests on. */
+  basis: string | null;
   /** Which task is asked about, and how many of its questions are answered. */
   progress: CallProgress | null;
   error: EngineError | null;
@@ -26,6 +28,7 @@ export class ReplayRun {
   readonly #state = new Cell<ReplayRunState>({
     status: "idle",
     data: null,
+    basis: null,
     progress: null,
     error: null,
   });
@@ -35,11 +38,16 @@ export class ReplayRun {
     return this.#state;
   }
 
-  /** Ask; while a run is on its way, it goes on instead. */
+  /**
+   * Ask; while a run is on its way, it goes on instead.
+   *
+   * @param basis what else than the log the answer rests on, such as the models in use.
+   */
   async start(
     client: EngineClient,
     connection: Connection | null,
     query: ReplayQuery = {},
+    basis: string | null = null,
   ): Promise<void> {
     if (this.#asked) return;
     const asked = new AbortController();
@@ -56,7 +64,7 @@ export class ReplayRun {
       const data = await askSynced(client, connection, "replay", request, signal, options);
       if (isOver()) return;
       this.#asked = null;
-      this.#set({ status: "done", data, progress: null });
+      this.#set({ status: "done", data, basis, progress: null });
     } catch (cause) {
       if (isOver()) return;
       this.#asked = null;

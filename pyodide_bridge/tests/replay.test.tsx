@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CallOptions } from "../src/client.js";
 import type { MethodName, Methods, ReplayResponse } from "../src/contract/contract.js";
 import { EngineError } from "../src/errors.js";
+import type { ModelConnection, ModelsState } from "../src/models/state.js";
 import { useReplay, VoltLiftProvider } from "../src/react.js";
 import { Cell } from "../src/readable.js";
 import type { Connection, SyncState } from "../src/sync/connection.js";
@@ -40,10 +41,12 @@ class SlowEngine extends FakeEngine {
 
 let engine: SlowEngine;
 let revision: Cell<number>;
+let models: ModelConnection | null;
 
 beforeEach(() => {
   engine = new SlowEngine();
   revision = new Cell(7);
+  models = null;
 });
 afterEach(cleanup);
 
@@ -56,7 +59,7 @@ const wrapper = ({ children }: { children: ReactNode }) => {
     stop: () => undefined,
   };
   return (
-    <VoltLiftProvider client={engine} connection={connection}>
+    <VoltLiftProvider client={engine} connection={connection} models={models}>
       {children}
     </VoltLiftProvider>
   );
@@ -128,6 +131,42 @@ describe("a replay", () => {
     expect(result.current.isOlder).toBe(true);
     await settle(() => result.current.start());
     await settle(() => engine.finish(answer(8)));
+    expect(result.current.isOlder).toBe(false);
+  });
+
+  it("is marked as older once other models answer, but not while they are being loaded", async () => {
+    const state = (version: string) =>
+      ({ loaded: [{ name: "ranker", version, runtime: "numpy" }] }) as ModelsState;
+    const loaded = new Cell(state("1"));
+    const settled = new Cell(true);
+    models = { state: loaded, settled } as unknown as ModelConnection;
+    const { result } = show();
+    await settle(() => result.current.start());
+    await settle(() => engine.finish(answer(7)));
+    await settle(() => {
+      settled.set(false);
+      loaded.set({ ...state("1"), loaded: [] });
+    });
+    expect(result.current.isOlder).toBe(false);
+    await settle(() => {
+      loaded.set(state("1"));
+      settled.set(true);
+    });
+    expect(result.current.isOlder).toBe(false);
+    await settle(() => loaded.set(state("2")));
+    expect(result.current.isOlder).toBe(true);
+  });
+
+  it("is marked as older once something else is asked", async () => {
+    const { result, rerender } = renderHook(
+      ({ questions }: { questions: number }) => useReplay({ questions }),
+      { wrapper, initialProps: { questions: 40 } },
+    );
+    await settle(() => result.current.start());
+    await settle(() => engine.finish(answer(7)));
+    rerender({ questions: 80 });
+    expect(result.current.isOlder).toBe(true);
+    rerender({ questions: 40 });
     expect(result.current.isOlder).toBe(false);
   });
 
