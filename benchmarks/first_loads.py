@@ -21,8 +21,8 @@ from voltlift_core import Engine, IngestRequest, SuggestLoadRequest, VoltLiftErr
 from voltlift_learned.diary import Diary
 from voltlift_models.corpus import Lifter
 from voltlift_models.evaluate.app_state import app_state_of
-from voltlift_models.evaluate.moments import NO_LOAD_KG, top_sets
 from voltlift_models.ingest import read_export
+from voltlift_replay.questions import NO_LOAD_KG, top_sets
 from voltlift_replay.units import KG_PER_UNIT
 
 TOO_HEAVY = 1.1

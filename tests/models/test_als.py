@@ -10,9 +10,9 @@ from implicit.als import AlternatingLeastSquares
 
 from voltlift_core import Catalogue, EngineState, ErrorCode, VoltLiftError, encode
 from voltlift_models.corpus import Lifter, Source
-from voltlift_models.evaluate.moments import Replay
 from voltlift_models.prepare.interactions import Interactions, content, interactions
 from voltlift_models.train.als import AlsConfig, Liking, Novelty, confidence, train_als
+from voltlift_replay.questions import Replay
 from voltlift_samples import sample_state
 
 NOW_MS = 1_767_225_600_000
@@ -129,7 +129,10 @@ def test_content_says_how_alike_exercises_are() -> None:
 def test_rankers_hold_nothing_that_is_taken() -> None:
     everyone = lifters()
     factors = train_als(interactions(everyone[:2]), FEW, seed=3)
-    cases = list(Replay(everyone[2]).ranks("T4"))[:5] + list(Replay(everyone[2]).ranks("T1"))[:5]
+    cases = (
+        list(Replay(everyone[2].state).ranks("T4"))[:5]
+        + list(Replay(everyone[2].state).ranks("T1"))[:5]
+    )
     assert cases
     for case in cases:
         for row in (Liking(factors), Novelty(factors)):

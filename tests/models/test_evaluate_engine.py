@@ -83,7 +83,7 @@ def test_rankings_hold_neither_what_is_taken_nor_what_does_not_exist_yet():
     lifter = lifter_of(*days, last, custom=("custom-a",))
     rank = EngineRanker(engine_of(lifter, rules_ports), routine=0.0)
     for task in ("T1", "T2", "T4"):
-        for case in Replay(lifter).ranks(task):
+        for case in Replay(lifter.state).ranks(task):
             ranked = rank(case.moment)
             assert len(ranked.ids) == len(set(ranked.ids)) == 10
             assert not {*ranked.ids} & (case.moment.taken | case.moment.unknown_custom)
@@ -101,7 +101,7 @@ def test_answers_do_not_depend_on_what_comes_later():
     for lifter in (lifter_of(*days), lifter_of(*days[:12], *other)):
         rank = EngineRanker(engine_of(lifter, rules_ports))
         guess = EngineForecaster(lifter, rules_ports)
-        replay = Replay(lifter)
+        replay = Replay(lifter.state)
         answers.append(
             (
                 [rank(c.moment) for c in replay.ranks("T1") if c.moment.day < 12],
@@ -122,7 +122,7 @@ def test_answers_do_not_depend_on_what_comes_later():
 def test_a_plan_lowers_the_weight_for_more_repetitions():
     lifter = routine(8, [BENCH])
     guess = EngineForecaster(lifter, rules_ports)
-    asked = list(Replay(lifter).loads())[-1].asked
+    asked = list(Replay(lifter.state).loads())[-1].asked
     few, many = (guess(replace(asked, planned_reps=reps)) for reps in (5, 15))
     assert many.kg < few.kg
     assert (few.reps, many.reps) == (5, 15)
@@ -134,7 +134,7 @@ def test_weights_come_in_the_unit_that_is_trained_in():
     days = [workout(at, (BENCH, [(kg, 8)])) for at, kg in enumerate([60, 62.5, 62.5, 65, 65])]
     lifter = lifter_of(*days, units="lbs")
     guess = EngineForecaster(lifter, rules_ports)
-    for case in Replay(lifter).loads():
+    for case in Replay(lifter.state).loads():
         assert guess(case.question(False)).kg % 1.25 == pytest.approx(0, abs=1e-6)
 
 

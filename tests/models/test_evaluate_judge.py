@@ -10,16 +10,10 @@ import pytest
 
 from evaluation_samples import BENCH, CURL, ROW, SQUAT, lifter_of, routine, workout
 from voltlift_models.evaluate import Guess, LoadCase, LoadMoment, Ranked, Replay
-from voltlift_models.evaluate.judge import (
-    METRICS,
-    Judgement,
-    clean,
-    judge_loads,
-    judge_ranks,
-    reliability,
-)
+from voltlift_models.evaluate.judge import METRICS, Judgement, judge_loads, judge_ranks, reliability
+from voltlift_replay.answers import clean
 
-MOMENT = next(iter(Replay(routine(11, [BENCH])).ranks("T1"))).moment
+MOMENT = next(iter(Replay(routine(11, [BENCH]).state).ranks("T1"))).moment
 
 
 def case(kg, reps, last_kg=100.0, last_reps=5, gap_days=3.0):
@@ -38,7 +32,7 @@ def test_repeats_and_what_is_taken_hold_no_place():
 
 def test_figures_of_the_next_exercise():
     days = [workout(at, (BENCH, [(60, 8)]), (CURL, [(10, 8)])) for at in range(11)]
-    cases = list(Replay(lifter_of(*days)).ranks("T1"))
+    cases = list(Replay(lifter_of(*days).state).ranks("T1"))
     judged = judge_ranks("T1", [(item, [BENCH, CURL]) for item in cases])
     # The bench press is asked first and is first; then it is taken, and the curl moves up.
     assert judged.figures["T1"] == {"hr_at_1": 1, "hr_at_5": 1, "ndcg_at_5": 1}
@@ -49,7 +43,7 @@ def test_figures_of_the_next_exercise():
 
 def test_figures_of_a_session():
     days = [workout(at, (BENCH, [(60, 8)]), (CURL, [(10, 8)])) for at in range(11)]
-    cases = list(Replay(lifter_of(*days)).ranks("T2"))
+    cases = list(Replay(lifter_of(*days).state).ranks("T2"))
     judged = judge_ranks("T2", [(item, Ranked([SQUAT, CURL, BENCH])) for item in cases])
     best = 1 + 1 / math.log2(3)
     assert judged.figures["T2"] == {
@@ -62,7 +56,7 @@ def test_figures_of_a_session():
 def test_own_names_are_missed_but_not_by_the_catalogues_figure():
     days = [workout(at, (BENCH, [(60, 8)])) for at in range(10)]
     last = workout(10, ("custom-a", [(5, 5)]), (SQUAT, [(5, 5)]))
-    cases = list(Replay(lifter_of(*days, last, custom=("custom-a",))).ranks("T4"))
+    cases = list(Replay(lifter_of(*days, last, custom=("custom-a",)).state).ranks("T4"))
     judged = judge_ranks("T4", [(item, Ranked([SQUAT])) for item in cases])
     assert judged.figures["T4"] == {"recall_at_10": 0.5, "recall_at_10_catalogue": 1}
 
@@ -158,7 +152,7 @@ def test_scores_in_bins():
 
 def test_scores_are_those_of_the_first_five():
     days = [workout(at, (BENCH, [(60, 8)])) for at in range(11)]
-    (asked,) = Replay(lifter_of(*days)).ranks("T2")
+    (asked,) = Replay(lifter_of(*days).state).ranks("T2")
     ids = [SQUAT, ROW, CURL, "plank", "leg-press", BENCH]
     judged = judge_ranks("T2", [(asked, Ranked(ids, [0.9, 0.8, 0.7, 0.6, 0.5, 0.4]))])
     assert judged.scores.tolist() == [0.9, 0.8, 0.7, 0.6, 0.5]

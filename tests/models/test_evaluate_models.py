@@ -70,7 +70,7 @@ def with_another_future(lifter):
 def test_answers_with_models_do_not_depend_on_what_comes_later(lifters, ports_for):
     answers = []
     for lifter in (lifters[2], with_another_future(lifters[2])):
-        replay, engine = Replay(lifter), engine_of(lifter, ports_for)
+        replay, engine = Replay(lifter.state), engine_of(lifter, ports_for)
         ranks = [
             (routine, task, case.moment.done, EngineRanker(engine, routine)(case.moment))
             for routine in (None, 1.0)

@@ -9,9 +9,9 @@ from learned.loads.logs import diary_of, lift, one_set, random_log, today_at, wo
 from voltlift_core.history.records import CurrentRecord
 from voltlift_learned.diary import Diary, Today
 from voltlift_learned.loads.model import load_features
-from voltlift_models.evaluate.moments import Replay
 from voltlift_models.prepare.loads import load_samples, questions_of
 from voltlift_models.simulate import simulate
+from voltlift_replay.questions import Replay
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def test_samples_are_the_cases_of_the_evaluation(lifter):
     samples = load_samples(lifter, planned=True)
     cases = {
         (case.asked.exercise_id, int(case.asked.moment.today.day)): (case.kg, case.reps)
-        for case in Replay(lifter).loads()
+        for case in Replay(lifter.state).loads()
     }
     questions, rows = questions_of(Diary.of(lifter.state.log), planned=True)
     lifts = questions.lifts

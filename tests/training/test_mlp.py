@@ -19,8 +19,6 @@ from voltlift_learned.dense import DENSE_FEATURES
 from voltlift_models.artifacts import read_artifact, write_artifact
 from voltlift_models.cards import Probe, SpecCard
 from voltlift_models.corpus import Lifter, Source
-from voltlift_models.evaluate.moments import Replay
-from voltlift_models.evaluate.rows import Ranked
 from voltlift_models.export.quantise import quantised
 from voltlift_models.export.tfjs import to_tfjs
 from voltlift_models.pipeline.hands import HERE
@@ -28,6 +26,8 @@ from voltlift_models.pipeline.net import NetRow, TrainedNet, answer, train_net
 from voltlift_models.pipeline.recipe import Recipe
 from voltlift_models.prepare.dense import DenseSamples
 from voltlift_models.train.mlp import MlpConfig, MlpFit, layers_of, to_onnx, train_mlp
+from voltlift_replay.answers import Ranked
+from voltlift_replay.questions import Replay
 from voltlift_samples import sample_state
 
 NOW_MS = 1_767_225_600_000
@@ -176,7 +176,7 @@ def test_its_files_are_an_artefact_that_answers_its_probes(net: TrainedNet, tmp_
 
 def test_it_ranks_what_is_left_to_do(net: TrainedNet, lifters: list[Lifter]) -> None:
     rank = NetRow({"dumbbell": 0}, (net.layers,))(lifters[3])
-    cases = list(Replay(lifters[3]).ranks("T1"))[:5]
+    cases = list(Replay(lifters[3].state).ranks("T1"))[:5]
     assert cases
     for case in cases:
         ranked = rank(case.moment)

@@ -51,5 +51,16 @@ def units_by_day(diary: Diary, stated: Unit) -> Sequence[Unit]:
     return found
 
 
+def unit_asked(units: Sequence[Unit], day: int, stated: Unit) -> Unit:
+    """Return the unit of the last day before a day (a position); the stated one before all.
+
+    Examples
+    --------
+    >>> unit_asked(["lbs", "kg"], 1, "kg"), unit_asked(["lbs"], 0, "kg")
+    ('lbs', 'kg')
+    """
+    return units[day - 1] if day else stated
+
+
 def _is_round(kg: Floats, step: float) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     return np.asarray(np.abs(kg - np.round(kg / step) * step) < TOLERANCE * kg)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.domain.exercise import Exercise
 from voltlift_core.domain.settings import Settings
+from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.features.view import LogView
 from voltlift_core.history.log import TrainingLog
 from voltlift_core.history.records import DailyRecord, DecodedState
@@ -68,6 +69,25 @@ class EngineState:
     def view(self) -> LogView:
         """Everything that depends on log and catalogue only."""
         return LogView(self.log, self.catalogue)
+
+    def in_unit(self, unit: Unit) -> EngineState:
+        """Return this revision for answers in a unit; the loads in the log stay what they are.
+
+        Plates and steps that were given in another unit do not count.
+        """
+        if unit is self.settings.unit:
+            return self
+        settings = replace(
+            self.settings,
+            unit=unit,
+            plates=None,
+            load_steps={},
+            exercise_loads={},
+            increments=None,
+        )
+        other = replace(self, settings=settings)
+        other.__dict__.update(catalogue=self.catalogue, view=self.view)
+        return other
 
     def replaced_by(self, decoded: DecodedState, documents: Mapping[str, Json]) -> EngineState:
         """Return the next revision, holding a whole new state."""

@@ -13,8 +13,8 @@ from voltlift_models.evaluate.engine_rows import (
     RULES,
     WITH_REPS,
 )
-from voltlift_models.evaluate.moments import Task
 from voltlift_models.evaluate.report import Aim, Report
+from voltlift_replay.questions import Task
 
 LAST_WEIGHT = "last weight"
 

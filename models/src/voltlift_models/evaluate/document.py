@@ -10,8 +10,8 @@ from typing import Literal, TypeAlias
 
 from voltlift_models.evaluate.averages import Estimate
 from voltlift_models.evaluate.judge import METRICS, Metric
-from voltlift_models.evaluate.moments import Task
 from voltlift_models.evaluate.report import NOTES, TITLES, LeftOut, Report
+from voltlift_replay.questions import Task
 
 NONE = "–"
 KINDS = {"naive": "naive", "reference": "no learning", "model": "model alone", "engine": "engine"}

@@ -4,36 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import atexit
-import math
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any, TypeAlias, TypeVar
 
 from voltlift_core import (
-    Delta,
     Engine,
     ErrorCode,
     IngestRequest,
     LoadModelsRequest,
     Ports,
-    RecommendExercisesRequest,
-    SuggestLoadRequest,
     VoltLiftError,
 )
 from voltlift_learned.diary import Diary
 from voltlift_models.corpus import Lifter
 from voltlift_models.evaluate.app_state import app_state_of
-from voltlift_models.evaluate.moments import LoadMoment, Moment, Task
-from voltlift_models.evaluate.rows import Guess, LoadRow, Ranked, RankRow, Row
-from voltlift_replay.units import KG_PER_UNIT, Unit, units_by_day
+from voltlift_models.evaluate.rows import LoadRow, RankRow, Row
+from voltlift_replay.answers import Guess, Ranked
+from voltlift_replay.asking import guess_of, load_request, rank_request, ranked_of
+from voltlift_replay.moments import LoadMoment, Moment
+from voltlift_replay.questions import Task
+from voltlift_replay.units import Unit, unit_asked, units_by_day
 
 T = TypeVar("T")
 
 PortsFor: TypeAlias = Callable[[Lifter], Ports]
 """What the engine of a lifter is made with: by cross-validation, models that never saw it."""
-
-PLACES = 10
 
 RULES = "engine, rules alone (α = 0)"
 DEFAULT = "engine, default α"
@@ -63,20 +60,8 @@ class EngineRanker:
 
     def __call__(self, moment: Moment) -> Ranked:
         """Return the first ten, with their points as shares of 100."""
-        answer = _wait(
-            self._engine.recommend_exercises(
-                RecommendExercisesRequest(
-                    now=moment.now_ms,
-                    utc_offset_minutes=moment.utc_offset,
-                    session=moment.session,
-                    limit=PLACES,
-                    exclude=tuple(sorted(moment.taken | moment.unknown_custom)),
-                    routine=self._routine,
-                )
-            )
-        )
-        listed = answer.recommendations
-        return Ranked([item.exercise.id for item in listed], [item.score / 100 for item in listed])
+        request = rank_request(moment, routine=self._routine)
+        return ranked_of(_wait(self._engine.recommend_exercises(request)))
 
 
 class RankersOfOneEngine:
@@ -105,47 +90,19 @@ class RankersOfOneEngine:
 class EngineForecaster:
     """Asks the engine for the next weight, as ``EngineRanker`` does for exercises.
 
-    Weights come in steps of the lifter's unit, so the settings follow what is trained in: the
-    unit of the last day before the question (``units_by_day``).
+    Weights come in steps of the unit that is trained in: that of the last day before the
+    question (``units_by_day``).
     """
 
     def __init__(self, lifter: Lifter, ports_for: PortsFor) -> None:
         self._engine = engine_of(lifter, ports_for)
-        self._unit: Unit = lifter.state.settings.unit.value
-        settings = lifter.state.documents.get("settings")
-        self._settings = settings if isinstance(settings, dict) else {}
-        self._units = units_by_day(Diary.of(lifter.state.log), self._unit)
+        self._stated: Unit = lifter.state.settings.unit.code
+        self._units = units_by_day(Diary.of(lifter.state.log), self._stated)
 
     def __call__(self, asked: LoadMoment) -> Guess:
         """Return the weight that is suggested, with its interval where a model gives one."""
-        unit = self._units[asked.moment.day - 1] if asked.moment.day else self._unit
-        if unit != self._unit:
-            settings = Delta(settings={**self._settings, "units": unit})
-            _wait(self._engine.ingest(IngestRequest(delta=settings)))
-            self._unit = unit
-        reps = asked.planned_reps
-        answer = _wait(
-            self._engine.suggest_load(
-                SuggestLoadRequest(
-                    now=asked.moment.now_ms,
-                    utc_offset_minutes=asked.moment.utc_offset,
-                    exercise_id=asked.exercise_id,
-                    session=asked.moment.session,
-                    planned_reps=None if reps is None else (reps, reps),
-                )
-            )
-        )
-        if answer.choice is None:
-            return Guess(math.nan)
-        kg = KG_PER_UNIT[answer.unit]
-        forecast = answer.prediction
-        return Guess(
-            answer.choice.weight * kg,
-            answer.choice.reps[0],
-            low=math.nan if forecast is None else forecast.low * kg,
-            high=math.nan if forecast is None else forecast.high * kg,
-            flagged=answer.step_exceeds_cap,
-        )
+        engine = self._engine.in_unit(unit_asked(self._units, asked.moment.day, self._stated))
+        return guess_of(_wait(engine.suggest_load(load_request(asked))))
 
 
 def engine_rows(ports_for: PortsFor | None = None) -> tuple[Row, ...]:

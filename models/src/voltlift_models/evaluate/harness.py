@@ -13,13 +13,13 @@ from voltlift_models.corpus import Corpus, Lifter
 from voltlift_models.evaluate.averages import RESAMPLES
 from voltlift_models.evaluate.engine_rows import PortsFor, engine_rows
 from voltlift_models.evaluate.judge import Judgement, judge_loads, judge_ranks
-from voltlift_models.evaluate.moments import TASKS, Replay, Task
 from voltlift_models.evaluate.naive import naive_rankers
 from voltlift_models.evaluate.naive_loads import naive_loads
 from voltlift_models.evaluate.reference import reference_rankers
 from voltlift_models.evaluate.report import Report
 from voltlift_models.evaluate.rows import LoadRow, RankRow, Row, tasks_of
 from voltlift_models.evaluate.summary import LifterResult, Settings, summarise
+from voltlift_replay.questions import TASKS, Replay, Task
 
 Progress = Callable[[int, int, str], None]
 """Told the questions answered, all questions, and whose are being answered."""
@@ -207,7 +207,7 @@ def _run(jobs: Sequence[_Job], workers: int) -> Iterator[tuple[_Job, _Done]]:
 
 
 def _work(job: _Job) -> _Done:
-    replay = Replay(job.lifter)
+    replay = Replay(job.lifter.state)
     answer = _loads if job.task == "T3" else _ranks
     judged = answer(job, replay)
     found = {(job.lifter.name, job.task, name): each for name, each in judged.items()}

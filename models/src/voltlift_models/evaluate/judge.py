@@ -9,24 +9,21 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from voltlift_models.evaluate.moments import LoadCase, Moment, RankCase, Task
-from voltlift_models.evaluate.rows import Guess, Ranked
+from voltlift_replay.answers import Guess, Ranked, clean, rank_figures
 from voltlift_replay.metrics import (
     EXACT,
     KG_PER_5_LB,
     Floats,
     coverage,
-    hr_at_k,
     interval_sides,
     mape,
     median_ape,
-    ndcg_at_k,
-    precision_at_k,
-    recall_at_k,
     relative_errors,
     width,
     within,
 )
+from voltlift_replay.moments import LoadCase, RankCase
+from voltlift_replay.questions import Task
 
 CAP = 0.1
 """A step that is no longer a safe one, and an error that is dangerous upwards."""
@@ -111,19 +108,6 @@ class Judgement:
     sides: tuple[int, int, int] = (0, 0, 0)
 
 
-def clean(answer: Ranked | Sequence[str], moment: Moment) -> Ranked:
-    """Return a ranking without repeats, and without what it must not hold."""
-    ranked = answer if isinstance(answer, Ranked) else Ranked(answer)
-    taken = set(moment.taken)
-    places = []
-    for place, id_ in enumerate(ranked.ids):
-        if id_ not in taken:
-            taken.add(id_)
-            places.append(place)
-    scores = None if ranked.scores is None else [ranked.scores[at] for at in places]
-    return Ranked([ranked.ids[at] for at in places], scores)
-
-
 def judge_ranks(
     task: Task, answered: Sequence[tuple[RankCase, Ranked | Sequence[str]]]
 ) -> Judgement:
@@ -146,25 +130,11 @@ def judge_ranks(
 
 
 def _rank_figures(task: Task, ids: Sequence[str], case: RankCase) -> dict[str, float]:
-    truth = case.truth
-    if task in ("T1", "cold"):
-        return {
-            "hr_at_1": hr_at_k(ids, truth, 1),
-            "hr_at_5": hr_at_k(ids, truth, 5),
-            "ndcg_at_5": ndcg_at_k(ids, truth, 5),
-        }
-    if task == "T2":
-        return {
-            "precision_at_5": precision_at_k(ids, truth, 5),
-            "recall_at_10": recall_at_k(ids, truth, 10),
-            "ndcg_at_5": ndcg_at_k(ids, truth, 5),
-        }
-    recall = recall_at_k(ids, truth, 10)
-    own = case.moment.unknown_custom
-    return {
-        "recall_at_10": recall,
-        "recall_at_10_catalogue": math.nan if own.issuperset(truth) else recall,
-    }
+    figures = rank_figures(task, ids, case.truth)
+    if task == "T4":
+        own = case.moment.unknown_custom.issuperset(case.truth)
+        figures["recall_at_10_catalogue"] = math.nan if own else figures["recall_at_10"]
+    return figures
 
 
 def judge_loads(answered: Sequence[tuple[LoadCase, Guess]], *, planned: bool = False) -> Judgement:

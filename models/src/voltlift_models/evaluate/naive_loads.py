@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from voltlift_models.corpus import Lifter
-from voltlift_models.evaluate.moments import LoadMoment
-from voltlift_models.evaluate.rows import Forecaster, Guess, LoadRow
-
-
-def last_weight(asked: LoadMoment) -> Guess:
-    """Return the heaviest weight of the last time, for as many repetitions."""
-    return Guess(asked.last_kg, asked.last_reps)
+from voltlift_models.evaluate.rows import Forecaster, LoadRow
+from voltlift_replay.answers import Guess
+from voltlift_replay.moments import LoadMoment
+from voltlift_replay.naive import last_weight
 
 
 def mean_of_three(asked: LoadMoment) -> Guess:

@@ -13,8 +13,8 @@ from matplotlib.figure import Figure
 
 from voltlift_models.evaluate.document import HEADLINES, Plot, used_metrics
 from voltlift_models.evaluate.judge import METRICS
-from voltlift_models.evaluate.moments import Task
 from voltlift_models.evaluate.report import Report
+from voltlift_replay.questions import Task
 
 COLOURS = {"naive": "#767676", "reference": "#a65e00", "model": "#00707a", "engine": "#1b4f9c"}
 """Each at least 4.5 : 1 on white; markers differ as well, for those who see no colours."""

@@ -6,10 +6,10 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
-from voltlift_models.corpus import Lifter
-from voltlift_models.evaluate.moments import Moment
-from voltlift_models.evaluate.naive import Learner, jaccard
+from voltlift_models.evaluate.naive import Anew
 from voltlift_models.evaluate.rows import RankRow
+from voltlift_replay.moments import Moment
+from voltlift_replay.naive import Learner, jaccard
 
 LAG_WEIGHTS = (1.0, 0.8, 0.5, 0.4)
 LEAST_SIMILARITY = 0.15
@@ -25,8 +25,8 @@ class NearestSessions(Learner):
     exp(-|gap before t - gap now| / 4).
     """
 
-    def __init__(self, lifter: Lifter) -> None:
-        super().__init__(lifter)
+    def __init__(self) -> None:
+        super().__init__()
         self.days: list[int] = []
 
     def observe(self, _ids: Sequence[str], day: int, /) -> None:
@@ -64,9 +64,9 @@ class SimilarSessions(Learner):
     first one not yet done after the last shared one.
     """
 
-    def __init__(self, lifter: Lifter) -> None:
-        super().__init__(lifter)
-        self.opening = NearestSessions(lifter)
+    def __init__(self) -> None:
+        super().__init__()
+        self.opening = NearestSessions()
 
     def rank(self, moment: Moment, /) -> Sequence[str]:
         """Return exercises by votes; an empty session is asked by what came before it."""
@@ -92,6 +92,6 @@ class SimilarSessions(Learner):
 def reference_rankers() -> tuple[RankRow, ...]:
     """Return the reference rows of T1 and T2."""
     return (
-        RankRow("votes of similar sessions", "reference", SimilarSessions, ("T1",)),
-        RankRow("nearest past sessions (kNN)", "reference", NearestSessions, ("T2",)),
+        RankRow("votes of similar sessions", "reference", Anew(SimilarSessions), ("T1",)),
+        RankRow("nearest past sessions (kNN)", "reference", Anew(NearestSessions), ("T2",)),
     )

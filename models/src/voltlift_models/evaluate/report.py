@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from voltlift_models.evaluate.averages import Estimate
 from voltlift_models.evaluate.judge import Bin
-from voltlift_models.evaluate.moments import Task
 from voltlift_models.evaluate.rows import Kind
+from voltlift_replay.questions import Task
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from typing import Any, TypeAlias, cast
 from voltlift_core import ErrorCode, Json, VoltLiftError
 from voltlift_models.evaluate.averages import Estimate
 from voltlift_models.evaluate.judge import Bin
-from voltlift_models.evaluate.moments import TASKS
 from voltlift_models.evaluate.report import (
     Aim,
     Comparison,
@@ -26,6 +25,7 @@ from voltlift_models.evaluate.report import (
     RowNote,
     Sides,
 )
+from voltlift_replay.questions import TASKS
 
 FORMAT = "voltlift-evaluation/1"
 

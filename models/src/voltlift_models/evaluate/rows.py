@@ -7,43 +7,13 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from voltlift_models.corpus import Lifter
-from voltlift_models.evaluate.moments import LoadMoment, Moment, Task
+from voltlift_replay.answers import Guess, Ranked
+from voltlift_replay.moments import LoadMoment, Moment
+from voltlift_replay.questions import Task
 
 Kind = Literal["naive", "reference", "model", "engine"]
 """``naive``: what a row has to beat; ``reference``: without learning, but not simple;
 ``model``: a model alone; ``engine``: what the lifter is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """Exercises, the likeliest first; ``scores`` (0 to 1) where the row gives them."""
-
-    ids: Sequence[str]
-    scores: Sequence[float] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A weight in kilograms.
-
-    Parameters
-    ----------
-    kg : float
-        NaN for no answer.
-    reps : int, optional
-        For how many repetitions at least; the planned ones, else those of the last time, where
-        it is not said.
-    low, high : float
-        Ends of the interval that should hold 80 % of what is done; NaN for none.
-    flagged : bool
-        Whether it is said that the step is more than 10 %.
-    """
-
-    kg: float
-    reps: int | None = None
-    low: float = float("nan")
-    high: float = float("nan")
-    flagged: bool = False
 
 
 Ranker: TypeAlias = Callable[[Moment], "Ranked | Sequence[str]"]

@@ -15,7 +15,6 @@ from voltlift_models.corpus import Corpus, Lifter, Remark
 from voltlift_models.evaluate.aims import aims_of
 from voltlift_models.evaluate.averages import Estimate, bootstrap, bootstrap_ratio, column
 from voltlift_models.evaluate.judge import METRICS, Bin, Judgement, reliability
-from voltlift_models.evaluate.moments import Task
 from voltlift_models.evaluate.report import (
     Comparison,
     LeftOut,
@@ -26,6 +25,7 @@ from voltlift_models.evaluate.report import (
     Sides,
 )
 from voltlift_models.evaluate.rows import Row, is_planned, tasks_of
+from voltlift_replay.questions import Task
 
 FEW_LIFTERS = 20
 LAST_WEIGHT = "last weight"

@@ -13,13 +13,14 @@ from voltlift_learned.factors import Factors
 from voltlift_learned.loads.model import LoadModel
 from voltlift_models.corpus import Corpus, Lifter
 from voltlift_models.evaluate import Report, evaluate
-from voltlift_models.evaluate.moments import LoadMoment
-from voltlift_models.evaluate.rows import Forecaster, Guess, LoadRow, Ranker, RankRow, Row
+from voltlift_models.evaluate.rows import Forecaster, LoadRow, Ranker, RankRow, Row
 from voltlift_models.pipeline.fit import Fitted, Trainer
 from voltlift_models.pipeline.net import NetRow
 from voltlift_models.pipeline.recipe import Recipe
 from voltlift_models.serving import ByFold
 from voltlift_models.train.als import Liking, Novelty
+from voltlift_replay.answers import Guess
+from voltlift_replay.moments import LoadMoment
 
 ALS, CONTENT = "ALS alone", "ALS with content"
 BOOSTING, CHOOSER = "boosting as specified", "chooser"

@@ -16,14 +16,15 @@ from voltlift_learned.dense import dense_rows
 from voltlift_learned.diary import Diary, Floats
 from voltlift_learned.habit import Known
 from voltlift_models.corpus import Lifter
-from voltlift_models.evaluate.moments import Moment
-from voltlift_models.evaluate.rows import Ranked, Ranker
+from voltlift_models.evaluate.rows import Ranker
 from voltlift_models.export.quantise import quantised
 from voltlift_models.export.tfjs import Dense, Layer, to_tfjs
 from voltlift_models.pipeline.hands import Hands
 from voltlift_models.pipeline.recipe import Recipe
 from voltlift_models.prepare.dense import DenseSamples, dense_samples, frame_of
 from voltlift_models.train.mlp import layers_of, to_onnx, train_mlp
+from voltlift_replay.answers import Ranked
+from voltlift_replay.moments import Moment
 
 NAME: Final = "exercise-net"
 PROBES: Final = 3

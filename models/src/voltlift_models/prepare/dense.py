@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from voltlift_core import FeatureFrame, FeatureInputs
 from voltlift_learned.dense import dense_rows
 from voltlift_models.corpus import Lifter
-from voltlift_models.evaluate.moments import Moment, RankCase, Replay
+from voltlift_replay.moments import Moment, RankCase
+from voltlift_replay.questions import Replay
 
 REPERTOIRE_DAYS = 90
 POPULAR = 5
@@ -113,7 +114,7 @@ def dense_samples(
 
 def frame_of(moment: Moment) -> FeatureFrame:
     """Return the engine's features of a moment of the replay."""
-    state = moment.lifter.state
+    state = moment.state
     return FeatureFrame(
         FeatureInputs(
             view=state.view,
@@ -136,7 +137,7 @@ def repertoire(moment: Moment) -> list[str]:
 
 
 def _sessions(lifter: Lifter) -> list[list[RankCase]]:
-    cases = Replay(lifter).ranks("T1")
+    cases = Replay(lifter.state).ranks("T1")
     sessions = [list(group) for _, group in groupby(cases, key=lambda case: case.moment.day)]
     return [session for session in sessions if not session[0].moment.done]
 
@@ -162,7 +163,7 @@ def _negatives(
 
 def _planned(moment: Moment) -> set[str]:
     """Return the exercises of the workout that starts at a moment, done or not."""
-    log = moment.lifter.state.log
+    log = moment.state.log
     start = log.sessions["start_s"]
     first, last = np.searchsorted(start, [moment.now_s, np.nextafter(moment.now_s, np.inf)])
     rows = slice(*np.searchsorted(log.rows["session"], [first, last]).tolist())

@@ -12,7 +12,8 @@ from voltlift_learned.diary import Diary
 from voltlift_learned.habit import FEATURES, HabitPast, Known, habit_features
 from voltlift_learned.habit.features import Task
 from voltlift_models.corpus import Lifter
-from voltlift_models.evaluate.moments import RankCase, Replay
+from voltlift_replay.moments import RankCase
+from voltlift_replay.questions import Replay
 
 OPENER, DONE = 2, 1
 """Grades of a session's exercises: the first one is to stand above the rest."""
@@ -112,7 +113,7 @@ def habit_samples(
     seed : int
         Of the draw.
     """
-    replay = Replay(lifter)
+    replay = Replay(lifter.state)
     matrices, labels, wanted, days = [], [], [], []
     past: HabitPast | None = None
     before: Diary | None = None

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from voltlift_core import Catalogue
 from voltlift_learned.factors import Factors, preferences
-from voltlift_models.evaluate.moments import Moment
 from voltlift_models.prepare.interactions import Interactions, content
+from voltlift_replay.moments import Moment
 
 ItemFactors = Callable[["sp.csr_matrix", "AlsConfig", int], NDArray[np.float32]]
 
