@@ -81,6 +81,8 @@ export const REASON_TEXTS = {
     new: "Popular with other lifters, new for you",
     usual: "Part of your routine",
     not_usual: "Not part of your routine",
+    net_likely: "Looks like what you do now: {share} likely, says the neural net",
+    net_unlikely: "Looks little like what you do now: {share} likely, says the neural net",
   },
   diversity: {
     same_group_listed: "{count|other|others} for {group} above it in this list",

@@ -9,8 +9,10 @@ from voltlift_core import (
     Engine,
     ExplainRequest,
     IngestRequest,
+    Models,
     RecommendExercisesRequest,
 )
+from voltlift_core.engine.habits import Habits
 from voltlift_core.engine.recommend import Query, build_frame, rank_exercises
 from voltlift_core.scoring.config import ColdStartRules, RuleConfig
 from voltlift_core.scoring.rules import RuleScorer
@@ -124,7 +126,7 @@ async def test_a_configuration_without_a_start_leaves_the_six_rules():
     older = RuleScorer(dataclasses.replace(bundled, cold_start=ColdStartRules()))
     state = (await lifter(**answers("Strength", "Beginner")))._state
     query = Query.of(RecommendExercisesRequest(now=NOW), state.settings)
-    ranking = rank_exercises(state, older, query, lambda: 0.0)
+    ranking = await rank_exercises(state, older, query, lambda: 0.0, Habits(Models(), 1.0))
     assert ranking.cold_start
     assert [s.status for s in ranking.scorers] == ["used", "abstained"]
     assert "cold_start" not in ranking.scores.shown.maxima

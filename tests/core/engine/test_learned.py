@@ -20,7 +20,6 @@ from voltlift_core import (
     VoltLiftError,
     encode_json,
 )
-from voltlift_core.scoring.blend import HabitScorer
 from voltlift_core.scoring.protocol import Requirements, Scores, Term
 
 LOVED = "barbell-curl"
@@ -32,6 +31,7 @@ class Loves:
 
     name, version, part = "loves", "1", "habit"
     requires = Requirements()
+    helpers = ()
 
     def score(self, frame):
         catalogue = frame.inputs.view.catalogue
@@ -64,7 +64,7 @@ class Package:
         if "broken" in text:
             return Models(left_out=(BROKEN,))
         made = {"loves": Loves, "silent": Silent}
-        return Models(habits=tuple(HabitScorer(made[name]()) for name in text.split()))
+        return Models(habits=tuple(made[name]() for name in text.split()))
 
 
 async def with_models(text, workouts=12):

@@ -7,10 +7,11 @@ from typing import TypeVar
 
 from voltlift_core.contract import LeftOutModel, LoadedModel
 from voltlift_core.engine.ports import Models
-from voltlift_core.errors import VoltLiftError
+from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.features.vectors import DENSE_100
-from voltlift_core.ports import Artefact, Inference, ModelRegistry
-from voltlift_core.scoring.blend import HabitScorer
+from voltlift_core.ports import Artefact, Inference, InferenceSession, ModelRegistry
+from voltlift_core.scoring.protocol import SessionScorer
+from voltlift_learned.discovery import FactorDiscovery
 from voltlift_learned.factors import FACTORS_SPEC, Factors
 from voltlift_learned.forecaster import LoadForecaster
 from voltlift_learned.loads.model import LoadModel
@@ -18,6 +19,11 @@ from voltlift_learned.loads.specs import LOAD_SPEC
 from voltlift_learned.ranker import RANKER_SPEC, Ranker, RankerScorer
 
 T = TypeVar("T")
+
+NET = "exercise-net"
+
+FORMS = ("net.onnx", "tfjs/model.json")
+"""Files of the net that can be opened, the preferred one first."""
 
 SPECS = tuple(spec.hash for spec in (RANKER_SPEC, FACTORS_SPEC, LOAD_SPEC, DENSE_100))
 """Hashes of the vector specs that are computed here."""
@@ -27,29 +33,114 @@ async def models_of(
     artefacts: Mapping[str, Artefact], registry: ModelRegistry, inference: Inference | None
 ) -> Models:
     """Return what could be loaded, and what could not, and why."""
-    loaded: list[LoadedModel] = []
-    left_out: list[LeftOutModel] = []
+    found = _Found(artefacts)
+    ranker = found.read("ranker", Ranker.from_npz)
+    factors = found.read("collaborative-filter", Factors.from_npz)
+    load = found.read("load", LoadModel.from_npz)
+    session = await found.open(NET, registry, inference)
+    scorer = None
+    if ranker is not None:
+        filter_version = "" if factors is None else artefacts["collaborative-filter"].version
+        scorer = RankerScorer(ranker, artefacts["ranker"].version, factors, filter_version)
+    nets: tuple[SessionScorer, ...] = ()
+    if session is not None:
+        # Who has no net active does not wait for its code.
+        from voltlift_learned.net import NetScorer
 
-    def read(name: str, of: Callable[[bytes], T]) -> T | None:
-        artefact = artefacts.get(name)
+        new = None if scorer is None else scorer.new
+        nets = (NetScorer(session, artefacts[NET].version, new),)
+    return Models(
+        habits=() if scorer is None else (scorer,),
+        nets=nets,
+        loads=None if load is None else LoadForecaster(load, artefacts["load"].version),
+        discovery=None
+        if factors is None
+        else FactorDiscovery(factors, artefacts["collaborative-filter"].version),
+        loaded=tuple(found.loaded),
+        left_out=tuple(found.left_out),
+    )
+
+
+class _Found:
+    """Reads artefacts one by one; what does not fit is noted and left out."""
+
+    def __init__(self, artefacts: Mapping[str, Artefact]) -> None:
+        self.artefacts = artefacts
+        self.loaded: list[LoadedModel] = []
+        self.left_out: list[LeftOutModel] = []
+
+    def read(self, name: str, of: Callable[[bytes], T]) -> T | None:
+        """Return a model of arrays; None where there is none, or none that fits."""
+        artefact = self.artefacts.get(name)
         if artefact is None:
             return None
-        version = artefact.version
         try:
             model = of(artefact.data)
         except VoltLiftError as error:
-            code, message = str(error.code), str(error)
-            left_out.append(LeftOutModel(name=name, version=version, code=code, message=message))
+            self._leave_out(artefact, str(error.code), str(error))
             return None
-        loaded.append(LoadedModel(name=name, version=version, runtime="numpy"))
+        self._take(artefact, "numpy")
         return model
 
-    ranker = read("ranker", Ranker.from_npz)
-    factors = read("collaborative-filter", Factors.from_npz)
-    load = read("load", LoadModel.from_npz)
-    habits: tuple[HabitScorer, ...] = ()
-    if ranker is not None:
-        scorer = RankerScorer(ranker, artefacts["ranker"].version, factors)
-        habits = (HabitScorer(scorer),)
-    loads = None if load is None else LoadForecaster(load, artefacts["load"].version)
-    return Models(habits, loads, loaded=tuple(loaded), left_out=tuple(left_out))
+    async def open(
+        self, name: str, registry: ModelRegistry, inference: Inference | None
+    ) -> InferenceSession | None:
+        """Return a session of a model that runs elsewhere; None as above."""
+        artefact = self.artefacts.get(name)
+        if artefact is None:
+            return None
+        try:
+            session = await open_session(artefact, registry, inference)
+        except VoltLiftError as error:
+            self._leave_out(artefact, str(error.code), str(error))
+            return None
+        except Exception as error:
+            # A runtime may fail in ways of its own; none of them is worth the other models.
+            self._leave_out(artefact, "inference", f"{type(error).__name__}: {error}")
+            return None
+        self._take(artefact, session.runtime)
+        return session
+
+    def _take(self, artefact: Artefact, runtime: str) -> None:
+        self.loaded.append(
+            LoadedModel(name=artefact.name, version=artefact.version, runtime=runtime)
+        )
+
+    def _leave_out(self, artefact: Artefact, code: str, message: str) -> None:
+        self.left_out.append(
+            LeftOutModel(name=artefact.name, version=artefact.version, code=code, message=message)
+        )
+
+
+async def open_session(
+    artefact: Artefact, registry: ModelRegistry, inference: Inference | None
+) -> InferenceSession:
+    """Return a session of the first form of a net that a runtime here reads.
+
+    Raises
+    ------
+    VoltLiftError
+        ``vector_spec_mismatch`` where it was fitted to other features, ``not_available`` where
+        no runtime reads any of its files; else what opening it raises.
+    """
+    spec = artefact.card.get("spec")
+    DENSE_100.require(str(spec.get("hash", "none")) if isinstance(spec, Mapping) else "none")
+    if inference is not None:
+        for file in FORMS:
+            if file in artefact.files and inference.can_open(file):
+                return await inference.open(file, await _files_of(artefact, file, registry))
+    raise VoltLiftError(
+        ErrorCode.NOT_AVAILABLE,
+        f"nothing here runs {artefact.name}",
+        expected="a runtime that reads " + " or ".join(FORMS),
+        received="no runtime" if inference is None else ", ".join(artefact.files) or "no file",
+    )
+
+
+async def _files_of(artefact: Artefact, file: str, registry: ModelRegistry) -> dict[str, bytes]:
+    """Return a file with those beside it: the weights that a ``model.json`` names."""
+    folder = file.rpartition("/")[0]
+    names = [file]
+    if folder:
+        names += [name for name in artefact.files if name.startswith(f"{folder}/") and name != file]
+    return {name: await registry.file(artefact.name, artefact.version, name) for name in names}

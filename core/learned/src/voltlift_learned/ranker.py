@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Literal
@@ -11,10 +11,12 @@ from typing import Literal
 import numpy as np
 
 from voltlift_core.catalogue.catalogue import Catalogue
+from voltlift_core.contract import ScorerStatus
 from voltlift_core.contract.exercises import ComponentName
 from voltlift_core.features.frame import FeatureFrame
 from voltlift_core.scoring.protocol import Explanation, Requirements, Scores, Term
 from voltlift_learned.bundle import Array, corrupt, pack, unpack
+from voltlift_learned.confidence import filter_confidence, ranker_confidence
 from voltlift_learned.diary import Diary, Floats, Today
 from voltlift_learned.factors import Factors, preferences
 from voltlift_learned.habit import (
@@ -27,6 +29,7 @@ from voltlift_learned.habit import (
     habit_features,
     habit_points,
     habit_reasons,
+    new_candidates,
 )
 from voltlift_learned.moments import diary_of, today_of
 from voltlift_learned.spec import ModelSpec
@@ -109,16 +112,44 @@ class RankerScorer:
     factors : Factors, optional
         The collaborative filter. What novelty is worth is the ranker's say, by what is popular
         at large; which novel exercises these points go to is the filter's.
+    factors_version : str
+        The filter's version.
     """
 
     name = "ranker"
     part: Literal["fit", "habit"] = "habit"
     requires = Requirements()
 
-    def __init__(self, ranker: Ranker, version: str, factors: Factors | None = None) -> None:
+    def __init__(
+        self,
+        ranker: Ranker,
+        version: str,
+        factors: Factors | None = None,
+        factors_version: str = "",
+    ) -> None:
         self.ranker = ranker
         self.version = version
         self.factors = factors
+        self._filter = ScorerStatus(
+            name="collaborative-filter",
+            version=factors_version,
+            status="abstained",
+            part="habit",
+            weight=0.0,
+        )
+
+    @property
+    def helpers(self) -> tuple[ScorerStatus, ...]:
+        """The collaborative filter, where there is one."""
+        return () if self.factors is None else (self._filter,)
+
+    def new(self, frame: FeatureFrame) -> tuple[int, ...]:
+        """Return the exercises, by index, that it considers though the lifter never did them."""
+        today = today_of(frame.inputs)
+        index = frame.inputs.view.catalogue.index
+        past = _past(diary_of(frame.inputs.view.log), today.day)
+        new = new_candidates(today, self.ranker.known, past)
+        return tuple(index[id_] for id_ in new if id_ in index)
 
     def score(self, frame: FeatureFrame) -> Scores | None:
         """Return points of habit for every exercise; None without any history."""
@@ -137,6 +168,7 @@ class RankerScorer:
         points[list(place)] = self.ranker.points(features)[list(place.values())]
         done = _done(today)
         before = {catalogue.index[id_] for id_ in done if id_ in catalogue.index}
+        confidence = ranker_confidence(features.task, points)
         alike: frozenset[int] = frozenset()
         if self.factors is not None:
             alike = _hand_over(self.factors, today, catalogue, points, place, done)
@@ -164,7 +196,20 @@ class RankerScorer:
                 Term(_HABIT, np.zeros(len(catalogue)), lambda index: explain(index, 1)),
             ),
             {_HABIT: MAX_POINTS},
+            confidence,
+            self._helped(points, alike, today),
         )
+
+    def _helped(
+        self, points: Floats, alike: frozenset[int], today: Today
+    ) -> tuple[ScorerStatus, ...]:
+        """Return what the filter had to do with points: those of the exercises that it chose."""
+        total = float(points.sum())
+        if not alike or total <= 0:
+            return self.helpers
+        share = float(points[list(alike)].sum()) / total
+        sure = filter_confidence(today.past.n_days)
+        return (replace(self._filter, status="used", weight=share, confidence=sure),)
 
 
 @lru_cache(maxsize=2)

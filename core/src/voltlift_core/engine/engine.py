@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from copy import copy
-from typing import TypeVar
 
 from voltlift_core.catalogue.catalogue import Catalogue, exercise_to_definition
 from voltlift_core.contract import (
@@ -12,67 +11,38 @@ from voltlift_core.contract import (
     CatalogueResponse,
     ExplainRequest,
     ExplainResponse,
-    ExportCsvRequest,
-    ExportCsvResponse,
-    ImportPreview,
     IngestRequest,
     IngestResponse,
-    InsightsRequest,
-    InsightsResponse,
     LoadModelsRequest,
     LoadModelsResponse,
     ManifestRequest,
     ManifestResponse,
-    NovelExercisesRequest,
-    NovelExercisesResponse,
-    PreviewImportRequest,
-    ProgramRequest,
-    ProgramResponse,
-    ReadinessRequest,
-    ReadinessResponse,
     RecommendExercisesRequest,
     RecommendExercisesResponse,
-    RecommendProgramsRequest,
-    RecommendProgramsResponse,
-    RecordFeedbackRequest,
-    RecordFeedbackResponse,
     ReplayRequest,
     ReplayResponse,
     ResponseMeta,
-    SampleStateRequest,
-    SampleStateResponse,
-    SimilarExercisesRequest,
-    SimilarExercisesResponse,
-    SubstituteRequest,
-    SubstituteResponse,
-    SuggestLoadRequest,
-    SuggestLoadResponse,
-    TodaysSessionRequest,
-    TodaysSessionResponse,
-    TryModelRequest,
-    TryModelResponse,
 )
-from voltlift_core.engine.answer import Stopwatch
+from voltlift_core.contract.state import UnitCode
+from voltlift_core.domain.vocabulary import Unit
+from voltlift_core.engine.checks import check_times, installed_port
 from voltlift_core.engine.explain import Explainer
+from voltlift_core.engine.habits import Habits
 from voltlift_core.engine.intake import catch_up, from_restored, take_in
-from voltlift_core.engine.models import file_parts, load_active
+from voltlift_core.engine.models import load_active
 from voltlift_core.engine.persistence import ColumnStore
-from voltlift_core.engine.ports import Coach, Discovery, Known, Models, Ports
+from voltlift_core.engine.ports import Models, Ports
 from voltlift_core.engine.recommend import Query, Ranking, rank_exercises
+from voltlift_core.engine.services import Services
 from voltlift_core.engine.state import EngineState
-from voltlift_core.errors import ErrorCode, VoltLiftError, unknown_exercise
-from voltlift_core.history.decode_sessions import MAX_OFFSET
-from voltlift_core.history.issues import show
-from voltlift_core.history.values import LAST_SECOND
+from voltlift_core.errors import VoltLiftError, unknown_exercise
 from voltlift_core.ports import ModelRegistry, Progress
 from voltlift_core.scoring.config import RuleConfig
 from voltlift_core.scoring.rules import RuleScorer
 from voltlift_core.version import VERSION
 
-T = TypeVar("T")
 
-
-class Engine:
+class Engine(Services):
     """Answers from immutable revisions of one lifter's log.
 
     Make one with ``await Engine.create()``. Methods take and return contract objects; each
@@ -91,12 +61,11 @@ class Engine:
     """
 
     def __init__(self, ports: Ports, scorer: RuleScorer, notices: tuple[str, ...]) -> None:
-        self._ports = ports
+        super().__init__(ports)
         self._scorer = scorer
-        self._state = EngineState()
+        self._habits = Habits(self._models, ports.inference_limit_s)
         self._columns = ColumnStore(ports.features, _stamp())
         self._saved_revision = 0
-        self._models = Models()
         self.notices = notices
 
     @classmethod
@@ -140,47 +109,41 @@ class Engine:
             ``not_available`` where the package that runs models is not installed.
         """
         started = self._ports.clock.monotonic_ms()
-        learned = _installed(self._ports.learned, "learned")
+        learned = installed_port(self._ports.learned, "learned")
+        models, left_out = await load_active(learned, self._ports.models, self._ports.inference)
         before = self._models
-        self._models, left_out = await load_active(
-            learned, self._ports.models, self._ports.inference
-        )
+        self._use(models)
         await before.dispose()
         return LoadModelsResponse(
             engine_version=VERSION,
             specs=learned.specs(),
-            models=self._models.loaded,
+            models=models.loaded,
             left_out=left_out,
             duration_ms=self._ports.clock.monotonic_ms() - started,
         )
-
-    async def try_model(
-        self, request: TryModelRequest, data: bytes | None = None
-    ) -> TryModelResponse:
-        """Return what a model that is not in use says to the rows of its card."""
-        learned = _installed(self._ports.learned, "learned")
-        files = file_parts(request.files, data or b"")
-        return await learned.try_model(request, files, self._ports.inference)
-
-    async def similar_exercises(self, request: SimilarExercisesRequest) -> SimilarExercisesResponse:
-        """Return the exercises nearest to one, by who does what and by what they are."""
-        _check_times(request)
-        return self._discovery.similar_exercises(self._state, request, self._watch(request.now))
-
-    async def novel_exercises(self, request: NovelExercisesRequest) -> NovelExercisesResponse:
-        """Return what lifters with a log like this one do that this one never did."""
-        _check_times(request)
-        return self._discovery.novel_exercises(self._state, request, self._watch(request.now))
 
     async def replay(
         self, request: ReplayRequest, progress: Progress | None = None
     ) -> ReplayResponse:
         """Return how suggestions would have predicted the lifter's own training."""
-        _check_times(request)
-        replayer = _installed(self._ports.replayer, "replayer")
-        suggested, rules = self._with(self._models), self._with(Models())
+        check_times(request)
+        replayer = installed_port(self._ports.replayer, "replayer")
+        suggested, rules = copy(self), copy(self)
+        rules._use(Models())
         watch = self._watch(request.now)
         return await replayer.replay(self._state, suggested, rules, request, watch, progress)
+
+    def in_unit(self, unit: UnitCode) -> Engine:
+        """Return this engine as it is now, with answers in a unit whatever the settings say.
+
+        It takes in nothing of what comes later, and shares what is kept of the log.
+        """
+        state = self._state.in_unit(Unit(unit))
+        if state is self._state:
+            return self
+        engine = copy(self)
+        engine._state = state
+        return engine
 
     @property
     def revision(self) -> int:
@@ -211,7 +174,7 @@ class Engine:
 
     async def ingest(self, request: IngestRequest) -> IngestResponse:
         """Take in a whole state or a delta; the next request sees the new revision."""
-        _check_times(request)
+        check_times(request)
         started = self._ports.clock.monotonic_ms()
         taken = take_in(self._state, request)
         self._state = taken.state
@@ -232,45 +195,14 @@ class Engine:
         exercises = self._state.catalogue.exercises
         return CatalogueResponse(exercises=tuple(map(exercise_to_definition, exercises)))
 
-    async def sample_state(self, request: SampleStateRequest) -> SampleStateResponse:
-        """Return a made-up lifter's app state."""
-        _check_times(request)
-        state = _installed(self._ports.samples, "samples").sample_state(
-            request.name,
-            now_ms=request.now,
-            utc_offset_minutes=request.utc_offset_minutes,
-            workouts=request.workouts,
-        )
-        return SampleStateResponse(app_state=state)
-
-    async def preview_import(
-        self,
-        request: PreviewImportRequest,
-        data: bytes | None = None,
-        progress: Progress | None = None,
-    ) -> ImportPreview:
-        """Return what a file holds and what storing it would do; nothing is stored."""
-        _check_times(request)
-        state = self._state
-        known = Known(state.catalogue, state.log)
-        importer = _installed(self._ports.importer, "importer")
-        return await importer.preview(request, data, known, progress)
-
-    async def export_csv(self, request: ExportCsvRequest) -> ExportCsvResponse:
-        """Return sessions as CSV that other apps read."""
-        _check_times(request)
-        return _installed(self._ports.importer, "importer").export_csv(
-            request, self._state.catalogue
-        )
-
     async def recommend_exercises(
         self, request: RecommendExercisesRequest
     ) -> RecommendExercisesResponse:
         """Return the top exercises with their points and reasons."""
-        _check_times(request)
+        check_times(request)
         started = self._ports.clock.monotonic_ms()
         state = self._state
-        ranking = self._rank(state, Query.of(request, state.settings))
+        ranking = await self._rank(state, Query.of(request, state.settings))
         recommendations = ranking.presented()
         return RecommendExercisesResponse(
             recommendations=recommendations,
@@ -288,96 +220,23 @@ class Engine:
         VoltLiftError
             ``unknown_exercise`` where neither catalogue nor custom exercises have the id.
         """
-        _check_times(request)
+        check_times(request)
         started = self._ports.clock.monotonic_ms()
         state = self._state
         index = state.catalogue.index.get(request.exercise_id)
         if index is None:
             raise unknown_exercise(request.exercise_id)
         query = Query.of(request, state.settings)
-        explainer = Explainer(
-            state,
-            self._scorer,
-            query,
-            index,
-            self._ports.clock.monotonic_ms,
-            self._models.habits,
-        )
-        return explainer.explain(lambda ranking: self._meta(state, ranking, started))
+        explainer = Explainer(state, query, index, self._scorer.config, self._rank)
+        return await explainer.explain(lambda ranking: self._meta(state, ranking, started))
 
-    async def suggest_load(self, request: SuggestLoadRequest) -> SuggestLoadResponse:
-        """Return weight and reps for the next set."""
-        _check_times(request)
-        return self._coach.suggest_load(
-            self._state, request, self._watch(request.now), self._models.loads
-        )
+    def _use(self, models: Models) -> None:
+        self._models = models
+        self._habits = Habits(models, self._ports.inference_limit_s)
 
-    async def record_feedback(self, request: RecordFeedbackRequest) -> RecordFeedbackResponse:
-        """Return the settings' feedback after what became of a suggestion, to be stored."""
-        _check_times(request)
-        return self._coach.record_feedback(self._state, request)
-
-    async def recommend_programs(
-        self, request: RecommendProgramsRequest
-    ) -> RecommendProgramsResponse:
-        """Return the top programs."""
-        _check_times(request)
-        return self._coach.recommend_programs(self._state, request, self._watch(request.now))
-
-    async def program(self, request: ProgramRequest) -> ProgramResponse:
-        """Return the whole of a program, fitted to the equipment."""
-        _check_times(request)
-        return self._coach.program(self._state, request, self._watch(request.now))
-
-    async def todays_session(self, request: TodaysSessionRequest) -> TodaysSessionResponse:
-        """Return the active program's next session with weights filled in."""
-        _check_times(request)
-        return self._coach.todays_session(self._state, request, self._watch(request.now))
-
-    async def substitute(self, request: SubstituteRequest) -> SubstituteResponse:
-        """Return alternatives to an exercise."""
-        _check_times(request)
-        return self._coach.substitute(self._state, request, self._watch(request.now))
-
-    async def readiness(self, request: ReadinessRequest) -> ReadinessResponse:
-        """Return how recovered the lifter is."""
-        _check_times(request)
-        return self._coach.readiness(self._state, request, self._watch(request.now))
-
-    async def insights(self, request: InsightsRequest) -> InsightsResponse:
-        """Return the figures behind the charts."""
-        _check_times(request)
-        return self._coach.insights(self._state, request, self._watch(request.now))
-
-    @property
-    def _coach(self) -> Coach:
-        return _installed(self._ports.coach, "coach")
-
-    @property
-    def _discovery(self) -> Discovery:
-        if self._models.discovery is not None:
-            return self._models.discovery
-        raise VoltLiftError(
-            ErrorCode.NOT_AVAILABLE,
-            "no embeddings of exercises are loaded",
-            expected="an active collaborative-filter",
-            received="none",
-            remedy="Fetch the models, and load them",
-        )
-
-    def _with(self, models: Models) -> Engine:
-        """Return this engine as it is now, with other models."""
-        engine = copy(self)
-        engine._models = models
-        return engine
-
-    def _watch(self, now: int) -> Stopwatch:
-        return Stopwatch(self._ports.clock.monotonic_ms, now)
-
-    def _rank(self, state: EngineState, query: Query) -> Ranking:
-        return rank_exercises(
-            state, self._scorer, query, self._ports.clock.monotonic_ms, self._models.habits
-        )
+    async def _rank(self, state: EngineState, query: Query) -> Ranking:
+        clock = self._ports.clock.monotonic_ms
+        return await rank_exercises(state, self._scorer, query, clock, self._habits)
 
     def _meta(self, state: EngineState, ranking: Ranking, started: float) -> ResponseMeta:
         return ResponseMeta(
@@ -390,12 +249,6 @@ class Engine:
             duration_ms=self._ports.clock.monotonic_ms() - started,
             stages=ranking.stages,
         )
-
-
-_TIMES = (
-    ("now", "now", 0, int(LAST_SECOND) * 1000),
-    ("utc_offset_minutes", "utcOffsetMinutes", -MAX_OFFSET, MAX_OFFSET),
-)
 
 
 async def _rule_config(models: ModelRegistry) -> tuple[RuleConfig, tuple[str, ...]]:
@@ -413,30 +266,3 @@ def _stamp() -> str:
     exercises = Catalogue.bundled().exercises
     names = "\n".join(name for e in exercises for name in (e.id, e.name, *e.aliases))
     return f"{VERSION}/{hashlib.sha256(names.encode()).hexdigest()[:16]}"
-
-
-def _check_times(request: object) -> None:
-    """Refuse moments and UTC offsets that no clock shows."""
-    for name, wire, low, high in _TIMES:
-        value = getattr(request, name, None)
-        if value is not None and not low <= value <= high:
-            raise VoltLiftError(
-                ErrorCode.INVALID_REQUEST,
-                f"{wire} is out of range",
-                path=f"$.{wire}",
-                expected=f"an integer from {low} to {high}",
-                received=show(value),
-            )
-
-
-def _installed(port: T | None, name: str) -> T:
-    """Return a port that is a package of its own."""
-    if port is None:
-        raise VoltLiftError(
-            ErrorCode.NOT_AVAILABLE,
-            f"the engine was made without {name}",
-            expected=f"Ports({name}=...)",
-            received="None",
-            remedy="Install its package and use Ports().with_installed()",
-        )
-    return port

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
@@ -45,8 +46,10 @@ from voltlift_core.contract import (
     TryModelRequest,
     TryModelResponse,
 )
+from voltlift_core.contract.state import UnitCode
 from voltlift_core.engine.answer import Stopwatch
 from voltlift_core.engine.state import EngineState
+from voltlift_core.errors import VoltLiftError
 from voltlift_core.features.moment import FeatureInputs
 from voltlift_core.history.log import TrainingLog
 from voltlift_core.ports import (
@@ -54,12 +57,11 @@ from voltlift_core.ports import (
     Clock,
     FeatureStore,
     Inference,
-    InferenceSession,
     LogStore,
     ModelRegistry,
     Progress,
 )
-from voltlift_core.scoring.blend import HabitScorer
+from voltlift_core.scoring.protocol import HabitScorer, SessionScorer
 from voltlift_core.wire import Json
 
 
@@ -170,21 +172,22 @@ class Discovery(Protocol):
 class Models:
     """Models that are loaded: scorers of the habit part, what forecasts loads, embeddings.
 
-    ``left_out`` says which artefacts could not be used, and why; ``sessions`` are open in
-    runtimes of their own, and disposed of with the models.
+    ``habits`` are models of arrays, ``nets`` those in runtimes of their own, whose sessions are
+    disposed of with the models. ``left_out`` says which artefacts could not be used, and why.
     """
 
     habits: tuple[HabitScorer, ...] = ()
+    nets: tuple[SessionScorer, ...] = ()
     loads: LoadModel | None = None
     discovery: Discovery | None = None
     loaded: tuple[LoadedModel, ...] = ()
     left_out: tuple[LeftOutModel, ...] = ()
-    sessions: tuple[InferenceSession, ...] = ()
 
     async def dispose(self) -> None:
-        """Free what the sessions hold."""
-        for session in self.sessions:
-            await session.dispose()
+        """Free what sessions hold; one whose runtime is gone holds nothing."""
+        for net in self.nets:
+            with suppress(VoltLiftError):
+                await net.session.dispose()
 
 
 class Learned(Protocol):
@@ -244,6 +247,10 @@ class Ask(Protocol):
 
     async def suggest_load(self, request: SuggestLoadRequest) -> SuggestLoadResponse:
         """Return weight and reps for the next set."""
+        ...
+
+    def in_unit(self, unit: UnitCode) -> Ask:
+        """Return the same services for weights of a unit, whatever the settings say."""
         ...
 
 
@@ -335,7 +342,8 @@ class Ports:
 
     ``log`` is None where the host owns the log and sends what changed; ``coach``,
     ``importer``, ``samples``, ``learned`` and ``replayer`` are None where these services are not
-    wanted, ``inference`` where no runtime besides numpy is to be had.
+    wanted, ``inference`` where no runtime besides numpy is to be had. A model in such a runtime
+    has ``inference_limit_s`` seconds for an answer.
     """
 
     log: LogStore | None = None
@@ -348,6 +356,7 @@ class Ports:
     learned: Learned | None = None
     replayer: Replayer | None = None
     inference: Inference | None = None
+    inference_limit_s: float = 1.0
 
     def with_installed(self) -> Ports:
         """Return these ports with the packages of this project that are installed.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from voltlift_core.contract import (
@@ -15,6 +15,7 @@ from voltlift_core.contract import (
 from voltlift_core.domain.settings import Settings
 from voltlift_core.domain.spelling import read_equipment
 from voltlift_core.domain.vocabulary import Equipment
+from voltlift_core.engine.habits import Habits, statuses
 from voltlift_core.engine.state import COLD_START_WORKOUTS, EngineState
 from voltlift_core.errors import ErrorCode, VoltLiftError, check_range
 from voltlift_core.features.frame import FeatureFrame
@@ -23,7 +24,7 @@ from voltlift_core.history.decode import decode_current
 from voltlift_core.ranking.candidates import Candidates, find_candidates
 from voltlift_core.ranking.present import present
 from voltlift_core.ranking.rank import Pick, tie_order, top_k
-from voltlift_core.scoring.blend import Blend, HabitScorer, blend, habit_weight
+from voltlift_core.scoring.blend import Blend, blend, habit_weight
 from voltlift_core.scoring.cold_start import ColdStartScorer
 from voltlift_core.scoring.protocol import Scorer, Scores
 from voltlift_core.scoring.rules import RuleScorer
@@ -112,12 +113,12 @@ def build_frame(state: EngineState, query: Query) -> FeatureFrame:
     )
 
 
-def rank_exercises(
+async def rank_exercises(
     state: EngineState,
     scorer: RuleScorer,
     query: Query,
     monotonic_ms: Callable[[], float],
-    habits: Sequence[HabitScorer] = (),
+    habits: Habits,
 ) -> Ranking:
     """Return the top exercises of a revision, with everything that led to them.
 
@@ -139,10 +140,12 @@ def rank_exercises(
         scores = scores.with_terms(beginnings)
     by_rules = monotonic_ms()
     alpha = habit_weight(workouts, scorer.config.habit, query.routine)
-    answers = [(item, item.scorer.score(frame) if alpha > 0 else None) for item in habits]
-    blended = blend(
-        scores, [(given, item.weight) for item, given in answers if given is not None], alpha
-    )
+    rules = scorer.config.habit
+    answers = await habits.ask(frame) if alpha > 0 else habits.unasked()
+    given = [
+        (item.scores, rules.share(item.scorer.name)) for item in answers if item.scores is not None
+    ]
+    blended = blend(scores, given, alpha)
     total = blended.shown.total
     per_pick = scorer.config.diversity.same_group_listed * (1 - blended.alpha)
     scored = monotonic_ms()
@@ -183,7 +186,7 @@ def rank_exercises(
         scorers=(
             _status(scorer, scores),
             _status(beginning, beginnings),
-            *(_status(item.scorer, given) for item, given in answers),
+            *statuses(answers, rules),
         ),
         workouts=workouts,
         cold_start=cold_start,

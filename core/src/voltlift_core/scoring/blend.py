@@ -9,15 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voltlift_core.scoring.config import HabitRules
-from voltlift_core.scoring.protocol import Scorer, Scores
-
-
-@dataclass(frozen=True, slots=True)
-class HabitScorer:
-    """A scorer of the habit part and its share of it, among those that answer."""
-
-    scorer: Scorer
-    weight: float = 1.0
+from voltlift_core.scoring.protocol import Scores
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,11 +121,19 @@ class DiversityRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HabitRules:
-    """Habit: the weight of what models learned, and the workouts over which it fades in."""
+    """Habit: the weight of what models learned, and the workouts over which it fades in.
+
+    ``shares`` are the weights of its scorers beside each other, by name; 1 where not named.
+    """
 
     weight: float = 0.7
     from_workouts: int = 3
     until_workouts: int = 10
+    shares: dict[str, float] = field(default_factory=dict)
+
+    def share(self, scorer: str) -> float:
+        """Return the weight of a scorer beside the others that answer."""
+        return self.shares.get(scorer, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +216,11 @@ def _check(config: RuleConfig) -> None:
             f"a whole number from 0 to untilWorkouts ({habit.until_workouts})",
             str(habit.from_workouts),
         )
+    for name, share in habit.shares.items():
+        if share < 0:
+            raise invalid_configuration(
+                _UNUSABLE, f"$.habit.shares.{name}", "a number from 0", str(share)
+            )
     for path, steps in (
         ("$.balance.steps", config.balance.steps),
         ("$.recovery.steps", config.recovery.steps),

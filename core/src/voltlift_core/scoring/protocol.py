@@ -10,9 +10,11 @@ from typing import Literal, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from voltlift_core.contract import ComponentScore, Reason
+from voltlift_core.contract import ComponentScore, Reason, ScorerStatus
 from voltlift_core.contract.exercises import ComponentName
+from voltlift_core.contract.meta import Confidence
 from voltlift_core.features.frame import FeatureFrame
+from voltlift_core.ports import InferenceSession, Tensor
 
 Explanation: TypeAlias = tuple[str, dict[str, str | float]]
 """Code of a reason and the values it quotes."""
@@ -43,10 +45,14 @@ class Scores:
     """What a scorer gave: its terms in the order of their components.
 
     ``total`` is the sum of all terms per candidate, so reasons always add up to it.
+    ``confidence`` is how sure a learned scorer is of this answer; ``helpers`` are other models
+    that had a say in it, each with its share of these points as ``weight``.
     """
 
     terms: tuple[Term, ...]
     maxima: Mapping[ComponentName, float]
+    confidence: Confidence | None = None
+    helpers: tuple[ScorerStatus, ...] = ()
 
     @cached_property
     def total(self) -> NDArray[np.float64]:
@@ -113,12 +119,11 @@ class Requirements:
             frame.scalar(name)
 
 
-class Scorer(Protocol):
-    """Gives points to every exercise of the catalogue.
+class Named(Protocol):
+    """What every scorer says of itself.
 
-    A scorer is pure: the same frame gives the same points. It belongs to one ``part``:
-    *fit* says what should be done, *habit* what this lifter will want to do; each part
-    is worth 0-100.
+    It belongs to one ``part``: *fit* says what should be done, *habit* what this lifter will
+    want to do; each part is worth 0-100.
     """
 
     @property
@@ -136,6 +141,13 @@ class Scorer(Protocol):
         """Which part it scores."""
         ...
 
+
+class Scorer(Named, Protocol):
+    """Gives points to every exercise of the catalogue.
+
+    A scorer is pure: the same frame gives the same points.
+    """
+
     @property
     def requires(self) -> Requirements:
         """The features it reads."""
@@ -143,4 +155,40 @@ class Scorer(Protocol):
 
     def score(self, frame: FeatureFrame) -> Scores | None:
         """Return points for every exercise of ``frame``, or None to abstain."""
+        ...
+
+
+class HabitScorer(Scorer, Protocol):
+    """A scorer of the habit part that is a model of arrays."""
+
+    @property
+    def helpers(self) -> tuple[ScorerStatus, ...]:
+        """Other models that have a say in its answers, as they are while it gives none."""
+        ...
+
+
+class SessionScorer(Named, Protocol):
+    """A scorer of the habit part whose model is open in a runtime of its own.
+
+    Both halves are pure: the engine awaits the session between them, within a limit, and
+    checks what comes back.
+    """
+
+    @property
+    def session(self) -> InferenceSession:
+        """What is asked; disposed of with the models."""
+        ...
+
+    def feeds(self, frame: FeatureFrame) -> dict[str, Tensor] | None:
+        """Return the inputs for the session, or None to abstain."""
+        ...
+
+    def scores(self, frame: FeatureFrame, outputs: Mapping[str, Tensor]) -> Scores:
+        """Return points for every exercise of ``frame``, by the outputs for its feeds.
+
+        Raises
+        ------
+        VoltLiftError
+            ``inference`` where the outputs are others than the model's.
+        """
         ...

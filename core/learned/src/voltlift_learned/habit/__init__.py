@@ -5,8 +5,10 @@ from voltlift_learned.habit.features import (
     NEXT_FEATURES,
     SESSION_FEATURES,
     HabitFeatures,
+    Task,
     direction,
     habit_features,
+    new_candidates,
 )
 from voltlift_learned.habit.known import Known
 from voltlift_learned.habit.past import HabitPast
@@ -21,8 +23,10 @@ __all__ = [
     "HabitPast",
     "HabitReason",
     "Known",
+    "Task",
     "direction",
     "habit_features",
     "habit_points",
     "habit_reasons",
+    "new_candidates",
 ]

@@ -137,7 +137,7 @@ def habit_features(today: Today, known: Known, past: HabitPast | None = None) ->
     columns = [days.index[id_] for id_ in today.done if id_ in days.index]
     task: Task = "next" if today.done else "session"
     undone = np.setdiff1d(np.arange(days.k), np.array(columns, dtype=np.intp))
-    new = _new(today, known, past)
+    new = new_candidates(today, known, past)
     ids = (*(days.exercise_ids[at] for at in undone.tolist()), *new)
     table = _Table(undone, len(ids))
     for name in EXPERTS:
@@ -198,7 +198,7 @@ class _Table:
         self.columns[f"r_{name}"] = np.minimum(rank, _WORST)
 
 
-def _new(today: Today, known: Known, past: HabitPast) -> list[str]:
+def new_candidates(today: Today, known: Known, past: HabitPast) -> list[str]:
     """Return candidates the lifter never did: what follows the last one, then popular ones."""
     taken = {*today.done, *past.days.index}
     follows = known.after(today.done[-1]) if today.done else {}
