@@ -14,6 +14,9 @@ from support.server import built_page, chromium, serve
 PHONE = {"width": 390, "height": 844}
 # Long enough for an engine that starts beside other work; waits end as soon as they can.
 PATIENCE_MS = 30_000
+# For what no patience bounds: a call that the browser never answers. The process of the test ends
+# then, for a wait inside Playwright cannot be left; another one goes on with the other tests.
+LIMIT = pytest.mark.timeout(300, method="thread")
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -93,6 +96,13 @@ def desktop(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[
     with browser.new_context(**arguments) as context:
         context.set_default_timeout(PATIENCE_MS)
         yield context.new_page()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Bound every test that has no limit of its own."""
+    for item in items:
+        if item.get_closest_marker("timeout") is None:
+            item.add_marker(LIMIT)
 
 
 @pytest.hookimpl(wrapper=True)

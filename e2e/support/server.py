@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 WEB_DEMO = ROOT / "web_demo"
 START_SECONDS = 60
+# A process of tests that is cut off stops nothing; its end of this pipe goes with it.
+ENDS_WITH_US = "data:text/javascript,process.stdin.resume().on('end', () => process.exit())"
 
 
 def built_page() -> Path:
@@ -61,10 +63,15 @@ def serve(folder: Path) -> Iterator[str]:
     if not vite.is_file():
         raise RuntimeError(f"{vite} is missing. Remedy: make setup")
     port = _free_port()
-    command = ["node", str(vite), "preview", "--outDir", str(folder)]
+    command = ["node", "--import", ENDS_WITH_US, str(vite), "preview", "--outDir", str(folder)]
     command += ["--host", "localhost", "--port", str(port), "--strictPort"]
     with subprocess.Popen(
-        command, cwd=WEB_DEMO, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=WEB_DEMO,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     ) as process:
         address = f"http://localhost:{port}"
         try:
