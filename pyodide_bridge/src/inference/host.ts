@@ -115,8 +115,13 @@ class Host implements InferenceHost {
   }
 
   #enter(): Room {
-    if (!this.#room || this.#room.ended) this.#room = new Room(this.#createWorker);
-    return this.#room;
+    if (this.#room && !this.#room.ended) return this.#room;
+    try {
+      this.#room = new Room(this.#createWorker);
+      return this.#room;
+    } catch (cause) {
+      throw EngineError.from(cause, "inference");
+    }
   }
 
   /** Models are tried and opened one after the other: the worker stays for the next one. */

@@ -32,6 +32,9 @@ export async function openLayers(file: string, files: ModelFiles): Promise<Runti
 function artefacts(file: string, files: ModelFiles): Promise<io.ModelArtifacts> {
   const folder = file.slice(0, file.lastIndexOf("/") + 1);
   const model = JSON.parse(new TextDecoder().decode(part(file, files))) as io.ModelJSON;
+  if (!model.modelTopology) {
+    throw new EngineError("corrupt_data", "no model: it has no layers", { path: file });
+  }
   return io.getModelArtifactsForJSON(model, async (groups) => {
     const paths = groups.flatMap((group) => group.paths);
     const shards = paths.map((path) => part(folder + path, files));
@@ -55,11 +58,9 @@ class LayersSession implements RuntimeSession {
   readonly outputs: readonly string[];
 
   constructor(readonly model: LayersModel) {
-    this.inputs = model.inputs.map(({ shape }, index) => ({
-      name: model.inputNames[index] ?? String(index),
-      shape,
-    }));
-    this.outputs = model.outputNames;
+    // A sequential model does not fill in its own lists of names.
+    this.inputs = model.inputs.map(({ sourceLayer, shape }) => ({ name: sourceLayer.name, shape }));
+    this.outputs = model.outputs.map(({ sourceLayer }) => sourceLayer.name);
   }
 
   async run(feeds: Tensors): Promise<Tensors> {
