@@ -27,6 +27,7 @@ export const MODEL_FAILURE_TEXTS: { readonly [code in FailureCode]: string } = {
   other_spec: "A model is for another version of this page. What worked before stays.",
   probe_differs: "A model answered otherwise than its card says, so it was not used.",
   probe_failed: "A model could not be tried here, so it was not used.",
+  hung: "A model gave no answer twice, so it was switched off. You can use it again below.",
   over_budget: "The models would take more space than is allowed. Remove one, then try again.",
   storage: "The device could not store the models. Free some space, then try again.",
   interrupted: "The update was stopped. What was used before is still used.",
@@ -35,11 +36,11 @@ export const MODEL_FAILURE_TEXTS: { readonly [code in FailureCode]: string } = {
 
 /** Why a model that is installed is not used, where it has another code than a failed update. */
 export const LEFT_OUT_TEXTS: { readonly [code: string]: string } = {
-  hung: "It gave no answer twice, so it is not used any more. You can switch it on again.",
   timeout: "It gave no answer in time, so it is left out. It is tried again with the next start.",
   vector_spec_mismatch: "It is for another version of this page. An update brings one that fits.",
   corrupt_data: "Its file is damaged. Update to fetch it again.",
   not_available: "What runs it is not there in this browser. The rules stand in.",
   invalid_configuration: "Its file could not be read. Update to fetch it again.",
+  inference: "What runs it failed, so it is left out. It is tried again with the next start.",
   worker_crashed: "It crashed, so it is left out. The rules stand in.",
 };

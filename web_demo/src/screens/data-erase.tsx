@@ -1,4 +1,6 @@
 /** Getting rid of everything, with a way back while the page is open. */
+import type { ModelConnection } from "@voltlift/bridge/models";
+import { useModelConnection } from "@voltlift/bridge/react";
 import { errorText } from "@voltlift/bridge/text";
 import { useState } from "react";
 import { Button } from "react-aria-components";
@@ -24,8 +26,18 @@ export function EraseSection() {
   );
 }
 
+/** Models come back by themselves once there is a lifter again, by undo or by a new start. */
+function bringBackWithTraining(models: ModelConnection): void {
+  const stop = useApp.subscribe(({ settings, history }) => {
+    if (settings === null && history.length === 0) return;
+    stop();
+    void models.update();
+  });
+}
+
 function EraseForm({ onDone }: { onDone(): void }) {
   const { erase } = useActions();
+  const models = useModelConnection();
   const history = useApp((state) => state.history);
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -35,6 +47,8 @@ function EraseForm({ onDone }: { onDone(): void }) {
     setWorking(true);
     try {
       const bringBack = await erase();
+      await models?.erase().catch((error: unknown) => notify(errorText(error)));
+      if (models) bringBackWithTraining(models);
       onDone();
       goTo("home", "", true);
       clearNotices();

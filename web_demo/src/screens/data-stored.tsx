@@ -1,14 +1,17 @@
 /** What is on this device: how much, where the space goes, and whether it stays. */
+import { useModels } from "@voltlift/bridge/react";
 import { useMemo, useState } from "react";
-import { Button } from "react-aria-components";
+import { Button, Link } from "react-aria-components";
 import { useActions } from "../app-context.ts";
 import type { StorageView } from "../state/data-actions.ts";
 import { formatNumber } from "../state/numbers.ts";
 import { useApp } from "../state/store.ts";
 import { countSets } from "../state/workout.ts";
+import { ROUTINE_TEXTS } from "../texts/routine.ts";
 import { bytesText, T } from "../texts.ts";
 import { Details } from "../ui/details.tsx";
 import { Figures } from "../ui/figures.tsx";
+import { hrefTo } from "../ui/route.ts";
 import { notify } from "../ui/toasts.tsx";
 
 export interface SectionProps {
@@ -23,7 +26,10 @@ export function StoredSection({ view, onChanged }: SectionProps) {
     () => history.reduce((sum, session) => sum + countSets(session), 0),
     [history],
   );
-  const parts = view ? partsOf(view) : [];
+  const { installed, sizes } = useModels();
+  const parts = view
+    ? partsOf(view, { name: T.data.models, entries: installed.length, bytes: sizes.stored })
+    : [];
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   return (
     <section className="card stack" aria-labelledby="data-stored">
@@ -40,6 +46,9 @@ export function StoredSection({ view, onChanged }: SectionProps) {
       />
       {bytes > 0 && <Space parts={parts} bytes={bytes} />}
       {view && <Durability view={view} onChanged={onChanged} />}
+      <Link className="button button-wide" href={hrefTo("models")}>
+        {ROUTINE_TEXTS.toModels}
+      </Link>
       {view && view.report.damaged.length > 0 && (
         <p className="notice">{T.data.damaged(view.report.damaged.length)}</p>
       )}
@@ -54,8 +63,8 @@ interface Part {
 }
 
 /** What takes space, under the names that a lifter knows; the largest first. */
-function partsOf({ report }: StorageView): Part[] {
-  const byName = new Map<string, Part>();
+function partsOf({ report }: StorageView, models: Part): Part[] {
+  const byName = new Map<string, Part>([[models.name, models]]);
   const names: Readonly<Record<string, string>> = T.data.tables;
   for (const { name, entries, bytes } of report.tables) {
     const known = (Object.hasOwn(names, name) && names[name]) || T.data.tables.derived;

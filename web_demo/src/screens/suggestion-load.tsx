@@ -7,6 +7,7 @@ import type { Unit } from "../state/app-state.ts";
 import { CONFIDENCE, choiceText, plannedSetText, T } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { useReasonLine } from "./reason-text.ts";
+import { LoadRange } from "./suggestion-range.tsx";
 import { SuggestionWhy } from "./suggestion-why.tsx";
 import "./suggestion-load.css";
 
@@ -59,6 +60,7 @@ export function LoadSuggestion(props: LoadSuggestionProps) {
       <div className="load-reason">
         <p className="grow">
           <strong className="load-confidence">{CONFIDENCE[confidence]}</strong>
+          <LoadRange suggestion={suggestion} isSmall />
           {line && <span className="muted"> · {line}</span>}
         </p>
         <Button

@@ -6,6 +6,7 @@ import { CONFIDENCE, choiceText, dayText, effortName, setsInShort, T } from "../
 import { Sheet } from "../ui/sheet.tsx";
 import { Plates } from "./plates.tsx";
 import { useLoadReason } from "./reason-text.ts";
+import { Forecast } from "./suggestion-range.tsx";
 
 interface WhyProps {
   suggestion: SuggestLoadResponse;
@@ -32,6 +33,7 @@ export function SuggestionWhy({ suggestion, isOpen, onClose, onUse }: WhyProps) 
           {stepExceedsCap && <p className="notice">{T.load.stepExceedsCap}</p>}
         </section>
         <Reasons suggestion={suggestion} />
+        <Forecast suggestion={suggestion} />
         <Alternatives suggestion={suggestion} onUse={onUse} />
         <Track record={trackRecord} />
         {suggestion.meta.workouts > 0 && (

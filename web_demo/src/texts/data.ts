@@ -27,6 +27,7 @@ export const DATA_TEXTS = {
     historyColumns: "Prepared for the suggestions",
     derived: "Prepared for the suggestions",
   },
+  models: "Models",
   tablesLabel: "What takes how much space",
   table: "Part",
   entries: "Entries",
@@ -91,8 +92,8 @@ export const DATA_TEXTS = {
   erase: "Erase everything",
   eraseTitle: "Erase everything?",
   eraseText: (workouts: number, sets: number) =>
-    `${workoutsText(workouts)} with ${setsText(sets)}, your settings, imports and backups are ` +
-    "deleted from this device. You can undo it until you close the page.",
+    `${workoutsText(workouts)} with ${setsText(sets)}, your settings, imports, backups and models ` +
+    "are deleted from this device. You can undo it until you close the page.",
   erased: "Everything is erased.",
   cancel: "Cancel",
   broughtBack: "Everything is back.",

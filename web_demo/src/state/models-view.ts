@@ -1,0 +1,114 @@
+/** What is known of models, put in order for the page: one entry a model. */
+import type { LoadedModel } from "@voltlift/bridge";
+import type {
+  InstalledModel,
+  ModelFailure,
+  ModelsState,
+  ReleasedModel,
+} from "@voltlift/bridge/models";
+
+/**
+ * `used`: takes part in answers. `waiting`: will, once it is loaded. `left_out`: active, and the
+ * engine cannot use it. `unused`: installed, and the lifter does without it. `offered`: in the
+ * release, not on this device.
+ */
+export type ModelStatus = "used" | "waiting" | "left_out" | "unused" | "offered";
+
+export interface ModelView {
+  name: string;
+  status: ModelStatus;
+  /** The version that is spoken of: the active one, else the one to use or to add. */
+  version: string;
+  bytes: number;
+  /** Null where it is not installed. */
+  current: InstalledModel | null;
+  loaded: LoadedModel | null;
+  /** Why the engine cannot use it, by code. */
+  problem: { code: string; message: string } | null;
+  /** The version that worked before this one. */
+  lastGood: InstalledModel | null;
+  /** Versions that are on the device and neither used nor the one spoken of. */
+  others: InstalledModel[];
+  pinned: boolean;
+  /** A newer version that the release holds, which is not installed. */
+  newer: ReleasedModel | null;
+}
+
+/** The models that are used unasked, in the order of what a workout asks; then the others. */
+const ORDER = ["ranker", "collaborative-filter", "load", "exercise-net"];
+
+export function modelViews(state: ModelsState): ModelView[] {
+  const names = new Set([
+    ...state.installed.map(({ name }) => name),
+    ...state.offered.map(({ model }) => model),
+  ]);
+  const place = (name: string): number => {
+    const at = ORDER.indexOf(name);
+    return at < 0 ? ORDER.length : at;
+  };
+  return [...names]
+    .sort((a, b) => place(a) - place(b) || a.localeCompare(b))
+    .flatMap((name) => viewOf(name, state) ?? []);
+}
+
+function viewOf(name: string, state: ModelsState): ModelView | null {
+  const versions = state.installed
+    .filter((other) => other.name === name)
+    .sort((a, b) => b.installed - a.installed);
+  const released = state.released.find(({ model }) => model === name) ?? null;
+  const offered = state.offered.find(({ model }) => model === name);
+  const active = versions.find((version) => version.active) ?? null;
+  const lastGood = versions.find((version) => version.lastGood && !version.active) ?? null;
+  const current = active ?? lastGood ?? versions[0] ?? null;
+  const spoken = current ?? offered;
+  if (!spoken) return null;
+  const loaded = active ? (state.loaded.find((model) => model.name === name) ?? null) : null;
+  const problem = state.leftOut.find((model) => model.name === name) ?? null;
+  const isKnown = versions.some(({ version }) => version === released?.version);
+  return {
+    name,
+    status: statusOf({ current, active, loaded, problem }),
+    version: spoken.version,
+    bytes: spoken.bytes,
+    current,
+    loaded,
+    problem: active && !loaded ? problem : null,
+    lastGood: active ? lastGood : null,
+    others: versions.filter((version) => version !== current),
+    pinned: versions.some(({ pinned }) => pinned),
+    newer: current && released && !isKnown ? released : null,
+  };
+}
+
+function statusOf(of: {
+  current: InstalledModel | null;
+  active: InstalledModel | null;
+  loaded: LoadedModel | null;
+  problem: unknown;
+}): ModelStatus {
+  if (of.loaded) return "used";
+  if (of.active) return of.problem ? "left_out" : "waiting";
+  return of.current ? "unused" : "offered";
+}
+
+/** What is going on now that a bar can show; null at rest. */
+export function workOf({
+  phase,
+  progress,
+}: ModelsState): { phase: Work; progress: number | null } | null {
+  const isWork = (WORK as readonly string[]).includes(phase);
+  return isWork ? { phase: phase as Work, progress } : null;
+}
+
+const WORK = ["loading", "checking", "downloading", "trying", "installing"] as const;
+export type Work = (typeof WORK)[number];
+
+/** The last failure, where no server had an answer since, and those that are past. */
+export function splitFailures({ failures, checked }: Pick<ModelsState, "failures" | "checked">): {
+  now: ModelFailure | null;
+  past: readonly ModelFailure[];
+} {
+  const [last, ...earlier] = failures;
+  const holds = last !== undefined && (checked === null || last.at >= checked);
+  return holds ? { now: last, past: earlier } : { now: null, past: failures };
+}
