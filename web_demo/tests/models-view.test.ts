@@ -1,0 +1,198 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { InstalledModel, ModelFailure, ModelsState } from "@voltlift/bridge/models";
+import { modelFailureText, modelName } from "@voltlift/bridge/text";
+import { describe, expect, it } from "vitest";
+import { readCard } from "../src/state/model-card.ts";
+import { modelViews, splitFailures, workOf } from "../src/state/models-view.ts";
+import { MODELS_TEXTS } from "../src/texts/models.ts";
+
+const ARTIFACTS = new URL("../../models/artifacts/", import.meta.url);
+
+const NOTHING: ModelsState = {
+  phase: "idle",
+  reason: null,
+  progress: null,
+  loaded: [],
+  leftOut: [],
+  left: [],
+  error: null,
+  installed: [],
+  released: [],
+  offered: [],
+  sizes: { active: 0, activeBudget: 4_000_000, stored: 0, storedBudget: 8_000_000 },
+  failures: [],
+  checked: null,
+  sequence: 0,
+};
+
+const installed = (name: string, version: string, more: Partial<InstalledModel> = {}) => ({
+  name,
+  version,
+  bytes: 100,
+  active: false,
+  lastGood: false,
+  pinned: false,
+  files: [],
+  card: {},
+  installed: 1,
+  ...more,
+});
+
+const released = (model: string, version: string) => ({
+  model,
+  version,
+  task: "T1",
+  bytes: 200,
+  default: true,
+});
+
+const failure = (at: number, code: ModelFailure["code"] = "http"): ModelFailure => ({
+  at,
+  times: 1,
+  code,
+  message: "",
+  manifestSequence: null,
+});
+
+describe("models in order", () => {
+  it("start with what a workout asks first; unknown ones come last", () => {
+    const names = ["policy", "load", "exercise-net", "ranker"];
+    const state = { ...NOTHING, installed: names.map((name) => installed(name, "1.0.0")) };
+    expect(modelViews(state).map(({ name }) => name)).toEqual([
+      "ranker",
+      "load",
+      "exercise-net",
+      "policy",
+    ]);
+    expect(modelViews(NOTHING)).toEqual([]);
+  });
+
+  it("are told apart by what becomes of them", () => {
+    const state: ModelsState = {
+      ...NOTHING,
+      installed: [
+        installed("ranker", "1.0.0", { active: true }),
+        installed("collaborative-filter", "1.0.0", { active: true }),
+        installed("load", "1.0.0", { active: true }),
+        installed("policy", "1.0.0"),
+      ],
+      loaded: [{ name: "ranker", version: "1.0.0", runtime: "numpy" }],
+      leftOut: [{ name: "load", version: "1.0.0", code: "corrupt_data", message: "damaged" }],
+      offered: [released("exercise-net", "1.0.0")],
+      released: [released("exercise-net", "1.0.0")],
+    };
+    const statuses = Object.fromEntries(modelViews(state).map((view) => [view.name, view.status]));
+    expect(statuses).toEqual({
+      ranker: "used",
+      "collaborative-filter": "waiting",
+      load: "left_out",
+      policy: "unused",
+      "exercise-net": "offered",
+    });
+    const load = modelViews(state).find(({ name }) => name === "load");
+    expect(load?.problem).toMatchObject({ code: "corrupt_data" });
+  });
+
+  it("speak of the active version, offer the one before it, and tell of a newer one", () => {
+    const state: ModelsState = {
+      ...NOTHING,
+      installed: [
+        installed("ranker", "1.0.0", { installed: 1 }),
+        installed("ranker", "1.1.0", { installed: 2, lastGood: true }),
+        installed("ranker", "1.2.0", { installed: 3, active: true, pinned: true }),
+      ],
+      released: [released("ranker", "1.3.0")],
+    };
+    const [view] = modelViews(state);
+    expect(view).toMatchObject({
+      version: "1.2.0",
+      pinned: true,
+      lastGood: { version: "1.1.0" },
+      newer: { version: "1.3.0" },
+    });
+    expect(view?.others.map(({ version }) => version)).toEqual(["1.1.0", "1.0.0"]);
+    // What is installed already is not news.
+    const known = { ...state, released: [released("ranker", "1.1.0")] };
+    expect(modelViews(known)[0]?.newer).toBeNull();
+  });
+
+  it("can be used again where the lifter did without", () => {
+    const state: ModelsState = {
+      ...NOTHING,
+      installed: [installed("ranker", "1.0.0", { lastGood: true, pinned: true })],
+    };
+    expect(modelViews(state)[0]).toMatchObject({ status: "unused", lastGood: null, others: [] });
+  });
+});
+
+describe("what is going on", () => {
+  it("is work, or rest", () => {
+    expect(workOf({ ...NOTHING, phase: "downloading", progress: 0.4 })).toEqual({
+      phase: "downloading",
+      progress: 0.4,
+    });
+    for (const phase of ["idle", "off", "waiting"] as const) {
+      expect(workOf({ ...NOTHING, phase })).toBeNull();
+    }
+  });
+
+  it("keeps what holds apart from what is past", () => {
+    const failures = [failure(20), failure(10)];
+    expect(splitFailures({ failures, checked: null })).toEqual({
+      now: failures[0],
+      past: [failures[1]],
+    });
+    expect(splitFailures({ failures, checked: 15 }).now).toBe(failures[0]);
+    expect(splitFailures({ failures, checked: 30 })).toEqual({ now: null, past: failures });
+    expect(splitFailures({ failures: [], checked: 30 })).toEqual({ now: null, past: [] });
+  });
+});
+
+describe("cards", () => {
+  const cards = readdirSync(ARTIFACTS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name: model }) =>
+      readdirSync(new URL(`${model}/`, ARTIFACTS)).map((version) => {
+        const text = readFileSync(new URL(`${model}/${version}/card.json`, ARTIFACTS), "utf-8");
+        return { model, card: JSON.parse(text) as Record<string, unknown> };
+      }),
+    );
+
+  it.each(cards)("of $model: all that is shown is in it, in words", ({ model, card }) => {
+    const view = readCard(model, card);
+    expect(view.comparisons.length).toBeGreaterThan(0);
+    expect(view.samples).toBeGreaterThan(1_000);
+    expect(view.realLifters).toBeGreaterThan(0);
+    expect(view.dataLicences.length).toBeGreaterThan(0);
+    expect(view.limits.length).toBeGreaterThan(0);
+    expect(view.licence).toBe("MIT");
+    const { beats, comparisons } = view;
+    expect(MODELS_TEXTS.row(beats ?? "")).not.toBe(beats);
+    for (const { metric, own, other, isBetter, isDistance } of comparisons) {
+      expect(MODELS_TEXTS.metric(metric)).not.toBe(metric.replaceAll("_", " "));
+      expect(isBetter).toBe(isDistance ? own.mean < other.mean : own.mean > other.mean);
+    }
+    // What is used unasked has to be better than the row it names.
+    if (card.default === true) expect(comparisons.some(({ isBetter }) => isBetter)).toBe(true);
+    expect(modelName(model)).not.toBe(model);
+    expect(MODELS_TEXTS.does(model)).not.toBe(model.replaceAll("_", " "));
+  });
+
+  it("that hold nothing, or something else, are read as far as they go", () => {
+    const nothing = { comparisons: [], samples: null, licence: null, limits: [], beats: null };
+    expect(readCard("ranker", {})).toMatchObject(nothing);
+    const odd = { metrics: { row: { m: { mean: "high" } } }, trainedOn: [], limits: [3, "Odd"] };
+    expect(readCard("ranker", odd)).toMatchObject({ ...nothing, limits: ["Odd"] });
+    expect(readCard("ranker", odd).rows.size).toBe(0);
+    expect(readCard("unheard-of", { task: "T9", metrics: null })).toMatchObject(nothing);
+  });
+});
+
+describe("failures in words", () => {
+  it("say what happened, and never a bare code", () => {
+    const codes = ["offline", "wrong_signature", "older_manifest", "over_budget", "hung"];
+    const texts = [...codes, "inference", "corrupt_data", "something_new"].map(modelFailureText);
+    expect(new Set(texts).size).toBe(texts.length);
+    for (const text of texts) expect(text).toMatch(/^[A-Z][^_]+\.$/);
+  });
+});
