@@ -889,6 +889,7 @@ export interface ReplayRequest {
   now: number;
   utcOffsetMinutes?: number;
   questions?: number;
+  routine?: number | null;
 }
 /**
  * How suggestions fared.

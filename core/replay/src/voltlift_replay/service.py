@@ -24,6 +24,7 @@ from voltlift_core.contract.replay import ReplayRowName, ReplayTaskName
 from voltlift_core.domain.units import display
 from voltlift_core.engine.answer import Stopwatch
 from voltlift_core.engine.ports import Ask
+from voltlift_core.errors import check_range
 from voltlift_learned.diary import DAY_S, Ints
 from voltlift_replay.answers import Guess, Ranked, clean, rank_figures
 from voltlift_replay.asking import guess_of, load_request, rank_request, ranked_of
@@ -73,6 +74,8 @@ async def replay(
             expected=f"a whole number from 1 to {MOST_QUESTIONS}",
             received=str(request.questions),
         )
+    if request.routine is not None:
+        check_range("routine", request.routine, 0, 1)
     asked = _Asked(state, suggested, rules, request, progress)
     tasks = [await asked.about_exercises(task) for task in RANK_TASKS]
     about_weights, weights = await asked.about_weights()
@@ -112,7 +115,7 @@ class _Asked:
         async for place in self._each(task.name, self.log.rank_places(task.task)):
             case = self.log.rank(task.task, place)
             moment = case.moment
-            query = rank_request(moment, limit=task.places)
+            query = rank_request(moment, limit=task.places, routine=self.request.routine)
             shown = await self.suggested.recommend_exercises(query)
             by_rules = await self.rules.recommend_exercises(query)
             self._note(moment.now_ms, shown.meta)

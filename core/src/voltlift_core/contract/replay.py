@@ -27,11 +27,15 @@ class ReplayRequest:
     questions : int
         How many of each task at most, 1 to 2,000: the latest ones, spread evenly over the last
         two years. More take longer and say it more exactly.
+    routine : float, optional
+        Weight of habit against balance in the lists, as lists are asked for now; None for the
+        default.
     """
 
     now: int
     utc_offset_minutes: int = 0
     questions: int = 100
+    routine: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
