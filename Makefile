@@ -51,7 +51,7 @@ $(STAMPS)/python-build: constraints.txt
 	  { echo "Python 3.11 or newer is needed; $(PYTHON) is `$(PYTHON) -V`. Remedy: make PYTHON=python3.12 ..."; exit 1; }
 	@test -x $(PY) || $(PYTHON) -m venv .venv || \
 	  { echo "Remedy on Debian and Ubuntu: apt-get install python3-venv"; rm -rf .venv; exit 1; }
-	$(PIP) hatchling
+	$(PIP) hatchling numpy cryptography
 	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/python-dev: $(STAMPS)/python-build $(PROJECTS)
@@ -108,7 +108,17 @@ build: runtime ## Build the bridge and the web app
 pyodide_bridge/dist/index.js: $(BRIDGE_SOURCES) $(STAMPS)/npm
 	npm run build -w pyodide_bridge
 
-web_demo/dist/index.html: pyodide_bridge/dist/index.js pyodide_bridge/runtime/runtime.json $(DEMO_SOURCES)
+# The models that the page fetches, signed, and the keys that it accepts: the owner's with the
+# release in VOLTLIFT_RELEASE, else a development key of this user (see docs/how-to/publish-models.md).
+RELEASE := .cache/release/pinned-keys.json
+ifdef VOLTLIFT_RELEASE
+.PHONY: $(RELEASE)
+endif
+$(RELEASE): web_demo/publish_models.py models/artifacts/manifest.json models/configs/pinned-keys.json \
+            $(wildcard models/src/voltlift_models/publish/*.py) | $(STAMPS)/python-build
+	@$(PY) web_demo/publish_models.py
+
+web_demo/dist/index.html: pyodide_bridge/dist/index.js pyodide_bridge/runtime/runtime.json $(RELEASE) $(DEMO_SOURCES)
 	npm run build -w web_demo
 
 # --- Use ---
@@ -214,5 +224,5 @@ bench: setup ## Benchmarks beside what a user would pick instead; writes benchma
 
 .PHONY: clean
 clean: ## Remove everything that was built (not the tools, not downloads)
-	rm -rf dist pyodide_bridge/dist pyodide_bridge/runtime web_demo/dist $(REPORTS) .cache/runtime \
+	rm -rf dist pyodide_bridge/dist pyodide_bridge/inference pyodide_bridge/runtime web_demo/dist $(REPORTS) .cache/runtime \
 	  test-results .benchmarks .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

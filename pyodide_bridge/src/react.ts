@@ -10,6 +10,7 @@ export type { InsightsQuery, ReadinessQuery } from "./react/insights.js";
 export { useInsights, useReadiness } from "./react/insights.js";
 export type { LoadQuery, SubstituteQuery } from "./react/loads.js";
 export { useLoadSuggestion, useSubstitutes } from "./react/loads.js";
+export { useModelConnection, useModels } from "./react/models.js";
 export type { ProgramQuery, ProgramsQuery, TodaysSessionQuery } from "./react/programs.js";
 export { useProgram, usePrograms, useTodaysSession } from "./react/programs.js";
 export { useExerciseRecommendations } from "./react/recommendations.js";

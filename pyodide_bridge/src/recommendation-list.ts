@@ -7,9 +7,9 @@ import type { RecommendExercisesResponse } from "./contract/contract.js";
 import { EngineError } from "./errors.js";
 import type { RecommendationQuery, RecommendationState } from "./react/types.js";
 import { Cell, type Readable } from "./readable.js";
-import { contextKey, type SessionCache } from "./session-cache.js";
+import { contextKey, modelsOf, type SessionCache } from "./session-cache.js";
 import { askSynced, moment, onNewEngine } from "./sync/ask.js";
-import type { Connection } from "./sync/connection.js";
+import type { Connection, ModelsInUse } from "./sync/connection.js";
 
 /** The part of the state that changes; the hook adds the actions. */
 export type ListState = Omit<RecommendationState, "apply" | "refresh">;
@@ -26,6 +26,7 @@ export class RecommendationList {
   readonly #client: EngineClient;
   readonly #connection: Connection | null;
   readonly #cache: SessionCache | null;
+  readonly #models: ModelsInUse | null;
   readonly #state = new Cell<ListState>(EMPTY);
   #query: RecommendationQuery | null = null;
   #context: string | null = null;
@@ -34,10 +35,16 @@ export class RecommendationList {
   #atOnce = false;
   #unsubscribe: (() => void)[] = [];
 
-  constructor(client: EngineClient, connection: Connection | null, cache: SessionCache | null) {
+  constructor(
+    client: EngineClient,
+    connection: Connection | null,
+    cache: SessionCache | null,
+    models: ModelsInUse | null = null,
+  ) {
     this.#client = client;
     this.#connection = connection;
     this.#cache = cache;
+    this.#models = models;
   }
 
   get state(): Readable<ListState> {
@@ -101,7 +108,9 @@ export class RecommendationList {
         if (this.#state.get().error) ask();
       }),
     ];
-    if (this.#connection) this.#unsubscribe.push(this.#connection.revision.subscribe(ask));
+    for (const { revision } of [this.#connection, this.#models].filter((part) => part !== null)) {
+      this.#unsubscribe.push(revision.subscribe(ask));
+    }
   }
 
   async #ask(atOnce: boolean): Promise<void> {
@@ -112,6 +121,8 @@ export class RecommendationList {
     const request = new AbortController();
     this.#request = request;
     const { signal } = request;
+    // Until its models are there, an engine answers by rules alone: it is asked again then.
+    const settled = this.#models?.settled.get() ?? true;
     try {
       const response = await askSynced(
         this.#client,
@@ -121,8 +132,10 @@ export class RecommendationList {
         signal,
       );
       if (signal.aborted) return;
-      this.#cache?.put(context, response);
-      this.#accept(response, atOnce);
+      const isForNow = (before: RecommendExercisesResponse | null | undefined) =>
+        !settled && before && modelsOf(before) !== modelsOf(response);
+      if (!isForNow(this.#cache?.get(context)?.response)) this.#cache?.put(context, response);
+      if (atOnce || !isForNow(this.#state.get().data)) this.#accept(response, atOnce);
     } catch (cause) {
       if (signal.aborted) return;
       const error = EngineError.from(cause);

@@ -95,8 +95,12 @@ export function createSessionCache(
     },
     put(context, response, savedAt = Date.now()) {
       const { engineVersion } = response.meta;
+      const models = modelsOf(response);
       const answers = read().filter(
-        (other) => other.context !== context && other.response.meta.engineVersion === engineVersion,
+        (other) =>
+          other.context !== context &&
+          other.response.meta.engineVersion === engineVersion &&
+          modelsOf(other.response) === models,
       );
       answers.push({ context, at: savedAt, response: lean(response) });
       clear(); // Its room is needed where the storage is nearly full.
@@ -104,6 +108,14 @@ export function createSessionCache(
     },
     clear,
   };
+}
+
+/** Which versions of which models an answer was made with; lists of others do not go with it. */
+export function modelsOf({ meta }: RecommendExercisesResponse): string {
+  const models = meta.scorers.filter(
+    ({ part, status }) => part === "habit" && status !== "missing",
+  );
+  return models.map(({ name, version }) => `${name} ${version}`).join();
 }
 
 /** What is worth keeping: the exercises that are shown, and not how long it took. */

@@ -17,6 +17,7 @@ import { SettingsScreen } from "./screens/settings.tsx";
 import { WelcomeScreen } from "./screens/welcome.tsx";
 import { WorkoutScreen } from "./screens/workout.tsx";
 import type { Actions } from "./state/actions.ts";
+import { models } from "./state/models.ts";
 import { useAskedMoment, useMoment } from "./state/moment.ts";
 import { useApp } from "./state/store.ts";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
@@ -47,7 +48,7 @@ export function App({ actions, connection }: AppProps) {
   return (
     <StrictMode>
       <I18nProvider locale={navigator.language}>
-        <VoltLiftProvider client={client} connection={connection} now={now}>
+        <VoltLiftProvider client={client} connection={connection} models={models} now={now}>
           <AppContext value={value}>
             <CurrentScreen />
             <Toasts />

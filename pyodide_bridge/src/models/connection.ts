@@ -4,31 +4,25 @@ import { EngineError } from "../errors.js";
 import { Cell } from "../readable.js";
 import { onNewEngine } from "../sync/ask.js";
 import { watchDeaths } from "./deaths.js";
-import type { Transport } from "./download.js";
 import { engineProbe } from "./engine-probe.js";
 import { engineThere, idle } from "./patience.js";
 import type { EngineFacts } from "./plan.js";
 import type { IndexedModelRegistry } from "./registry.js";
-import { type PinnedKeys, pinnedKeys } from "./signature.js";
-import { type ModelConnection, type ModelsState, type OffReason, UNKNOWN } from "./state.js";
-import { RUNTIME_FILES } from "./types.js";
-import { type UpdateProgress, type UpdateResult, updateModels } from "./update.js";
-
-export interface ConnectModelsOptions extends Omit<Transport, "signal"> {
-  registry: IndexedModelRegistry | Promise<IndexedModelRegistry>;
-  /** Public keys that were pinned when this build was made. */
-  keys: PinnedKeys;
-  /** Folder of the release. Default: `models/` beside this page. */
-  baseUrl?: string | URL;
-  /** What models wait for, whichever way it ends: the first answer. Default: the engine. */
-  after?: Promise<unknown>;
-  /** How often to look for a newer release while the page stays open. Default 6 h. */
-  everyMs?: number;
-  /** How long a file of a new model may take for the rows of its card. Default 10 s. */
-  probeMs?: number;
-}
+import { pinnedKeys } from "./signature.js";
+import {
+  type ConnectModelsOptions,
+  type ModelConnection,
+  type ModelsState,
+  type OffReason,
+  registryState,
+  UNKNOWN,
+} from "./state.js";
+import { type InstalledModel, isForeign } from "./types.js";
+import type { UpdateProgress, UpdateResult } from "./update.js";
 
 const EVERY_MS = 6 * 60 * 60 * 1000;
+/** How long a probe may wait for its turn, behind a replay or an import, and be answered. */
+const TURN_MS = 120_000;
 
 /**
  * Load what is installed once the first answer is there, then look for a newer release, and keep
@@ -74,7 +68,7 @@ class Models implements ModelConnection {
       onNewEngine(client, () => this.#newEngine()),
       watchDeaths(
         client,
-        () => this.#foreign(),
+        () => this.#suspects(),
         (names) => {
           this.#cure = this.#switchOff(names);
         },
@@ -197,7 +191,10 @@ class Models implements ModelConnection {
       const { wanted } = await registry.journal.known();
       const probe = engineProbe(this.#client, this.#options.probeMs);
       const onProgress = (progress: UpdateProgress) => this.#progress(progress);
-      const own = { registry, engine, probe, also: wanted, signal, onProgress };
+      const trying = { probe, probeMs: TURN_MS };
+      const own = { ...trying, registry, engine, also: wanted, signal, onProgress };
+      // Apart from what a page begins with: no list waits for it.
+      const { updateModels } = await import("./update.js");
       const result = await updateModels({ ...this.#options, ...own });
       await this.#refresh();
       if (result.outcome !== "failed") this.#set({ left: result.left });
@@ -243,8 +240,15 @@ class Models implements ModelConnection {
       await this.#refresh();
       this.#asked = { active: this.#active(), generation: this.#generation() };
       this.#phase("loading");
+      await this.#prefetch();
       await this.#loadOnce();
     }
+  }
+
+  /** Where something cannot be had, the engine says so of the model that wants it. */
+  async #prefetch(): Promise<void> {
+    const files = this.#foreign().flatMap(({ files }) => files.map(({ name }) => name));
+    if (files.length > 0) await this.#options.prefetch?.(files).catch(() => undefined);
   }
 
   async #loadOnce(): Promise<void> {
@@ -267,29 +271,20 @@ class Models implements ModelConnection {
     if (isFirst || names(this.state.get()) !== before) this.revision.set(this.revision.get() + 1);
   }
 
-  /** Read what the registry says. */
   async #refresh(): Promise<void> {
-    const registry = await this.#registry;
-    const [installed, sizes, failures, known] = await Promise.all([
-      registry.list(),
-      registry.sizes(),
-      registry.failures(),
-      registry.journal.known(),
-    ]);
-    const { released, sequence } = known;
-    const isHere = ({ model }: { model: string }) => installed.some(({ name }) => name === model);
-    const offered = released.filter((model) => !isHere(model));
-    const checked = known.checked > 0 ? known.checked : null;
-    this.#set({ installed, sizes, failures, released, offered, checked, sequence });
+    this.#set(await registryState(await this.#registry));
     if (!this.#hasStarted && this.#off !== null) this.#set({ phase: "off", reason: this.#off });
   }
 
-  /** Models that are active and that the engine does not run by itself, once it was given them. */
-  #foreign(): string[] {
-    const { generation } = this.#asked;
-    if (generation !== this.#generation() && !this.#loading) return [];
-    const active = this.state.get().installed.filter((model) => model.active);
-    return active.map(({ name }) => name).filter((name) => !Object.hasOwn(RUNTIME_FILES, name));
+  /** Models that are active and that the engine does not run by itself. */
+  #foreign(): InstalledModel[] {
+    return this.state.get().installed.filter(({ active, name }) => active && isForeign(name));
+  }
+
+  /** Of these, what the engine that runs now was given. */
+  #suspects(): string[] {
+    const isGiven = this.#loading !== null || this.#asked.generation === this.#generation();
+    return isGiven ? this.#foreign().map(({ name }) => name) : [];
   }
 
   async #switchOff(suspects: readonly string[]): Promise<void> {

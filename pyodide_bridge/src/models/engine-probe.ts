@@ -3,7 +3,11 @@ import type { EngineClient } from "../client.js";
 import { joined } from "./http.js";
 import { PROBE_MS, type ProbeRunner } from "./probe.js";
 
-/** Ask the engine what a model says, with what will run it later: arrays, or a runtime. */
+/**
+ * Ask the engine what a model says, with what will run it later: arrays, or a runtime.
+ *
+ * @param timeoutMs how long the engine may work on one file; waiting for its turn does not count.
+ */
 export function engineProbe(client: EngineClient, timeoutMs: number = PROBE_MS): ProbeRunner {
   return async ({ model, version, file, files, inputs, signal }) => {
     const parts = [...files].map(([name, data]) => ({ name, bytes: data.byteLength }));

@@ -3,7 +3,10 @@ import type { LeftOutModel, LoadedModel } from "../contract/contract.js";
 import type { EngineError } from "../errors.js";
 import type { Readable } from "../readable.js";
 import type { ModelsInUse } from "../sync/connection.js";
+import type { Transport } from "./download.js";
 import type { LeftOut } from "./plan.js";
+import type { IndexedModelRegistry } from "./registry.js";
+import type { PinnedKeys } from "./signature.js";
 import {
   ACTIVE_BUDGET,
   type InstalledModel,
@@ -12,7 +15,26 @@ import {
   type ReleasedModel,
   STORED_BUDGET,
 } from "./types.js";
-import type { UpdateResult } from "./update.js";
+import type { Prefetch, UpdateResult } from "./update.js";
+
+export interface ConnectModelsOptions extends Omit<Transport, "signal"> {
+  registry: IndexedModelRegistry | Promise<IndexedModelRegistry>;
+  /** Public keys that were pinned when this build was made. */
+  keys: PinnedKeys;
+  /** Folder of the release. Default: `models/` beside this page. */
+  baseUrl?: string | URL;
+  /** What models wait for, whichever way it ends: the first answer. Default: the engine. */
+  after?: Promise<unknown>;
+  /** How often to look for a newer release while the page stays open. Default 6 h. */
+  everyMs?: number;
+  /** How long a file of a new model may take for the rows of its card. Default 10 s. */
+  probeMs?: number;
+  /**
+   * Fetches what the runtime of these files consists of, before the engine is asked to open them:
+   * all other requests would wait for it there. Such as `prefetchInference`.
+   */
+  prefetch?: Prefetch;
+}
 
 /** Why no models come to this device. */
 export type OffReason =
@@ -76,6 +98,20 @@ export const UNKNOWN: ModelsState = {
   checked: null,
   sequence: 0,
 };
+
+/** What the registry says. */
+export async function registryState(registry: IndexedModelRegistry): Promise<Partial<ModelsState>> {
+  const [installed, sizes, failures, { released, sequence, checked }] = await Promise.all([
+    registry.list(),
+    registry.sizes(),
+    registry.failures(),
+    registry.journal.known(),
+  ]);
+  const isHere = ({ model }: ReleasedModel) => installed.some(({ name }) => name === model);
+  const offered = released.filter((model) => !isHere(model));
+  const known = { released, offered, sequence, checked: checked > 0 ? checked : null };
+  return { installed, sizes, failures, ...known };
+}
 
 /** Keeps the engine's models in step with the registry, and the registry with releases. */
 export interface ModelConnection extends ModelsInUse {

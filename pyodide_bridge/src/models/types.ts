@@ -12,6 +12,11 @@ export const RUNTIME_FILES: { readonly [model: string]: string } = {
   load: "load.npz",
 };
 
+/** True for models that another runtime runs, in a thread that the engine has for it. */
+export function isForeign(model: string): boolean {
+  return !Object.hasOwn(RUNTIME_FILES, model);
+}
+
 /** A file of an artefact. */
 export interface ModelFile {
   name: string;

@@ -25,7 +25,7 @@ import {
 import { type ProbeRunner, tryOut } from "./probe.js";
 import type { IndexedModelRegistry } from "./registry.js";
 import { type PinnedKeys, pinnedKeys, requireSignature } from "./signature.js";
-import type { ModelFailure } from "./types.js";
+import { isForeign, type ModelFailure } from "./types.js";
 
 export interface UpdateProgress {
   stage: "checking" | "downloading" | "trying" | "installing";
@@ -48,10 +48,15 @@ export interface UpdateOptions extends Transport {
   probe: ProbeRunner;
   /** How long one file may take for these. Default 10 s. */
   probeMs?: number;
+  /** Fetches what runs these files, before they are tried. */
+  prefetch?: Prefetch;
   /** Models to bring in besides the defaults. */
   also?: readonly string[];
   onProgress?: (progress: UpdateProgress) => void;
 }
+
+/** Fetches what the runtime of these files consists of, such as `prefetchInference`. */
+export type Prefetch = (files: readonly string[], signal?: AbortSignal) => Promise<void>;
 
 export interface UpdateResult {
   outcome: "unchanged" | "updated" | "failed";
@@ -257,11 +262,27 @@ class Update {
       cards.push(readCard(data, artefact));
       texts.set(artefact.model, new TextDecoder().decode(data));
     }
+    await this.#prefetch(cards);
     for (const [i, card] of cards.entries()) {
       this.#tell("trying", i, cards.length);
       await tryOut(card, named(card, bytes), probe, { signal, ...timeout });
     }
     return texts;
+  }
+
+  /** Fetch what runs these models, unless the engine does so by itself. */
+  async #prefetch(cards: readonly ModelCard[]): Promise<void> {
+    const { prefetch, signal } = this.#options;
+    const probes = cards.filter(({ model }) => isForeign(model)).flatMap((card) => card.probes);
+    if (!prefetch || probes.length === 0) return;
+    const files = probes.map(({ file }) => file);
+    try {
+      await prefetch(files, signal);
+    } catch (cause) {
+      this.#stopped();
+      const message = `what runs ${files.join(", ")} did not arrive: ${String(cause)}`;
+      throw new DeliveryError("offline", message, false, { cause });
+    }
   }
 
   async #install(

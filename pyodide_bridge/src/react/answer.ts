@@ -4,6 +4,15 @@ import { EngineError } from "../errors.js";
 import { askSynced, moment, onNewEngine } from "../sync/ask.js";
 import { useEngineContext } from "./context.js";
 
+/** What models take part in; all else stays as it is when these change. */
+const ASK_MODELS: ReadonlySet<MethodName> = new Set([
+  "recommendExercises",
+  "explain",
+  "suggestLoad",
+  "similarExercises",
+  "novelExercises",
+]);
+
 /** A request of which the hook fills in when and where it is made, unless it says so itself. */
 export type Query<M extends MethodName> = Omit<Methods[M]["request"], "now"> & { now?: number };
 
@@ -34,7 +43,7 @@ export function useAnswer<M extends MethodName>(
   subject: string | null = null,
 ): AnswerState<Methods[M]["response"]> {
   type Response = Methods[M]["response"];
-  const { client, connection, now } = useEngineContext();
+  const { client, connection, models, now } = useEngineContext();
   const query = given === null ? null : asOf(given, now);
   const key = query === null ? null : JSON.stringify({ method, query });
   const [state, setState] = useState<Held<Response>>(() => waiting(null, null));
@@ -68,15 +77,19 @@ export function useAnswer<M extends MethodName>(
     setState((before) => waiting(key, subject, before));
     void ask();
     const endRevisions = connection?.revision.subscribe(() => void ask());
+    const endModels = ASK_MODELS.has(method)
+      ? models?.revision.subscribe(() => void ask())
+      : undefined;
     const endEngines = onNewEngine(client, () => {
       if (failed) void ask();
     });
     return () => {
       endRevisions?.();
+      endModels?.();
       endEngines();
       request.abort();
     };
-  }, [client, connection, key, round]);
+  }, [client, connection, models, key, round]);
 
   const refresh = useCallback(() => setRound((count) => count + 1), []);
   // The answer to another question must not be seen under this one, not even for a frame.

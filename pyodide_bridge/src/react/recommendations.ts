@@ -19,11 +19,11 @@ export function useExerciseRecommendations(
   query: RecommendationQuery | null,
   options: RecommendationOptions = {},
 ): RecommendationState {
-  const { client, connection, now } = useEngineContext();
+  const { client, connection, models, now } = useEngineContext();
   const cache = now === null ? resolveCache(options.cache) : null;
   const list = useMemo(
-    () => new RecommendationList(client, connection, cache),
-    [client, connection, cache],
+    () => new RecommendationList(client, connection, cache, models),
+    [client, connection, cache, models],
   );
   const key = queryKey(query);
   // Before paint, so that a cached list never follows an empty frame.
