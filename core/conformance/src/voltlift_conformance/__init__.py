@@ -15,7 +15,7 @@ Examples
 True
 """
 
-from voltlift_conformance import clock, feature_store, log_store, model_registry
+from voltlift_conformance import clock, feature_store, inference, log_store, model_registry
 from voltlift_conformance.harness import Subject
 
-__all__ = ["Subject", "clock", "feature_store", "log_store", "model_registry"]
+__all__ = ["Subject", "clock", "feature_store", "inference", "log_store", "model_registry"]
