@@ -56,6 +56,24 @@ describe("the verdict", () => {
     expect(verdictOf(task(0.66, 0.6, 0.62, 20))).toBe("alike");
   });
 
+  it("is for no weights that are more often near and further off on average", () => {
+    const weights = (suggested: readonly [number, number], repeat: readonly [number, number]) =>
+      verdictOf({
+        task: "next_weight",
+        questions: 100,
+        scores: (
+          [
+            ["suggested", suggested],
+            ["repeat", repeat],
+          ] as const
+        ).map(([row, [within_5_percent, mape]]) => ({ row, metrics: { within_5_percent, mape } })),
+      });
+    expect(weights([0.8, 0.03], [0.6, 0.05])).toBe("suggested");
+    expect(weights([0.8, 0.06], [0.6, 0.05])).toBe("alike");
+    expect(weights([0.6, 0.05], [0.8, 0.03])).toBe("repeat");
+    expect(weights([0.6, 0.03], [0.8, 0.05])).toBe("alike");
+  });
+
   it("is missing without questions or rows", () => {
     expect(verdictOf({ ...task(0, 0, 0), questions: 0, scores: [] })).toBeNull();
     expect(verdictOf({ ...task(0.5, 0.5, 0.5), scores: [] })).toBeNull();

@@ -2,11 +2,16 @@ import type { SimilarExercise } from "@voltlift/bridge";
 import { describe, expect, it } from "vitest";
 import { type Likeness, SHOWN_OF_EACH, worthShowing } from "../src/state/similar.ts";
 
-const alike = (id: string, likeness: Likeness, equipment = "Barbell"): SimilarExercise => ({
+const alike = (
+  id: string,
+  likeness: Likeness,
+  equipment = "Barbell",
+  muscleGroup = "Chest",
+): SimilarExercise => ({
   exercise: {
     id,
     name: id,
-    muscleGroup: "Chest",
+    muscleGroup,
     secondaryMuscles: [],
     equipment,
     category: "Compound",
@@ -16,7 +21,7 @@ const alike = (id: string, likeness: Likeness, equipment = "Barbell"): SimilarEx
   cosine: 0.8,
   timesPerformed: 0,
 });
-const nothing = { taken: [], session: { logs: [] }, listed: [] };
+const nothing = { group: "Chest", taken: [], session: { logs: [] }, listed: [] };
 const ids = (...args: Parameters<typeof worthShowing>) =>
   worthShowing(...args).map(({ likeness, items }) => [
     likeness,
@@ -42,9 +47,15 @@ describe("what is alike", () => {
       alike("free", "lifters", "Dumbbell"),
     ];
     const session = { logs: [{ id: "1", exerciseId: "there", sets: [] }] };
-    expect(ids(similar, { taken: ["Cable"], session, listed: ["listed"] })).toEqual([
-      ["lifters", ["free"]],
-    ]);
+    expect(ids(similar, { group: "Chest", taken: ["Cable"], session, listed: ["listed"] })).toEqual(
+      [["lifters", ["free"]]],
+    );
+  });
+
+  it("trains the same: what is done on the same days is no substitute", () => {
+    const similar = [alike("squat", "lifters", "Barbell", "Legs"), alike("fly", "lifters")];
+    expect(ids(similar, nothing)).toEqual([["lifters", ["fly"]]]);
+    expect(ids(similar, { ...nothing, group: null })).toEqual([["lifters", ["squat", "fly"]]]);
   });
 
   it("has no heading without anything below it", () => {

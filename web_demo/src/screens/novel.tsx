@@ -47,14 +47,13 @@ export function NovelExercises() {
 
 function Novel({ item, onStart }: { item: NovelExercise; onStart(): void }) {
   const { exercise, reasons } = item;
-  const [strongest] = reasons;
   return (
     <Button className="card session-link similar-link" onPress={onStart}>
       <span className="grow">
         <span className="visually-hidden">{`${NOVEL_TEXTS.startWith} `}</span>
         <span className="session-name">{exercise.name}</span>
         <span className="muted">{exerciseText(exercise)}</span>
-        {strongest && <span className="muted">{novelReasonText(strongest)}</span>}
+        <span className="muted">{reasons.slice(0, 2).map(novelReasonText).join(". ")}</span>
       </span>
       <Icon name="add" />
     </Button>

@@ -3,7 +3,7 @@ import type { ReplayTask } from "@voltlift/bridge";
 import { scaleLinear } from "d3-scale";
 import { Link } from "react-aria-components";
 import { formatNumber } from "../state/numbers.ts";
-import { chance, figure, MAIN_METRIC, ROWS, verdictOf } from "../state/replay.ts";
+import { figure, MAIN_METRIC, ROWS, verdictOf } from "../state/replay.ts";
 import { REPLAY_TEXTS } from "../texts/replay.ts";
 import { ChartFigure, type ChartTable } from "../ui/charts-figure.tsx";
 import { hrefTo } from "../ui/route.ts";
@@ -44,18 +44,18 @@ export function TaskChart({ task, isLearned }: TaskChartProps) {
   );
 }
 
-/** The figures in words, what of them may be chance, and what to do. */
+/** The figures in words, and what to do. */
 function saysOf(task: ReplayTask, isLearned: boolean): string[] {
   const main = MAIN_METRIC[task.task];
   const suggested = figure(task, "suggested", main) ?? 0;
   const repeat = figure(task, "repeat", main);
   const verdict = verdictOf(task) ?? "alike";
   const kind = task.task === "next_weight" ? "weights" : "exercises";
-  const difference = chance(task.questions, suggested, repeat ?? suggested);
+  const offBy = figure(task, "suggested", "mape");
   return [
     REPLAY_TEXTS.says[task.task](task.questions, suggested, repeat),
+    ...(offBy === null ? [] : [REPLAY_TEXTS.offBy(offBy, figure(task, "repeat", "mape"))]),
     ...(isLearned ? [REPLAY_TEXTS.todo[kind][verdict]] : []),
-    REPLAY_TEXTS.chance(task.questions, difference),
   ];
 }
 

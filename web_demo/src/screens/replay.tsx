@@ -5,6 +5,7 @@ import { errorText } from "@voltlift/bridge/text";
 import { Button } from "react-aria-components";
 import { useEngineStatus } from "../app-context.ts";
 import { hasModels, missingDays, shareDone, verdictOf } from "../state/replay.ts";
+import { useRoutine, withRoutine } from "../state/routine.ts";
 import { useApp } from "../state/store.ts";
 import { REPLAY_TEXTS } from "../texts/replay.ts";
 import { dateText, T } from "../texts.ts";
@@ -16,7 +17,7 @@ import { WeightsChart } from "./replay-weights.tsx";
 import "./replay.css";
 
 export default function ReplayScreen() {
-  const replay = useReplay();
+  const replay = useReplay(withRoutine({}, useRoutine()));
   const history = useApp((state) => state.history);
   const missing = missingDays(history);
   const { data, status } = replay;
@@ -97,8 +98,10 @@ function HowFar({ replay: { progress } }: { replay: ReplayState }) {
 
 function Result({ result }: { result: ReplayResponse }) {
   const { tasks, weights, unit, first, last } = result;
+  const isSample = useApp((state) => state.sample);
   if (first === null || last === null) return <p className="notice">{REPLAY_TEXTS.none}</p>;
   const isLearned = hasModels(tasks);
+  const most = Math.max(...tasks.map(({ questions }) => questions));
   return (
     <>
       <section className="stack-small" aria-labelledby="replay-overall">
@@ -124,6 +127,8 @@ function Result({ result }: { result: ReplayResponse }) {
         <p className="muted" role="status">
           {REPLAY_TEXTS.span(dateText(first), dateText(last))}
         </p>
+        <p className="muted">{REPLAY_TEXTS.chance(most)}</p>
+        {isSample && <p className="muted">{REPLAY_TEXTS.sample}</p>}
       </section>
       {tasks.map((task) => (
         <TaskChart key={task.task} task={task} isLearned={isLearned} />

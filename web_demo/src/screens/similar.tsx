@@ -3,6 +3,8 @@ import type { CurrentSession, LoadEstimate, SimilarExercise } from "@voltlift/br
 import { useSimilarExercises } from "@voltlift/bridge/react";
 import { useMemo } from "react";
 import { Button, Link } from "react-aria-components";
+import { useCatalogue } from "../state/catalogue.ts";
+import { isGroupKnown } from "../state/own-exercises.ts";
 import { ASKED_OF_EACH, worthShowing } from "../state/similar.ts";
 import { SIMILAR_TEXTS } from "../texts/discovery.ts";
 import { exerciseText, rangeText, weightText } from "../texts.ts";
@@ -25,6 +27,7 @@ interface SimilarProps {
 
 export function SimilarExercises(props: SimilarProps) {
   const { exerciseId, session, taken, listed, loads, onTake } = props;
+  const known = useCatalogue().find(exerciseId);
   // Which of them are shown is decided here, so that a tap on what is taken asks nothing anew.
   const query = useMemo(() => ({ exerciseId, limit: ASKED_OF_EACH }), [exerciseId]);
   const { data, error } = useSimilarExercises(query);
@@ -35,7 +38,8 @@ export function SimilarExercises(props: SimilarProps) {
       </p>
     );
   }
-  const groups = data ? worthShowing(data.similar, { taken, session, listed }) : [];
+  const group = known && isGroupKnown(known) ? known.muscleGroup : null;
+  const groups = data ? worthShowing(data.similar, { group, taken, session, listed }) : [];
   return groups.map(({ likeness, items }) => (
     <section key={likeness} className="stack-small" aria-labelledby={`similar-${likeness}`}>
       <h3 id={`similar-${likeness}`} className="heading">

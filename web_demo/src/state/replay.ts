@@ -42,17 +42,35 @@ export function figure(task: ReplayTask, row: RowName, metric: string): number |
 /** `suggested` is better than repeating, `alike` as good; else what would have been better. */
 export type Verdict = "suggested" | "alike" | "rules" | "repeat";
 
-/** Which way would have been best, by the main figure; null where nothing was asked. */
+/**
+ * Which way would have been best, by the main figure; null where nothing was asked.
+ *
+ * Weights have a second word in it: what is more often near and still further off on average is
+ * not better.
+ */
 export function verdictOf(task: ReplayTask): Verdict | null {
-  const [suggested, rules, repeat] = ROWS.map((row) => figure(task, row, MAIN_METRIC[task.task]));
-  if (suggested == null || task.questions === 0) return null;
-  const better = (["rules", "repeat"] as const)
-    .map((row) => ({ row, share: (row === "rules" ? rules : repeat) ?? 0 }))
-    .filter(({ share }) => share - suggested > chance(task.questions, share, suggested))
-    .sort((a, b) => b.share - a.share)[0];
+  const metric = MAIN_METRIC[task.task];
+  const suggested = figure(task, "suggested", metric);
+  if (suggested === null || task.questions === 0) return null;
+  const others = (["rules", "repeat"] as const).flatMap((row) => {
+    const share = figure(task, row, metric);
+    return share === null ? [] : [{ row, share }];
+  });
+  const isClear = (more: number, less: number): boolean =>
+    more - less > chance(task.questions, more, less);
+  const [better] = others
+    .filter(({ row, share }) => isClear(share, suggested) && !isFurtherOff(task, row, "suggested"))
+    .sort((a, b) => b.share - a.share);
   if (better) return better.row;
-  if (repeat == null) return "alike";
-  return suggested - repeat > chance(task.questions, suggested, repeat) ? "suggested" : "alike";
+  const repeat = others.find(({ row }) => row === "repeat");
+  if (!repeat || isFurtherOff(task, "suggested", "repeat")) return "alike";
+  return isClear(suggested, repeat.share) ? "suggested" : "alike";
+}
+
+/** True where one row's weights are further off on average than those of another. */
+function isFurtherOff(task: ReplayTask, row: RowName, other: RowName): boolean {
+  const [own, others] = [figure(task, row, "mape"), figure(task, other, "mape")];
+  return own !== null && others !== null && own > others;
 }
 
 /**

@@ -3,8 +3,8 @@ import type { CurrentSession, SimilarExercise } from "@voltlift/bridge";
 
 /** So many of each kind of likeness are shown. */
 export const SHOWN_OF_EACH = 3;
-/** So many of each are asked for: some fall away. */
-export const ASKED_OF_EACH = 12;
+/** So many of each are asked for: most of what the same lifters do trains something else. */
+export const ASKED_OF_EACH = 60;
 
 export type Likeness = SimilarExercise["likeness"];
 
@@ -14,12 +14,14 @@ export interface AlikeGroup {
 }
 
 /**
- * The nearest few of each likeness, each exercise once: without what needs something that is
- * taken, what the workout has already, and what is listed above.
+ * The nearest few of each likeness, each exercise once, that train the same group: without what
+ * needs something that is taken, what the workout has already, and what is listed above.
  */
 export function worthShowing(
   similar: readonly SimilarExercise[],
   context: {
+    /** Muscle group that is to be trained; null where it is not known. */
+    group: string | null;
     taken: readonly string[];
     session: Pick<CurrentSession, "logs">;
     listed: readonly string[];
@@ -34,7 +36,8 @@ export function worthShowing(
     const items: SimilarExercise[] = [];
     for (const item of similar) {
       if (item.likeness !== likeness || items.length === SHOWN_OF_EACH) continue;
-      const { id, equipment } = item.exercise;
+      const { id, equipment, muscleGroup } = item.exercise;
+      if (context.group !== null && muscleGroup !== context.group) continue;
       if (gone.has(id) || context.taken.includes(equipment)) continue;
       gone.add(id);
       items.push(item);

@@ -96,9 +96,15 @@ export const REPLAY_TEXTS = {
       "within 5\u00a0% of the one we would have suggested" +
       (repeat === null ? "." : `; your last weight would have had ${formatNumber(repeat * n, 0)}.`),
   } as Readonly<Record<TaskName, (n: number, own: number, repeat: number | null) => string>>,
-  chance: (n: number, difference: number) =>
-    `With ${count(n, "question", "questions")}, a difference below ` +
-    `${formatNumber(difference * 100, 0)}\u00a0% may be chance.`,
+  offBy: (own: number, repeat: number | null) =>
+    `On average it is off by ${percent(own, 1)}` +
+    (repeat === null ? "." : `, your last weight by ${percent(repeat, 1)}.`),
+  chance: (questions: number) =>
+    `With ${count(questions, "question", "questions")} each, a difference of a few in a hundred ` +
+    "may be chance; only what is larger is called better.",
+  sample:
+    "This is the made-up sample lifter, who trains more regularly than people do. Expect less " +
+    "on your own log.",
   todo: {
     exercises: {
       suggested: "The suggestions know your training. Leave the dial where it is.",
