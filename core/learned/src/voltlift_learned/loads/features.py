@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
-from voltlift_learned.diary import Floats
+from voltlift_learned.diary import Floats, without_nan
 from voltlift_learned.loads.kalman import curve
 from voltlift_learned.loads.views import GAP_DAYS, SAME, SESSIONS, View
 
@@ -46,7 +48,7 @@ def feature_matrix(view: View, names: tuple[str, ...]) -> NDArray[np.float32]:
     """Return these features, float32 of shape (n, F), finite."""
     columns = feature_columns(view)
     matrix = np.stack([columns[name] for name in names], axis=1)
-    return np.nan_to_num(matrix, nan=0.0, posinf=0.0, neginf=0.0).astype(np.float32)
+    return np.where(np.isfinite(matrix), matrix, 0.0).astype(np.float32)
 
 
 def _sessions(v: View) -> dict[str, Floats]:
@@ -114,7 +116,7 @@ def _direction(v: View) -> dict[str, Floats]:
         "streak": streak,
         "streak_days": np.log1p(v.now - begun),
         "step_up": size,
-        "step_up_least": np.nan_to_num(_least(sizes)),
+        "step_up_least": _least(sizes),
         "volatility": spread,
         "mean_change": np.where(pair, step, 0.0)[:, -10:].sum(1) / n,
         "abs_change": np.where(pair, np.abs(step), 0.0)[:, -10:].sum(1) / n,
@@ -179,7 +181,7 @@ def _levels(v: View) -> dict[str, Floats]:
 def _lifter(v: View) -> dict[str, Floats]:
     on = ~np.isnan(v.moves)
     n = np.maximum(on.sum(1), 1.0)
-    moves = np.nan_to_num(v.moves)
+    moves = without_nan(v.moves)
     size = np.sort(np.abs(np.where(on, v.moves, 0.0)), axis=1)
     return {
         "lifter_up": (moves > SAME).sum(1) / n,
@@ -188,16 +190,17 @@ def _lifter(v: View) -> dict[str, Floats]:
         "lifter_change": moves.sum(1) / n,
         "lifter_abs": np.abs(np.clip(moves, -_FAR, _FAR)).sum(1) / n,
         "lifter_wide": size[:, int(0.9 * size.shape[1])],
-        "lifter_form": np.clip(np.nan_to_num(v.form[:, -10:]), -0.3, 0.3).mean(1),
+        "lifter_form": np.clip(without_nan(v.form[:, -10:]), -0.3, 0.3).mean(1),
         "lifter_comeback": comeback(v),
         "lifter_comebacks": v.comeback.sum(1).astype(np.float64),
     }
 
 
+@lru_cache(maxsize=4)
 def comeback(v: View) -> Floats:
     """Return how strong the lifter was after gaps against before, in log, drawn to nothing."""
     on = v.comeback & ~np.isnan(v.form)
-    size = np.where(on, np.clip(np.nan_to_num(v.form), -0.4, 0.4), 0.0).sum(1)
+    size = np.where(on, np.clip(without_nan(v.form), -0.4, 0.4), 0.0).sum(1)
     return np.asarray(size / (on.sum(1) + 2.0))
 
 
@@ -205,8 +208,8 @@ def _today(v: View) -> dict[str, Floats]:
     on = ~np.isnan(v.residual)
     n = on.sum(1)
     some = np.maximum(n, 1)
-    clipped = np.clip(np.nan_to_num(v.residual), -0.3, 0.3)
-    shift = np.clip(np.nan_to_num(v.shift), -0.5, 0.5)
+    clipped = np.clip(without_nan(v.residual), -0.3, 0.3)
+    shift = np.clip(without_nan(v.shift), -0.5, 0.5)
     n_shift = np.maximum((~np.isnan(v.shift)).sum(1), 1)
     like = v.likeness + 0.01 * np.arange(SESSIONS) - 9.0 * ~v.known
     recent = like[:, -10:]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from voltlift_core.wire import Json
 from voltlift_learned.diary import Floats
-from voltlift_learned.loads.lifts import Questions
+from voltlift_learned.loads.lifts import Lifts, Questions
 from voltlift_learned.loads.views import GAP_DAYS, View
 
 RECENT = 24
@@ -126,19 +126,22 @@ def scale(view: View) -> Floats:
     return out
 
 
-def recent_questions(questions: Questions) -> tuple[Questions, Floats] | None:
-    """Return the lifter's last weights as the questions that they were, and their log loads.
+def recent_questions(lifts: Lifts, *, planned: bool) -> tuple[Questions, Floats] | None:
+    """Return the last weights of a log as the questions that they were, and their log loads.
 
-    With a plan where the first question has one: the repetitions that were then done.
+    Parameters
+    ----------
+    lifts : Lifts
+        The days before.
+    planned : bool
+        Whether the repetitions that were then done count as planned.
     """
-    lifts = questions.lifts
-    n_before = int(np.searchsorted(lifts.day, questions.day[0]))
-    order = lifts.by_exercise[lifts.by_exercise < n_before]
+    order = lifts.by_exercise
     ordered = lifts.exercise[order]
-    rank = np.arange(n_before) - np.searchsorted(ordered, ordered)
+    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
     rows = np.sort(order[rank >= 3])[-RECENT:]
     if not len(rows):
         return None
-    planned = lifts.reps[rows] * (questions.planned[0] > 0)
-    asked = Questions(lifts, lifts.exercise[rows], lifts.day[rows], rows.astype(np.int32), planned)
+    plan = lifts.reps[rows] * planned
+    asked = Questions(lifts, lifts.exercise[rows], lifts.day[rows], rows.astype(np.int32), plan)
     return asked, np.log(lifts.kg[rows])

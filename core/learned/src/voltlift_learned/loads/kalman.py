@@ -43,17 +43,6 @@ class Strength:
     p_slope: Floats
     surprise: Floats
 
-    def first(self, n: int) -> Strength:
-        """Return the state of the first questions alone."""
-        return Strength(
-            self.level[:n],
-            self.slope[:n],
-            self.p_level[:n],
-            self.p_cross[:n],
-            self.p_slope[:n],
-            self.surprise[:n],
-        )
-
     def at(self, reps: Floats) -> tuple[Floats, Floats]:
         """Return the expected log load at these repetitions, and its standard deviation."""
         x = curve(reps)

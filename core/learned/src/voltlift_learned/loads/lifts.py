@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from voltlift_learned.diary import Diary, Floats, Ints, Today
+from voltlift_learned.diary import Diary, Floats, Ints, Today, without_nan
 
 NO_LOAD_KG = 1.0
 """A load of at most this is how some apps write "no load"."""
@@ -64,6 +64,27 @@ class Lifts:
         key = self.exercise.astype(np.int16) if small else self.exercise
         return np.argsort(key, kind="stable")
 
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Index of each exercise by id."""
+        return {id_: at for at, id_ in enumerate(self.exercise_ids)}
+
+    @cached_property
+    def exercise_keys(self) -> NDArray[np.int64]:
+        """Exercise and row as one number, in the order of ``by_exercise``: ascending."""
+        rows = self.by_exercise
+        return self.exercise[rows].astype(np.int64) * (len(self.kg) + 1) + rows
+
+    @cached_property
+    def day_keys(self) -> NDArray[np.int64]:
+        """Day and exercise as one number, ascending."""
+        # Entries come by day, but by exercise in the order begun: sorted for the look-up.
+        return np.sort(self.day_key(self.day, self.exercise))
+
+    def day_key(self, day: Ints, exercise: Ints) -> NDArray[np.int64]:
+        """Return days and exercises as the numbers of ``day_keys``."""
+        return day.astype(np.int64) * np.int64(len(self.exercise_ids) + 1) + exercise
+
     @classmethod
     def of(cls, diary: Diary, since_day: int = -(2**31)) -> Lifts:
         """Return the loaded work of a diary from a local day on.
@@ -87,7 +108,7 @@ class Lifts:
         heads = first_set[:-1]
         top = np.maximum.reduceat(kg, heads)
         at_top = loaded & (kg == np.repeat(top, np.diff(first_set)))
-        rpe = np.where(at_top, np.nan_to_num(diary.rpe[sets]), 0.0)
+        rpe = np.where(at_top, without_nan(diary.rpe[sets]), 0.0)
         estimate = np.log(np.maximum(kg * (1.0 + reps / 30.0), 1e-3))
         keep = np.flatnonzero(top > 0)
         days = np.repeat(diary.day[begin:], np.diff(diary.first_entry[begin:]))
@@ -107,12 +128,11 @@ class Lifts:
     @classmethod
     def before(cls, today: Today) -> Lifts:
         """Return what the moment of a question looks back on, today's work so far last."""
-        past = cls.of(today.past, today.day - HORIZON_DAYS)
+        past = lifts_before(today.past, today.day)
         now = cls.of(today.so_far)
         if not len(now.kg):
             return past
-        ids = list(past.exercise_ids)
-        index = {id_: at for at, id_ in enumerate(ids)}
+        ids, index = list(past.exercise_ids), dict(past.index)
         for id_ in now.exercise_ids:
             if index.setdefault(id_, len(ids)) == len(ids):
                 ids.append(id_)
@@ -122,6 +142,12 @@ class Lifts:
             for name in ("day", "kg", "reps", "least", "sets", "at_top", "e1rm", "rpe")
         )
         return cls(tuple(ids), np.append(past.exercise, lookup[now.exercise]), *columns)
+
+
+@lru_cache(maxsize=2)
+def lifts_before(past: Diary, day: int) -> Lifts:
+    """Return the loaded work of a diary as of a day; several questions are asked a day."""
+    return Lifts.of(past, day - HORIZON_DAYS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,12 +178,10 @@ class Questions:
     @classmethod
     def at(cls, today: Today, exercise_ids: Sequence[str], planned: Sequence[int]) -> Questions:
         """Return the questions of one moment; exercises that were never done have no history."""
-        lifts = Lifts.before(today)
-        index = {id_: at for at, id_ in enumerate(lifts.exercise_ids)}
-        n = len(exercise_ids)
+        lifts, n = Lifts.before(today), len(exercise_ids)
         return cls(
             lifts,
-            np.array([index.get(id_, -1) for id_ in exercise_ids], np.int32),
+            np.array([lifts.index.get(id_, -1) for id_ in exercise_ids], np.int32),
             np.full(n, today.day, np.int32),
             np.full(n, len(lifts.kg), np.int32),
             np.clip(np.array(planned, np.float64), 0, MAX_REPS),
@@ -168,33 +192,17 @@ class Questions:
         """Number of questions."""
         return len(self.exercise)
 
-    def followed_by(self, other: Questions) -> Questions:
-        """Return these questions and others of the same log."""
-        columns = (
-            np.append(getattr(self, name), getattr(other, name))
-            for name in ("exercise", "day", "cutoff", "planned")
-        )
-        return Questions(self.lifts, *columns)
-
 
 def rows_before(questions: Questions, length: int) -> NDArray[np.intp]:
     """Return the last ``length`` rows of each question's exercise, oldest first, -1 where none."""
     lifts = questions.lifts
     today = np.searchsorted(lifts.day, questions.day)
     oldest = np.searchsorted(lifts.day, questions.day - HORIZON_DAYS)
-    out = np.full((questions.n, length), -1, np.intp)
-    back = np.arange(-length, 0)
-    ordered = lifts.exercise[lifts.by_exercise]
-    for exercise in set(questions.exercise.tolist()):
-        first, last = np.searchsorted(ordered, [exercise, exercise + 1])
-        if first == last:
-            continue
-        asked = np.flatnonzero(questions.exercise == exercise)
-        rows = lifts.by_exercise[first:last]
-        at = np.searchsorted(rows, today[asked])[:, None] + back
-        found = rows[np.maximum(at, 0)]
-        out[asked] = np.where((at >= 0) & (found >= oldest[asked, None]), found, -1)
-    return out
+    key = questions.exercise.astype(np.int64) * (len(lifts.kg) + 1)
+    first, last = np.searchsorted(lifts.exercise_keys, np.stack([key, key + today]))
+    at = last[:, None] + np.arange(-length, 0)
+    rows = lifts.by_exercise[np.maximum(at, 0)] if len(lifts.kg) else np.zeros_like(at)
+    return np.where((at >= first[:, None]) & (rows >= oldest[:, None]), rows, -1).astype(np.intp)
 
 
 _NO_INTS: Ints = np.zeros(0, np.int32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from voltlift_learned.diary import Floats, Today
 from voltlift_learned.loads.candidates import SLOTS, Candidates, candidates, weighted_median
 from voltlift_learned.loads.features import LOAD_FEATURES, feature_matrix
 from voltlift_learned.loads.interval import Calibration, recent_questions
-from voltlift_learned.loads.lifts import Questions
+from voltlift_learned.loads.lifts import Lifts, Questions, lifts_before
 from voltlift_learned.loads.reasons import LoadReason, reasons_of
 from voltlift_learned.loads.specs import CHOICE_SPEC, CONTEXT, LOAD_SPEC
 from voltlift_learned.loads.views import SAME, View
@@ -148,24 +149,21 @@ class LoadModel:
         questions = _asked(today, exercise_id, planned_reps)
         if questions is None:
             return None
-        # The lifter's last weights, which the interval learns from, in the same go.
-        recent = recent_questions(questions)
-        asked = questions if recent is None else questions.followed_by(recent[0])
-        view = View.of(asked)
-        seen = feature_matrix(view, LOAD_FEATURES)
-        first, vectors = view.first(1), seen[:1]
-        choice = candidates(first)
+        view = View.of(questions)
+        vectors = feature_matrix(view, LOAD_FEATURES)
+        choice = candidates(view)
         order = _ascending(choice, 0)
         rows = choice_matrix(vectors, choice)[0][order]
         log_kg = choice.log_kg[0, order]
-        base = float(first.w[0, -1])
-        has_plan = questions.planned[0] > 0
+        base = float(view.w[0, -1])
+        has_plan = bool(questions.planned[0] > 0)
         chance = (self.planned_chooser if has_plan else self.chooser).predict(rows)
         if not has_plan:
             chance = np.where(np.abs(log_kg - base) <= SAME, chance * self.stay, chance)
         chosen = weighted_median(log_kg[None], chance[None], np.ones((1, len(order)), np.bool_))
         point = base + float(self.point.predict(vectors)[0])
-        low, high = self._interval(view, seen, np.zeros(0) if recent is None else recent[1])
+        own = _own_misses(self, lifts_before(today.past, today.day), planned=has_plan)
+        low, high = self._interval(view, vectors, own)
         if not np.isfinite([point, chosen[0], low, high]).all():
             return None
         share = chance / max(float(chance.sum()), 1e-12)
@@ -181,16 +179,11 @@ class LoadModel:
         )
 
     def _interval(
-        self, view: View, vectors: NDArray[np.float32], log_kg: Floats
+        self, view: View, vectors: NDArray[np.float32], own: Floats
     ) -> tuple[float, float]:
-        """Return the ends of the first question's interval as log ratios.
-
-        The other questions are the lifter's last weights, ``log_kg``: they correct it.
-        """
+        """Return the ends of a question's interval as log ratios, corrected by own misses."""
         low, high = self.low.predict(vectors), self.high.predict(vectors)
-        answer = np.append(view.w[0, -1], log_kg)
-        miss = self.calibration.miss(low, high, answer - view.w[:, -1], view)[1:]
-        widen = self.calibration.widen(view.first(1), miss[None])[0]
+        widen = self.calibration.widen(view, own[None])[0]
         return float(min(low[0], high[0]) - widen), float(max(low[0], high[0]) + widen)
 
     def to_npz(self) -> bytes:
@@ -231,6 +224,19 @@ class LoadModel:
             if ensemble.features != spec.features:
                 raise corrupt("the trees were fitted to other features", name)
         return cls(**trees, calibration=calibration, stay=stay)
+
+
+@lru_cache(maxsize=4)
+def _own_misses(model: LoadModel, lifts: Lifts, *, planned: bool) -> Floats:
+    """Return how the model's intervals missed the lifter's last weights, once a day."""
+    recent = recent_questions(lifts, planned=planned)
+    if recent is None:
+        return np.zeros(0)
+    asked, log_kg = recent
+    view = View.of(asked)
+    seen = feature_matrix(view, LOAD_FEATURES)
+    low, high = model.low.predict(seen), model.high.predict(seen)
+    return model.calibration.miss(low, high, log_kg - view.w[:, -1], view)
 
 
 def _asked(today: Today, exercise_id: str, planned_reps: int | None) -> Questions | None:

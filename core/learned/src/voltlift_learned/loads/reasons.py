@@ -96,9 +96,9 @@ def reasons_of(
     by_code: dict[str, list[int]] = {}
     for at in np.flatnonzero(shares).tolist():
         by_code.setdefault(code_of(names[at]), []).append(at)
-    reasons = []
+    reasons, sizes = [], np.abs(shares).tolist()
     for code, group in by_code.items():
-        top = max(group, key=lambda at: abs(shares[at]))
+        top = max(group, key=sizes.__getitem__)
         change = float(shares[group].sum())
         if abs(change) >= _LEAST:
             reasons.append(LoadReason(code, names[top], float(row[top]), change))

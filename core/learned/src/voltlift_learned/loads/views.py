@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,11 +100,6 @@ class View:
         out: NDArray[np.int32] = self.known.sum(1, dtype=np.int32)
         return out
 
-    def first(self, n: int) -> View:
-        """Return the windows of the first questions alone."""
-        columns = {name: getattr(self, name)[:n] for name in _COLUMNS}
-        return View(**columns, strength=self.strength.first(n))
-
     @classmethod
     def of(cls, questions: Questions) -> View:
         """Return the windows of questions with at least one earlier session each."""
@@ -148,9 +143,6 @@ class View:
             shift=shift[:, FORM:],
             rest_days=rest,
         )
-
-
-_COLUMNS = tuple(item.name for item in fields(View) if item.name != "strength")
 
 
 def _span(first: NDArray[np.intp], last: NDArray[np.intp], length: int) -> NDArray[np.intp]:
@@ -200,15 +192,12 @@ def _likeness(questions: Questions, rows: NDArray[np.intp], today: NDArray[np.in
     asked = today >= 0
     if not asked.any():
         return out
-    width = np.int64(len(lifts.exercise_ids) + 1)
-    # Entries come by day, but by exercise in the order begun: sorted once for the look-up.
-    keys = np.sort(lifts.day.astype(np.int64) * width + lifts.exercise)
+    keys = lifts.day_keys
     n_today = np.maximum(asked.sum(1), 1)
     for k in range(today.shape[1]):
         on = np.flatnonzero(asked[:, k])
         if len(on):
-            exercise = lifts.exercise[today[on, k]].astype(np.int64)
-            key = lifts.day[rows[on]].astype(np.int64) * width + exercise[:, None]
+            key = lifts.day_key(lifts.day[rows[on]], lifts.exercise[today[on, k]][:, None])
             at = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
             out[on] += keys[at] == key
     return np.asarray(out / n_today[:, None])
