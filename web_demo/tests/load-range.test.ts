@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { REACH, rangePicture } from "../src/state/load-range.ts";
+import { REACH, rangePicture, saidRange } from "../src/state/load-range.ts";
 
 describe("the picture of an interval", () => {
   it("has the forecast in the middle and the same scale for every weight", () => {
@@ -37,5 +37,13 @@ describe("the picture of an interval", () => {
     expect(rangePicture({ weight: 0, low: 0, high: 0 }, 0)).toBeNull();
     expect(rangePicture({ weight: 80, low: 90, high: 70 }, 80)).toBeNull();
     expect(rangePicture({ weight: Number.NaN, low: 1, high: 2 }, 1)).toBeNull();
+  });
+});
+
+describe("the interval as it is said", () => {
+  it("holds the interval, and has no digits that nobody knows", () => {
+    expect(saidRange({ low: 79.15, high: 83.97 })).toEqual([79, 84]);
+    expect(saidRange({ low: 17.6, high: 21.1 })).toEqual([17.5, 21.5]);
+    expect(saidRange({ low: 60, high: 60 })).toEqual([60, 60]);
   });
 });

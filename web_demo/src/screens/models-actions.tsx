@@ -70,14 +70,11 @@ export function ModelActions({ view, connection, onProblem }: ModelActionsProps)
   return (
     <div className="stack-small">
       {status !== "unused" && (
-        <div className="stack-small">
-          <Toggle
-            label={MODELS_TEXTS.keep}
-            isSelected={pinned}
-            onChange={(isKept) => void run(() => connection.pin(name, isKept))}
-          />
-          <p className="muted">{MODELS_TEXTS.keepHint}</p>
-        </div>
+        <Toggle
+          label={MODELS_TEXTS.keep}
+          isSelected={pinned}
+          onChange={(isKept) => void run(() => connection.pin(name, isKept))}
+        />
       )}
       <div className="model-actions">
         {active ? (
@@ -145,7 +142,7 @@ function AddButton({ view, connection }: Omit<ModelActionsProps, "onProblem">) {
       <Button
         className="button button-wide"
         isDisabled={isBusy}
-        aria-label={MODELS_TEXTS.addNamed(called)}
+        aria-label={MODELS_TEXTS.addNamed(called, bytes)}
         onPress={() => void add()}
       >
         {MODELS_TEXTS.add(bytes)}

@@ -5,9 +5,8 @@ import { useMemo } from "react";
 import { readCard } from "../state/model-card.ts";
 import type { ModelView } from "../state/models-view.ts";
 import { MODELS_TEXTS } from "../texts/models.ts";
-import { bytesText, dateText } from "../texts.ts";
+import { dateText } from "../texts.ts";
 import { Details } from "../ui/details.tsx";
-import { Figures } from "../ui/figures.tsx";
 import { notify } from "../ui/toasts.tsx";
 import { ModelActions } from "./models-actions.tsx";
 import { Quality, Training } from "./models-quality.tsx";
@@ -37,14 +36,16 @@ export function ModelCard({ view, connection }: ModelCardProps) {
           {modelFailureText(problem.code)}
         </p>
       )}
-      <Figures
-        figures={[
-          { label: MODELS_TEXTS.version, value: version },
-          { label: MODELS_TEXTS.size, value: bytesText(bytes) },
-          ...(current ? [{ label: MODELS_TEXTS.since, value: dateText(current.installed) }] : []),
-        ]}
-      />
-      {loaded && <p className="muted">{`${MODELS_TEXTS.runs} ${runtimeText(loaded.runtime)}.`}</p>}
+      <p className="muted">
+        {[
+          MODELS_TEXTS.version(version, bytes),
+          current && MODELS_TEXTS.since(dateText(current.installed)),
+          loaded && MODELS_TEXTS.runs(runtimeText(loaded.runtime)),
+        ]
+          .filter(Boolean)
+          .join(", ")}
+        .
+      </p>
       {newer && (
         <p className="notice">
           {pinned ? MODELS_TEXTS.newerKept(newer.version) : MODELS_TEXTS.newer(newer.version)}

@@ -51,7 +51,7 @@ export function PartsLine({ item }: PointsProps) {
       {PARTS.map((part) => (
         <span key={part} className="points-key">
           <span className="points-swatch" data-part={part} />
-          {ROUTINE_TEXTS.part(ROUTINE_TEXTS[part], pointsText(parts[part]))}
+          {ROUTINE_TEXTS.parts[part](pointsText(parts[part]))}
         </span>
       ))}
     </p>

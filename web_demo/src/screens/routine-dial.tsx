@@ -16,12 +16,12 @@ import "./routine-dial.css";
 
 const STEP = 0.05;
 /** While it is being turned: long enough for the next step, too short to be noticed. */
-const PAUSE_MS = 200;
+const PAUSE_MS = 150;
 
 export function RoutineDial() {
   const stored = useRoutine();
   const workouts = useApp((state) => state.history.length);
-  const { turned, turn, settle, reset } = useTurning();
+  const { turned, turn, reset } = useTurning();
   const value = turned ?? stored ?? DEFAULT_ROUTINE;
   return (
     <div className="stack-small">
@@ -33,7 +33,6 @@ export function RoutineDial() {
         value={value}
         formatOptions={{ style: "percent" }}
         onChange={turn}
-        onChangeEnd={settle}
       >
         <div className="spread">
           <Label className="label">{ROUTINE_TEXTS.dial}</Label>
@@ -59,17 +58,21 @@ export function RoutineDial() {
   );
 }
 
-/** What is being turned to, kept a moment after the last step; what is left half-way is kept. */
+/** What is being turned to: shown at once, kept when it rests; what is left half-way is kept. */
 function useTurning() {
   const { changeSettings } = useActions();
   const [turned, setTurned] = useState<number | null>(null);
   const waiting = useRef<{ timer: ReturnType<typeof setTimeout>; value: number } | null>(null);
+  const turns = useRef(0);
 
   const save = (routine: number | undefined): void => {
     if (waiting.current) clearTimeout(waiting.current.timer);
     waiting.current = null;
+    turns.current += 1;
+    const turn = turns.current;
     const done = (): void => {
-      if (!waiting.current) setTurned(null);
+      // Unless it was turned on meanwhile.
+      if (turn === turns.current) setTurned(null);
     };
     // A failed write leaves the dial where it was, and the storage notice says why.
     void changeSettings({ routine }).then(done, done);
@@ -86,10 +89,10 @@ function useTurning() {
     turned,
     turn(value: number): void {
       setTurned(value);
+      turns.current += 1;
       if (waiting.current) clearTimeout(waiting.current.timer);
       waiting.current = { value, timer: setTimeout(() => latest.current(value), PAUSE_MS) };
     },
-    settle: (value: number): void => save(value),
     reset: (): void => save(undefined),
   };
 }

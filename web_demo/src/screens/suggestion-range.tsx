@@ -2,7 +2,7 @@
 import type { SuggestLoadResponse } from "@voltlift/bridge";
 import { modelName } from "@voltlift/bridge/text";
 import { Link } from "react-aria-components";
-import { failedModel, rangePicture } from "../state/load-range.ts";
+import { failedModel, rangePicture, saidRange } from "../state/load-range.ts";
 import { FORECAST_TEXTS } from "../texts/forecast.ts";
 import { weightText } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
@@ -13,7 +13,6 @@ interface RangeProps {
   suggestion: SuggestLoadResponse;
 }
 
-const WIDTH = 200;
 const HEIGHT = 24;
 /** Room for what stands at the ends. */
 const EDGE = 6;
@@ -23,27 +22,28 @@ export function LoadRange({ suggestion, isSmall = false }: RangeProps & { isSmal
   const { prediction, choice, unit } = suggestion;
   const picture = prediction && rangePicture(prediction, choice?.weight ?? null);
   if (!prediction || !picture) return null;
-  const x = (place: number): number => EDGE + place * (WIDTH - 2 * EDGE);
+  const width = isSmall ? 100 : 200;
+  const x = (place: number): number => EDGE + place * (width - 2 * EDGE);
   const middle = HEIGHT / 2;
-  const { low, high, weight } = prediction;
+  const [low, high] = saidRange(prediction);
   return (
     <svg
       className={isSmall ? "load-range load-range-small" : "load-range"}
       data-confidence={prediction.confidence}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
       role="img"
       aria-label={FORECAST_TEXTS.picture(
-        weightText(weight, unit),
+        weightText(prediction.weight, unit),
         weightText(low, unit),
         weightText(high, unit),
       )}
     >
-      <line className="load-range-axis" x1={0} x2={WIDTH} y1={middle} y2={middle} />
+      <line className="load-range-axis" x1={0} x2={width} y1={middle} y2={middle} />
       <rect
         className="load-range-band"
         x={picture.opensLow ? 0 : x(picture.low)}
         width={
-          (picture.opensHigh ? WIDTH : x(picture.high)) - (picture.opensLow ? 0 : x(picture.low))
+          (picture.opensHigh ? width : x(picture.high)) - (picture.opensLow ? 0 : x(picture.low))
         }
         y={middle - 6}
         height={12}
@@ -70,16 +70,13 @@ export function Forecast({ suggestion }: RangeProps) {
   if (!prediction) {
     return failed === null ? null : <Failed name={failed} />;
   }
-  const { weight, low, high, confidence, used } = prediction;
+  const { weight, confidence, used } = prediction;
+  const [low, high] = saidRange(prediction);
   return (
     <section className="stack-small">
       <h3 className="heading">{FORECAST_TEXTS.title}</h3>
       <p>{FORECAST_TEXTS.says(weightText(weight, unit))}</p>
       <LoadRange suggestion={suggestion} />
-      <p className="spread muted number" aria-hidden="true">
-        <span>{weightText(low, unit)}</span>
-        <span>{weightText(high, unit)}</span>
-      </p>
       <p>{FORECAST_TEXTS.interval(weightText(low, unit), weightText(high, unit))}</p>
       <p>
         <strong>{FORECAST_TEXTS.confidence[confidence]}.</strong>{" "}

@@ -36,6 +36,15 @@ export function rangePicture(
   };
 }
 
+/**
+ * The interval as it is said: rounded outwards to whole numbers, to halves below 50. More digits
+ * would sound as if more were known.
+ */
+export function saidRange({ low, high }: Pick<LoadPrediction, "low" | "high">): [number, number] {
+  const step = low >= 50 ? 1 : 0.5;
+  return [Math.floor(low / step) * step, Math.ceil(high / step) * step];
+}
+
 /** The model that should have answered and could not; null where all is well. */
 export function failedModel({ meta }: Pick<SuggestLoadResponse, "meta">): string | null {
   return meta.scorers.find(({ status }) => status === "failed")?.name ?? null;

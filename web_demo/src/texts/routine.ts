@@ -8,13 +8,17 @@ export const ROUTINE_TEXTS = {
   /** The two parts, as they are called wherever points are shown. */
   fit: "Balanced training",
   habit: "Your routine",
-  part: (name: string, points: string) => `${name} ${points}`,
+  /** The same where there is little room, with their points. */
+  parts: {
+    fit: (points: string) => `Balanced ${points}`,
+    habit: (points: string) => `Routine ${points}`,
+  },
   share: (name: string, share: number) => `${name}, ${percentText(share)}`,
 
   dial: "What the suggestions follow",
   toFit: "Balanced training",
   toHabit: "My routine",
-  value: (share: number) => `${percentText(share)} routine`,
+  value: percentText,
   hint:
     "To the left, muscles that are rested and behind come first. To the right, what you " +
     "usually do next comes first.",
