@@ -67,9 +67,9 @@ export class WorkerSession {
     return this.#api.call(wire, json, file, proxy(onProgress));
   }
 
-  /** Give up the request that is being worked on. */
-  abort(): Promise<void> {
-    return this.#api.abort();
+  /** Give up the request that is being worked on; rejects where the worker lives no more. */
+  async abort(): Promise<void> {
+    await this.#api.abort();
   }
 
   ping(): Promise<true> {

@@ -488,6 +488,24 @@ describe("giving up", () => {
     await expect.poll(() => workers[0]?.aborts).toBe(1);
   });
 
+  it("may give up what a worker had when it died", async () => {
+    const { client, workers } = start([{ call: () => NEVER }]);
+    await until(client.boot, ready);
+    const controller = new AbortController();
+    const answer = client.call("catalogue", {}, { signal: controller.signal });
+    await expect.poll(() => workers[0]?.calls).toHaveLength(1);
+    workers[0]?.crash("out of memory");
+    // What listens to the signal would throw here, as an error that nobody can catch.
+    const errors: unknown[] = [];
+    const note = (error: unknown) => errors.push(error);
+    process.on("uncaughtException", note);
+    controller.abort();
+    await expect(answer).rejects.toMatchObject({ code: "aborted" });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    process.off("uncaughtException", note);
+    expect(errors).toEqual([]);
+  });
+
   it("ends everything on dispose", async () => {
     const { client, workers } = start([{ call: () => NEVER }]);
     const open = client.call("catalogue", {});

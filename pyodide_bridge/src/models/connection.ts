@@ -150,10 +150,10 @@ class Models implements ModelConnection {
     await idle();
     if (this.#end.signal.aborted) return;
     this.#hasStarted = true;
-    await this.#load();
     this.#keepLooking();
     // Offline is no failure of a start; `online` tells when to look.
-    if (globalThis.navigator?.onLine !== false) await this.update();
+    if (this.#off === null && globalThis.navigator?.onLine !== false) await this.update();
+    else await this.#load();
   }
 
   #withoutKeys(): OffReason | null {

@@ -240,6 +240,7 @@ class Update {
     };
     try {
       this.#stopped();
+      if (left.length > 0) tell();
       await Promise.all(left.map(fetchOne));
     } finally {
       this.#options.signal?.removeEventListener("abort", stop);
