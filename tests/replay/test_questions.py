@@ -18,7 +18,7 @@ from replay_samples import (
     workout,
 )
 from voltlift_learned.diary import DAY_S
-from voltlift_models.evaluate import Replay
+from voltlift_replay.questions import Replay
 
 TEN = [workout(at, (BENCH, [(60, 8)])) for at in range(10)]
 
