@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from voltlift_core.contract import TryModelRequest, TryModelResponse
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.ports import Inference, Tensor
+from voltlift_core.scoring.session import check_outputs, wrong_output
 from voltlift_learned.loads.model import PARTS, LoadModel
 from voltlift_learned.ranker import Ranker
 from voltlift_learned.trees import TreeEnsemble
@@ -23,15 +24,7 @@ async def try_model(
     Trees are asked as the arrays that will answer later, under the name of the ONNX file that
     the card was made with: both are the same trees.
     """
-    rows = np.array(request.inputs, np.float32)
-    if rows.ndim != 2:
-        raise VoltLiftError(
-            ErrorCode.INVALID_REQUEST,
-            "the rows are not all of one length",
-            path="$.inputs",
-            expected="at least one row, all of the same length",
-            received=f"{len(request.inputs)} rows",
-        )
+    rows = _table(request.inputs)
     trees = _trees(request, files)
     if trees is not None:
         return TryModelResponse(outputs=tuple(trees.predict(rows).tolist()), runtime="numpy")
@@ -45,11 +38,24 @@ async def try_model(
         )
     session = await inference.open(request.file, files)
     try:
-        return TryModelResponse(
-            outputs=_first(await session.run({session.inputs[0]: rows})), runtime=session.runtime
-        )
+        outputs = await session.run({session.inputs[0]: rows})
+        check_outputs(outputs, len(rows))
+        return TryModelResponse(outputs=_first(outputs, len(rows)), runtime=session.runtime)
     finally:
         await session.dispose()
+
+
+def _table(inputs: Sequence[Sequence[float]]) -> Tensor:
+    widths = sorted({len(row) for row in inputs})
+    if len(widths) != 1:
+        raise VoltLiftError(
+            ErrorCode.INVALID_REQUEST,
+            "the rows are not all of one length",
+            path="$.inputs",
+            expected="at least one row, all of the same length",
+            received=f"{len(inputs)} rows of the lengths {widths}",
+        )
+    return np.array(inputs, np.float32)
 
 
 def _trees(request: TryModelRequest, files: Mapping[str, bytes]) -> TreeEnsemble | None:
@@ -63,5 +69,8 @@ def _trees(request: TryModelRequest, files: Mapping[str, bytes]) -> TreeEnsemble
     return None
 
 
-def _first(outputs: Mapping[str, Tensor]) -> tuple[float, ...]:
-    return tuple(next(iter(outputs.values())).ravel().tolist())
+def _first(outputs: Mapping[str, Tensor], rows: int) -> tuple[float, ...]:
+    output = next(iter(outputs.values()))
+    if output.size != rows:
+        raise wrong_output("not one number a row", f"{rows} numbers", f"{output.size}")
+    return tuple(output.ravel().tolist())

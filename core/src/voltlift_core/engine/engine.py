@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from copy import copy
+from functools import partial
 
 from voltlift_core.catalogue.catalogue import Catalogue, exercise_to_definition
 from voltlift_core.contract import (
@@ -202,7 +203,7 @@ class Engine(Services):
         check_times(request)
         started = self._ports.clock.monotonic_ms()
         state = self._state
-        ranking = await self._rank(state, Query.of(request, state.settings))
+        ranking = await self._rank(self._habits, state, Query.of(request, state.settings))
         recommendations = ranking.presented()
         return RecommendExercisesResponse(
             recommendations=recommendations,
@@ -227,16 +228,22 @@ class Engine(Services):
         if index is None:
             raise unknown_exercise(request.exercise_id)
         query = Query.of(request, state.settings)
-        explainer = Explainer(state, query, index, self._scorer.config, self._rank)
-        return await explainer.explain(lambda ranking: self._meta(state, ranking, started))
+        habits = self._habits
+        explainer = Explainer(state, query, index, self._scorer.config, partial(self._rank, habits))
+        while True:
+            failures = habits.failures
+            answer = await explainer.explain(lambda ranking: self._meta(state, ranking, started))
+            # With a model and without it points are no longer the same: none is compared so.
+            if habits.failures == failures:
+                return answer
 
     def _use(self, models: Models) -> None:
         self._models = models
         self._habits = Habits(models, self._ports.inference_limit_s)
 
-    async def _rank(self, state: EngineState, query: Query) -> Ranking:
+    async def _rank(self, habits: Habits, state: EngineState, query: Query) -> Ranking:
         clock = self._ports.clock.monotonic_ms
-        return await rank_exercises(state, self._scorer, query, clock, self._habits)
+        return await rank_exercises(state, self._scorer, query, clock, habits)
 
     def _meta(self, state: EngineState, ranking: Ranking, started: float) -> ResponseMeta:
         return ResponseMeta(

@@ -51,6 +51,11 @@ class Habits:
         """Return whether there are any."""
         return bool(self._models.habits or self._models.nets)
 
+    @property
+    def failures(self) -> int:
+        """How many scorers have failed so far."""
+        return len(self._failed)
+
     async def ask(self, frame: FeatureFrame) -> list[Answer]:
         """Return the answers as of a moment; sessions run while arrays are asked."""
         running = [(net, self._start(net, frame)) for net in self._models.nets]
