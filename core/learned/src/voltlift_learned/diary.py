@@ -96,6 +96,12 @@ class Diary:
         """Return the exercises of a day (a position, not a date), in order."""
         return self.exercise[self.first_entry[day] : self.first_entry[day + 1]]
 
+    @cached_property
+    def performed(self) -> frozenset[str]:
+        """Ids of the exercises that were done at any time."""
+        done = np.flatnonzero(np.bincount(self.exercise, minlength=1)).tolist()
+        return frozenset(self.exercise_ids[at] for at in done)
+
     def entries_of(self, exercise: int) -> NDArray[np.intp]:
         """Return the entries of an exercise, in time order."""
         return self._by_exercise[exercise]
@@ -279,12 +285,21 @@ def without_nan(values: Floats) -> Floats:
 def counted(rows: Mapping[str, Column]) -> NDArray[np.bool_]:
     """Return which rows of a log are sets of an entry."""
     done: NDArray[np.bool_] = (rows["reps"] > 0) | (rows["seconds"] > 0)
-    return done & rows["completed"] & ~np.isin(rows["kind"], (WARM_UP, DROP))
+    kind = rows["kind"]
+    done &= rows["completed"] & (kind != WARM_UP) & (kind != DROP)
+    return done
 
 
 def _counts_set(item: SetRecord) -> bool:
     working = item.completed and item.kind not in (WARM_UP, DROP)
     return working and (item.reps > 0 or item.seconds > 0)
+
+
+def _changes(values: NDArray[np.int64] | Ints) -> NDArray[np.intp]:
+    """Return where values differ from the one before; the first one does."""
+    differs = np.ones(len(values), np.bool_)
+    differs[1:] = values[1:] != values[:-1]
+    return np.flatnonzero(differs)
 
 
 def _assemble(
@@ -298,25 +313,30 @@ def _assemble(
 ) -> Diary:
     """Group sets, in time order, by day and exercise."""
     key = days.day.astype(np.int64) * max(len(exercise_ids), 1) + exercise
-    _, first, entry = np.unique(key, return_index=True, return_inverse=True)
+    # Sets of an exercise mostly come in runs: fewer of them to sort.
+    start = _changes(key)
+    _, run, entry = np.unique(key[start], return_index=True, return_inverse=True)
     # Entries are numbered in the order in which they were begun.
-    begun = np.argsort(first, kind="stable")
+    begun = np.argsort(run, kind="stable")
     rank = np.empty(len(begun), np.int32)
     rank[begun] = np.arange(len(begun), dtype=np.int32)
-    set_entry = rank[entry]
-    order = np.argsort(set_entry, kind="stable")
-    heads = first[begun]
-    day, first_entry = np.unique(days.day[heads], return_index=True)
+    set_entry = np.repeat(rank[entry], np.diff(start, append=len(key)))
+    # Without supersets every entry is one run, and in order already.
+    alone = len(begun) == len(start)
+    order = slice(None) if alone else np.argsort(set_entry, kind="stable")
+    heads = start[run[begun]]
+    first_entry = _changes(days.day[heads])
     opening = heads[first_entry]
+    n_sets = np.bincount(set_entry, minlength=len(heads))
     return Diary(
         exercise_ids=exercise_ids,
-        day=day.astype(np.int32),
+        day=days.day[opening],
         start_s=days.start_s[opening],
         local_s=days.local_s[opening],
         time_known=days.time_known[opening],
         first_entry=np.append(first_entry, len(heads)).astype(np.int32),
         exercise=exercise[heads],
-        first_set=np.searchsorted(set_entry[order], np.arange(len(heads) + 1)).astype(np.int32),
+        first_set=np.append(0, np.cumsum(n_sets)).astype(np.int32),
         set_s=days.start_s[order],
         kg=kg[order],
         rpe=rpe[order],

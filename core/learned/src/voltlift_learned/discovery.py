@@ -126,8 +126,7 @@ class FactorDiscovery:
         """
         check_range("limit", request.limit, 1, MAX_LIMIT)
         today = _today(state, request.session, request.now, request.utc_offset_minutes)
-        done = {today.past.exercise_ids[at] for at in np.unique(today.past.exercise).tolist()}
-        done.update(today.done)
+        done = today.past.performed.union(today.done)
         begins = state.workouts_before(request.now) < COLD_START_WORKOUTS
         hardest = state.settings.level if begins else None
         allowed = _usable(state, request.equipment, hardest)

@@ -134,16 +134,18 @@ def types(past: PastDays) -> Floats:
     rows = past.done[-150:]
     n = len(rows)
     label = np.zeros(n, dtype=np.intp)
-    means = np.zeros((24, past.k))
+    means, squared = np.zeros((24, past.k)), np.zeros(24)
+    lengths = np.maximum(past.length[past.n - n :], 1.0).tolist()
     used = 0
     for t, row in enumerate(rows):
-        norms = np.sqrt((means[:used] ** 2).sum(axis=1) * max(float(row.sum()), 1.0))
+        norms = np.sqrt(squared[:used] * lengths[t])
         near = means[:used] @ row / np.maximum(norms, 1e-9)
         best = int(near.argmax()) if used else -1
         if best < 0 or (near[best] < 0.45 and used < len(means)):
             best = used
             used += 1
-        means[best] = 0.8 * means[best] + row
+        mean = 0.8 * means[best] + row
+        means[best], squared[best] = mean, (mean * mean).sum()
         label[t] = best
     recent = 0.5 ** (np.arange(n, 0, -1) / 25.0)
     slow = 0.5 ** (np.arange(n, 0, -1) / 30.0)
