@@ -1,8 +1,10 @@
 /** "Why?": what a suggestion rests on, the ways not taken, and how earlier ones fared. */
 import type { LoadChoice, SuggestLoadResponse, TrackRecord } from "@voltlift/bridge";
 import { loadPointsText } from "@voltlift/bridge/text";
-import { Button } from "react-aria-components";
+import { Button, Link } from "react-aria-components";
+import { REPLAY_LINK_TEXTS } from "../texts/discovery.ts";
 import { CONFIDENCE, choiceText, dayText, effortName, setsInShort, T } from "../texts.ts";
+import { hrefTo } from "../ui/route.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { Plates } from "./plates.tsx";
 import { useLoadReason } from "./reason-text.ts";
@@ -123,6 +125,9 @@ function Track({ record }: { record: TrackRecord }) {
               .filter(Boolean)
               .join(" ")}
       </p>
+      <Link className="button button-text" href={hrefTo("replay")}>
+        {REPLAY_LINK_TEXTS.link}
+      </Link>
     </section>
   );
 }

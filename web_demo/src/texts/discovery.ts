@@ -1,4 +1,4 @@
-/** Texts of what is alike, and of what is new to the lifter. */
+/** Texts of what is alike, of what is new to the lifter, and of the way to the replay. */
 import type { SimilarExercise } from "@voltlift/bridge";
 import { count } from "../wording.ts";
 
@@ -19,4 +19,10 @@ export const NOVEL_TEXTS = {
   title: "New for you",
   hint: "What lifters with a log like yours do, and you never did.",
   startWith: "Start a workout with",
+} as const;
+
+/** Apart from the replay's own texts, which come with its screen. */
+export const REPLAY_LINK_TEXTS = {
+  link: "How good are these suggestions for me?",
+  hint: "Tried on your own training, beside simply repeating.",
 } as const;

@@ -29,8 +29,6 @@ const order = (name: string): MetricText => ({ name, text: (value) => formatNumb
 
 export const REPLAY_TEXTS = {
   title: "How good are these suggestions?",
-  link: "How good are these suggestions for me?",
-  linkHint: "Tried on your own training, beside simply repeating.",
   lead:
     "VoltLift goes back in your log. At each moment it knows only what you had logged by then, " +
     "makes its suggestion, and looks at what you did.",
