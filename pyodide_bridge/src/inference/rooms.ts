@@ -58,6 +58,8 @@ export class Room {
     this.#sessions = inWorker(worker);
     this.#terminate = () => worker.terminate();
     worker.addEventListener("error", (event) => {
+      // Heard here, it is no failure of the worker around this one, which is Python's.
+      event.preventDefault();
       const { message } = event as ErrorEvent;
       this.end(failure(`the worker of the runtimes ${message ? `failed: ${message}` : "failed"}`));
     });

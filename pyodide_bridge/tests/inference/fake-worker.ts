@@ -68,8 +68,9 @@ export class FakeInferenceWorker implements WorkerLike {
     this.#inside.close();
   }
 
-  /** What the browser tells of a script that fails. */
-  crash(message: string): void {
-    this.#events.dispatchEvent(Object.assign(new Event("error"), { message }));
+  /** What the browser tells of a script that fails; returns whether it goes on to tell others. */
+  crash(message: string): boolean {
+    const event = new Event("error", { cancelable: true });
+    return this.#events.dispatchEvent(Object.assign(event, { message }));
   }
 }
