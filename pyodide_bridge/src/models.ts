@@ -15,10 +15,5 @@ export type {
   OffReason,
 } from "./models/state.js";
 export * from "./models/types.js";
-export {
-  type Prefetch,
-  type UpdateOptions,
-  type UpdateProgress,
-  type UpdateResult,
-  updateModels,
-} from "./models/update.js";
+export type { Prefetch, UpdateOptions, UpdateProgress, UpdateResult } from "./models/update.js";
+export { updateModels } from "./models/update-lazily.js";

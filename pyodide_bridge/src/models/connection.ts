@@ -19,6 +19,7 @@ import {
 } from "./state.js";
 import { type InstalledModel, isForeign } from "./types.js";
 import type { UpdateProgress, UpdateResult } from "./update.js";
+import { updateModels } from "./update-lazily.js";
 
 const EVERY_MS = 6 * 60 * 60 * 1000;
 /** How long a probe may wait for its turn, behind a replay or an import, and be answered. */
@@ -193,8 +194,6 @@ class Models implements ModelConnection {
       const onProgress = (progress: UpdateProgress) => this.#progress(progress);
       const trying = { probe, probeMs: TURN_MS };
       const own = { ...trying, registry, engine, also: wanted, signal, onProgress };
-      // Apart from what a page begins with: no list waits for it.
-      const { updateModels } = await import("./update.js");
       const result = await updateModels({ ...this.#options, ...own });
       await this.#refresh();
       if (result.outcome !== "failed") this.#set({ left: result.left });
