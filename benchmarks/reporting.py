@@ -25,6 +25,18 @@ _INGESTIONS = {"ingest_state": "ingest whole state", "ingest_change": "ingest on
 SERVICES = ("suggest load", "recommend programs", "substitute", "readiness", "insights")
 """The other services: beside the exercise recommendation of the same run, for want of a rival."""
 
+_HYBRID = {
+    "recommend": "recommend",
+    "first_after_change": "recommend after a change",
+    "suggest_load": "suggest load",
+    "load_after_change": "suggest load after a change",
+}
+_DELIVERIES = {
+    "delivery": "first download and activation",
+    "net_delivery": "the net and its runtime added",
+}
+_STEPS = ("checking", "downloading", "trying", "installing", "loading")
+
 _SIDES = ("", "baseline.")
 
 
@@ -44,6 +56,43 @@ def request_rows(group: str, series: Mapping[str, Sequence[float]]) -> list[Row]
     both = [_sum(series, f"{side}ingest_change", f"{side}first_after_change") for side in _SIDES]
     rows.append(measured(f"{group}/ingest one session and recommend", both[0], both[1]))
     return rows
+
+
+def hybrid_rows(group: str, series: Mapping[str, Sequence[float]]) -> list[Row]:
+    """Return the rows of answers with learned models, beside rules alone in the same run."""
+    rows: list[Row] = []
+    for prefix, title in (("", "hybrid"), ("net.", "hybrid with the net")):
+        for key, name in _HYBRID.items():
+            if f"{prefix}{key}" not in series:
+                continue
+            name = f"{group}/{title}/{name}"
+            rows.append(measured(name, series[f"{prefix}{key}"], series[f"rules.{key}"]))
+            rows += [
+                measured(f"{name}/{stage}", series[part], series.get(f"rules.{key}.{stage}", ()))
+                for stage in ("engine", "inference")
+                if (part := f"{prefix}{key}.{stage}") in series
+            ]
+    return rows
+
+
+def delivery_rows(series: Mapping[str, Sequence[float]]) -> list[Row]:
+    """Return the rows of models on their way into use, and of what is there already."""
+    rows = [measured("models/cached models ready", series["cached"], series["again"])]
+    for key, title in _DELIVERIES.items():
+        rows.append(measured(f"models/{title}", series[key]))
+        rows += [measured(f"models/{title}/{stage}", series[f"{key}.{stage}"]) for stage in _STEPS]
+    net = "models/cached models ready, the net among them"
+    rows.append(measured(net, series["net_cached"], series["net_again"]))
+    return rows
+
+
+def replay_rows(group: str, questions: int, series: Mapping[str, Sequence[float]]) -> list[Row]:
+    """Return the rows of a replay of somebody's own log."""
+    name = f"{group}/replay, {questions} questions of each task"
+    parts = [key for key in series if key.startswith("replay.")]
+    return [measured(name, series["replay"])] + [
+        measured(f"{name}/{key.removeprefix('replay.')}", series[key]) for key in parts
+    ]
 
 
 def start_up_rows(series: Mapping[str, Sequence[float]]) -> list[Row]:

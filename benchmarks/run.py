@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import ROOT, building, chromium, demo, native, reporting, serving
+from benchmarks import ROOT, building, chromium, demo, learned, native, reporting, serving
 from benchmarks.agreement import DisagreementError
 from benchmarks.inputs import Counts, make_plan
 from benchmarks.measurements import Row, measured, print_table, write
@@ -35,6 +35,10 @@ QUICK = {
     500: Counts(requests=40, warm_up=15, changes=12, ingestions=3),
     5000: Counts(requests=40, warm_up=15, changes=12, ingestions=2),
 }
+HYBRID = (500, 5000)
+"""Histories that are asked about with learned models as well: in a short one they have no say."""
+
+REPLAYED = 500
 BUSY = 0.5
 """Load per core from which times say more about the machine than about the engine."""
 
@@ -77,6 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _measure(console: Console, quick: bool) -> tuple[list[Row], str]:
     """Return all rows, and the browser's version."""
     sizes, starts, visits = (QUICK, 2, 4) if quick else (FULL, 6, 12)
+    deliveries, questions = (1, 20) if quick else (5, 100)
     rows: list[Row] = []
 
     def show(group: str, new: list[Row], versus: str) -> None:
@@ -92,13 +97,19 @@ def _measure(console: Console, quick: bool) -> tuple[list[Row], str]:
             group = f"cpython/{n} workouts"
             series = asyncio.run(native.measure(group, plan, paths[n]))
             show(group, reporting.request_rows(group, series), "TypeScript in Node")
-        make_plan(10, FIRST).write(inputs / "plan-start-up.json")
+            if n in HYBRID:
+                series = learned.measure_native(plan)
+                show(group, reporting.hybrid_rows(group, series), "rules alone")
+        start_up = make_plan(10, FIRST).write(inputs / "plan-start-up.json")
         headers = serving.project_headers()
         mounts = {
             "/": serving.PAGES,
             "/runtime/": ROOT / "pyodide_bridge/runtime",
+            "/inference/": ROOT / "pyodide_bridge/inference",
             "/inputs/": inputs,
+            "/models/": inputs / "release",
         }
+        keys = learned.release(inputs / "release")
         with (
             serving.serve(mounts, headers | serving.ISOLATION) as address,
             serving.serve({"/": demo.DIST}, headers) as demo_address,
@@ -108,6 +119,17 @@ def _measure(console: Console, quick: bool) -> tuple[list[Row], str]:
                 group = f"chromium/{n} workouts"
                 series = chromium.measure_requests(browser, address, group, path)
                 show(group, reporting.request_rows(group, series), "TypeScript")
+                if n in HYBRID:
+                    series = learned.measure_hybrid(browser, address, path, keys)
+                    show(group, reporting.hybrid_rows(group, series), "rules alone")
+            group = f"chromium/{REPLAYED} workouts"
+            series = learned.measure_replay(browser, address, paths[REPLAYED], keys, questions)
+            show(group, reporting.replay_rows(group, questions, series), "")
+            series = learned.measure_delivery(browser, address, start_up, keys, deliveries)
+            show("models", reporting.delivery_rows(series), "a second time")
+            series = learned.measure_first_answers(browser, address, starts)
+            name = "models/first answer with models installed"
+            show("models", [measured(name, series["models"], series["ours"])], "without")
             series = chromium.measure_start_up(browser, address, starts)
             show("start-up", reporting.start_up_rows(series), "stock Pyodide")
             times = demo.measure_cached_list(browser, demo_address, visits)

@@ -1,10 +1,12 @@
-/** Times from navigation to the first answered recommendation, for our boot or the stock one. */
+/** Times from navigation to the first answered recommendation: our boot, with models, or stock. */
 import {
   createWorkerClient,
+  type EngineClient,
   type IngestRequest,
   type RecommendExercisesRequest,
   type RecommendExercisesResponse,
 } from "@voltlift/bridge";
+import { connectModels, openModelRegistry, type PinnedKeys } from "@voltlift/bridge/models";
 
 interface Plan {
   envelope: IngestRequest["state"];
@@ -13,11 +15,35 @@ interface Plan {
 
 type First = (ingest: IngestRequest, request: RecommendExercisesRequest) => Promise<number>;
 
-const ours: First = async (ingest, request) => {
+const first: (...of: [EngineClient, IngestRequest, RecommendExercisesRequest]) => Promise<number> =
+  async (client, ingest, request) => {
+    await client.call("ingest", ingest);
+    const { recommendations } = await client.call("recommendExercises", request);
+    return recommendations.length;
+  };
+
+const ours: First = (ingest, request) =>
+  first(createWorkerClient({ runtimeUrl: "/runtime/" }), ingest, request);
+
+/** As the app does: models come behind the first answer, and must not delay it. */
+const withModels: First = async (ingest, request) => {
+  const keys: PinnedKeys = await (await fetch("/models/keys.json")).json();
   const client = createWorkerClient({ runtimeUrl: "/runtime/" });
-  await client.call("ingest", ingest);
-  const { recommendations } = await client.call("recommendExercises", request);
-  return recommendations.length;
+  const answer = first(client, ingest, request);
+  const models = connectModels(client, {
+    registry: openModelRegistry(),
+    keys,
+    baseUrl: "/models/",
+    after: answer,
+  });
+  window.modelsLoaded = new Promise((resolve, reject) => {
+    models.state.subscribe(() => {
+      const { phase, loaded, failures } = models.state.get();
+      if (failures.length > 0) reject(new Error(JSON.stringify(failures)));
+      else if (phase === "idle" && loaded.length > 0) resolve(loaded.length);
+    });
+  });
+  return answer;
 };
 
 const stock: First = (ingest, request) => {
@@ -36,8 +62,10 @@ const stock: First = (ingest, request) => {
   });
 };
 
+const BOOTS: Record<string, First> = { ours, stock, models: withModels };
+
 async function run(): Promise<{ ms: number; listed: number }> {
-  const boot = new URLSearchParams(location.search).get("boot") === "stock" ? stock : ours;
+  const boot = BOOTS[new URLSearchParams(location.search).get("boot") ?? ""] ?? ours;
   const plan: Plan = await (await fetch("/inputs/plan-start-up.json")).json();
   const [request] = plan.requests;
   if (!request) throw new Error("the plan has no requests");
@@ -49,6 +77,8 @@ async function run(): Promise<{ ms: number; listed: number }> {
 declare global {
   interface Window {
     started: Promise<{ ms: number; listed: number }>;
+    /** How many models are in use, once nothing is under way any more. */
+    modelsLoaded: Promise<number>;
   }
 }
 window.started = run();

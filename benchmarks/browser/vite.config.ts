@@ -23,6 +23,6 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: false,
-    rollupOptions: { input: [here("index.html"), here("start-up.html")] },
+    rollupOptions: { input: ["index.html", "start-up.html", "models.html"].map(here) },
   },
 });
