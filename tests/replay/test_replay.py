@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -30,6 +31,7 @@ from voltlift_core import (
     VoltLiftError,
 )
 
+EXAMPLES = 3 if sys.platform == "emscripten" else 10
 ROWS = ("suggested", "rules", "repeat")
 PUSH, LEGS = [BENCH, CURL, ROW], [SQUAT, DEADLIFT]
 
@@ -229,7 +231,7 @@ def after(day, plan):
     ]
 
 
-@settings(max_examples=10)
+@settings(max_examples=EXAMPLES)
 @given(plans, st.booleans())
 def test_what_comes_later_changes_nothing(plan, later):
     """Of the same day or of days after: neither as history nor as an answer."""
@@ -240,7 +242,7 @@ def test_what_comes_later_changes_nothing(plan, later):
     async def both():
         tail = [*after(13, plan), *([evening] if later else [])]
         one, other = await engine_of(*days), await engine_of(*days, *tail)
-        request = ReplayRequest(now=now, questions=50)
+        request = ReplayRequest(now=now, questions=20)
         return await one.replay(request), await other.replay(request)
 
     one, other = asyncio.run(both())
@@ -253,7 +255,7 @@ def test_what_comes_later_changes_nothing(plan, later):
     assert one.tasks[0].questions == 8
 
 
-@settings(max_examples=10)
+@settings(max_examples=EXAMPLES)
 @given(plans)
 def test_no_weight_is_suggested_from_what_came_after_it(plan):
     """All questions of two logs are asked, which are the same up to a day."""
