@@ -50,7 +50,9 @@ export async function inferenceFolder(): Promise<string> {
 }
 
 /** Files as they cross from Python: names and lengths, and all bytes in one run. */
-export function packed(files: ReadonlyMap<string, Uint8Array>): [FileSize[], Uint8Array] {
+export function packed(
+  files: ReadonlyMap<string, Uint8Array>,
+): [FileSize[], Uint8Array<ArrayBuffer>] {
   const sizes = [...files].map(([name, bytes]): FileSize => [name, bytes.byteLength]);
   return [sizes, new Uint8Array(Buffer.concat([...files.values()]))];
 }
