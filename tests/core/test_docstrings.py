@@ -12,6 +12,8 @@ import voltlift_bridge
 import voltlift_conformance
 import voltlift_core
 import voltlift_importers
+import voltlift_learned
+import voltlift_replay
 import voltlift_samples
 
 pytestmark = pytest.mark.cpython_only(reason="the wheel ships without docstrings")
@@ -23,6 +25,8 @@ MODULES = sorted(
         voltlift_bridge,
         voltlift_conformance,
         voltlift_importers,
+        voltlift_learned,
+        voltlift_replay,
         voltlift_samples,
     )
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")

@@ -31,7 +31,6 @@ from voltlift_core import (
     VoltLiftError,
     take_in,
 )
-from voltlift_learned.diary import Diary
 from voltlift_models.evaluate import Replay
 from voltlift_models.evaluate.app_state import app_state_of
 from voltlift_models.evaluate.engine_rows import (
@@ -42,7 +41,6 @@ from voltlift_models.evaluate.engine_rows import (
     rules_ports,
 )
 from voltlift_models.evaluate.rows import LoadRow
-from voltlift_replay.units import units_by_day
 
 LB = 0.45359237
 
@@ -136,19 +134,6 @@ def test_weights_come_in_the_unit_that_is_trained_in():
     guess = EngineForecaster(lifter, rules_ports)
     for case in Replay(lifter.state).loads():
         assert guess(case.question(False)).kg % 1.25 == pytest.approx(0, abs=1e-6)
-
-
-def test_the_unit_of_a_day_is_that_of_its_round_weights():
-    days = [
-        workout(0, (BENCH, [(61.3, 5)])),
-        workout(1, (BENCH, [(60, 5), (62.5, 5), (135 * LB, 5)])),
-        workout(2, (BENCH, [(61.3, 5)])),
-        workout(3, (BENCH, [(135, 5), (145, 5)]), unit="lbs"),
-        workout(4, (BENCH, [(0, 5)])),
-    ]
-    diary = Diary.of(lifter_of(*days).state.log)
-    assert units_by_day(diary, "lbs") == ["lbs", "kg", "kg", "lbs", "lbs"]
-    assert units_by_day(Diary.of(lifter_of().state.log), "kg") == []
 
 
 def broken_model(_lifter):

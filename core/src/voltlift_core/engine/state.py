@@ -73,13 +73,14 @@ class EngineState:
     def in_unit(self, unit: Unit) -> EngineState:
         """Return this revision for answers in a unit; the loads in the log stay what they are.
 
-        Plates and steps that were given in another unit do not count.
+        Bar, plates and steps that were given in another unit do not count.
         """
         if unit is self.settings.unit:
             return self
         settings = replace(
             self.settings,
             unit=unit,
+            bar_kg=None,
             plates=None,
             load_steps={},
             exercise_loads={},
