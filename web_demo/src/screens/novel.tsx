@@ -14,6 +14,8 @@ import "./similar.css";
 
 /** Before so many workouts a log says too little about what is new. */
 const WORKOUTS_BEFORE = 10;
+/** The strongest is often that many do it; the next one says more about this lifter. */
+const REASONS = 2;
 const QUERY = { limit: 3 } as const;
 
 /** Nothing where no embeddings are loaded: the screen is complete without it. */
@@ -53,7 +55,11 @@ function Novel({ item, onStart }: { item: NovelExercise; onStart(): void }) {
         <span className="visually-hidden">{`${NOVEL_TEXTS.startWith} `}</span>
         <span className="session-name">{exercise.name}</span>
         <span className="muted">{exerciseText(exercise)}</span>
-        <span className="muted">{reasons.slice(0, 2).map(novelReasonText).join(". ")}</span>
+        {reasons.slice(0, REASONS).map((reason) => (
+          <span key={reason.code} className="muted">
+            {novelReasonText(reason)}
+          </span>
+        ))}
       </span>
       <Icon name="add" />
     </Button>

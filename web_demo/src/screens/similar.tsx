@@ -7,7 +7,7 @@ import { useCatalogue } from "../state/catalogue.ts";
 import { isGroupKnown } from "../state/own-exercises.ts";
 import { ASKED_OF_EACH, worthShowing } from "../state/similar.ts";
 import { SIMILAR_TEXTS } from "../texts/discovery.ts";
-import { exerciseText, rangeText, weightText } from "../texts.ts";
+import { CONFIDENCE, exerciseText, rangeText, weightText } from "../texts.ts";
 import { Icon } from "../ui/icons.tsx";
 import { hrefTo } from "../ui/route.ts";
 import "./home.css";
@@ -75,8 +75,11 @@ function Alike({ item: { exercise, timesPerformed }, load, onTake }: AlikeProps)
           {`${exerciseText(exercise)} · ${SIMILAR_TEXTS.times(timesPerformed)}`}
         </span>
         {load && (
-          <span className="number">
-            {weightText(load.weight, load.unit)} × {rangeText(load.reps)}
+          <span>
+            <span className="number">
+              {weightText(load.weight, load.unit)} × {rangeText(load.reps)}
+            </span>{" "}
+            <span className="muted">{CONFIDENCE[load.confidence]}</span>
           </span>
         )}
       </span>
