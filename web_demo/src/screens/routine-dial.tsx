@@ -18,7 +18,12 @@ const STEP = 0.05;
 /** While it is being turned: long enough for the next step, too short to be noticed. */
 const PAUSE_MS = 150;
 
-export function RoutineDial() {
+interface RoutineDialProps {
+  /** Where nothing beside it says that there are too few workouts for a routine. */
+  saysFadeIn?: boolean;
+}
+
+export function RoutineDial({ saysFadeIn = true }: RoutineDialProps) {
   const stored = useRoutine();
   const workouts = useApp((state) => state.history.length);
   const { turned, turn, reset } = useTurning();
@@ -48,7 +53,9 @@ export function RoutineDial() {
         </div>
       </Slider>
       <p className="muted">{ROUTINE_TEXTS.hint}</p>
-      {workouts < FADE_IN.from && <p className="muted">{ROUTINE_TEXTS.early(FADE_IN.from)}</p>}
+      {saysFadeIn && workouts < FADE_IN.from && (
+        <p className="muted">{ROUTINE_TEXTS.early(FADE_IN.from)}</p>
+      )}
       {stored !== null && stored !== DEFAULT_ROUTINE && (
         <Button className="button button-text dial-usual" onPress={reset}>
           {ROUTINE_TEXTS.usual(DEFAULT_ROUTINE)}

@@ -32,7 +32,7 @@ export function RoutineNote({ meta, hasDial = false }: RoutineNoteProps) {
       {hasDial && (
         <Details title={ROUTINE_TEXTS.open}>
           <div className="stack">
-            <RoutineDial />
+            <RoutineDial saysFadeIn={false} />
             <div className="stack-small">
               <p className="label">{ROUTINE_TEXTS.who}</p>
               <ul>

@@ -17,7 +17,7 @@ const HEIGHT = 24;
 /** Room for what stands at the ends. */
 const EDGE = 6;
 
-/** A band from low to high, a ring at what is likely, a line at what is suggested. */
+/** A band from low to high, a ring at what is likely (where there is room), a line at the choice. */
 export function LoadRange({ suggestion, isSmall = false }: RangeProps & { isSmall?: boolean }) {
   const { prediction, choice, unit } = suggestion;
   const picture = prediction && rangePicture(prediction, choice?.weight ?? null);
@@ -49,7 +49,9 @@ export function LoadRange({ suggestion, isSmall = false }: RangeProps & { isSmal
         height={12}
         rx={6}
       />
-      <circle className="load-range-likely" cx={x(picture.likely)} cy={middle} r={5} />
+      {!isSmall && (
+        <circle className="load-range-likely" cx={x(picture.likely)} cy={middle} r={5} />
+      )}
       {picture.suggested !== null && (
         <line
           className="load-range-suggested"
