@@ -62,8 +62,11 @@ const ortFiles: Plugin = {
 
 export default defineConfig({
   plugins: [workerUrl, ortFiles],
-  // Of its two builds the one without its WebAssembly inside.
-  resolve: { conditions: ["onnxruntime-web-use-extern-wasm", ...defaultClientConditions] },
+  resolve: {
+    alias: [{ find: /^util$/, replacement: here("src/inference/node-util.ts") }],
+    // Of ONNX Runtime's two builds the one without its WebAssembly inside.
+    conditions: ["onnxruntime-web-use-extern-wasm", ...defaultClientConditions],
+  },
   build: {
     target: "es2022",
     // Readable: embedding apps minify anyway, and a static page stays debuggable.
