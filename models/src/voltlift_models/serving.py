@@ -107,13 +107,14 @@ def shipped_net(root: Path = ARTIFACTS) -> RuntimeModel:
 
 @dataclass(frozen=True, slots=True)
 class SameForAll:
-    """Ports with the same models for every lifter."""
+    """Ports with the same models for every lifter, nets run by ``inference``."""
 
     models: tuple[RuntimeModel, ...]
+    inference: Inference | None = None
 
     def __call__(self, _: Lifter) -> Ports:
         """Return the ports of an engine for any lifter."""
-        return asyncio.run(ports_with(self.models))
+        return asyncio.run(ports_with(self.models, self.inference))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from voltlift_core.features.frame import FeatureFrame
 from voltlift_core.ports import InferenceSession, Tensor
 from voltlift_core.scoring.protocol import Explanation, Scores, Term
 from voltlift_core.scoring.session import wrong_output
-from voltlift_learned.confidence import net_confidence
+from voltlift_learned.confidence import NET_LEVELS, confidence
 from voltlift_learned.dense import dense_rows
 from voltlift_learned.habit import habit_points
 
@@ -88,7 +88,7 @@ class NetScorer:
         return Scores(
             (Term(_HABIT, points, explain),),
             {_HABIT: MAX_POINTS},
-            confidence=net_confidence(chance),
+            confidence=confidence(float(chance.max()), NET_LEVELS),
         )
 
     def _asked(self, frame: FeatureFrame) -> NDArray[np.intp]:

@@ -16,7 +16,7 @@ from voltlift_core.contract.exercises import ComponentName
 from voltlift_core.features.frame import FeatureFrame
 from voltlift_core.scoring.protocol import Explanation, Requirements, Scores, Term
 from voltlift_learned.bundle import Array, corrupt, pack, unpack
-from voltlift_learned.confidence import filter_confidence, ranker_confidence
+from voltlift_learned.confidence import FILTER_CONFIDENCE, RANKER_LEVELS, confidence
 from voltlift_learned.diary import Diary, Floats, Today
 from voltlift_learned.factors import Factors, preferences
 from voltlift_learned.habit import (
@@ -168,7 +168,7 @@ class RankerScorer:
         points[list(place)] = self.ranker.points(features)[list(place.values())]
         done = _done(today)
         before = {catalogue.index[id_] for id_ in done if id_ in catalogue.index}
-        confidence = ranker_confidence(features.task, points)
+        sure = confidence(float(points.max()), RANKER_LEVELS)
         alike: frozenset[int] = frozenset()
         if self.factors is not None:
             alike = _hand_over(self.factors, today, catalogue, points, place, done)
@@ -196,20 +196,17 @@ class RankerScorer:
                 Term(_HABIT, np.zeros(len(catalogue)), lambda index: explain(index, 1)),
             ),
             {_HABIT: MAX_POINTS},
-            confidence,
-            self._helped(points, alike, today),
+            sure,
+            self._helped(points, alike),
         )
 
-    def _helped(
-        self, points: Floats, alike: frozenset[int], today: Today
-    ) -> tuple[ScorerStatus, ...]:
+    def _helped(self, points: Floats, alike: frozenset[int]) -> tuple[ScorerStatus, ...]:
         """Return what the filter had to do with points: those of the exercises that it chose."""
         total = float(points.sum())
         if not alike or total <= 0:
             return self.helpers
         share = float(points[list(alike)].sum()) / total
-        sure = filter_confidence(today.past.n_days)
-        return (replace(self._filter, status="used", weight=share, confidence=sure),)
+        return (replace(self._filter, status="used", weight=share, confidence=FILTER_CONFIDENCE),)
 
 
 @lru_cache(maxsize=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from voltlift_models.cli import data, publishing, quality, training
+from voltlift_models.cli import confidence, data, publishing, quality, training
 
 app = typer.Typer(
     name="voltlift",
@@ -18,6 +18,7 @@ app.command("simulate")(data.simulate)
 app.command("prepare")(training.prepare)
 app.add_typer(training.train, name="train")
 app.command("evaluate")(quality.evaluate)
+app.command("confidence")(confidence.confidence)
 app.command("export")(training.export)
 app.command("run")(training.run)
 app.command("publish")(publishing.publish)

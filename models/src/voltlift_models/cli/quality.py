@@ -52,7 +52,7 @@ def evaluate(
         models = () if rules_only else _models(artifacts)
         if not models and not rules_only:
             output.say(f"note: no default model is in {artifacts}: the engine goes by its rules")
-        corpus = _corpus(logs)
+        corpus = read_logs(logs)
         output.left_out(corpus)
         with output.progress("evaluating") as advance:
             report = evaluation.evaluate(
@@ -73,7 +73,8 @@ def evaluate(
             output.result(to_json(report), "")
 
 
-def _corpus(logs: Path) -> Corpus:
+def read_logs(logs: Path) -> Corpus:
+    """Return the lifters of a folder of exports, or of a prepared corpus."""
     return parquet.read_corpus(logs) if parquet.is_corpus(logs) else ingest(logs)
 
 

@@ -61,7 +61,7 @@ class EngineRanker:
     def __call__(self, moment: Moment) -> Ranked:
         """Return the first ten, with their points as shares of 100."""
         request = rank_request(moment, routine=self._routine)
-        return ranked_of(_wait(self._engine.recommend_exercises(request)))
+        return ranked_of(wait(self._engine.recommend_exercises(request)))
 
 
 class RankersOfOneEngine:
@@ -102,7 +102,7 @@ class EngineForecaster:
     def __call__(self, asked: LoadMoment) -> Guess:
         """Return the weight that is suggested, with its interval where a model gives one."""
         engine = self._engine.in_unit(unit_asked(self._units, asked.moment.day, self._stated))
-        return guess_of(_wait(engine.suggest_load(load_request(asked))))
+        return guess_of(wait(engine.suggest_load(load_request(asked))))
 
 
 def engine_rows(ports_for: PortsFor | None = None) -> tuple[Row, ...]:
@@ -170,10 +170,11 @@ def engine_of(lifter: Lifter, ports_for: PortsFor) -> Engine:
             )
         return engine
 
-    return _wait(made())
+    return wait(made())
 
 
-def _wait(answer: Coroutine[Any, Any, T]) -> T:
+def wait(answer: Coroutine[Any, Any, T]) -> T:
+    """Return what an engine answers, on the one event loop of this process."""
     return _loop().run_until_complete(answer)
 
 

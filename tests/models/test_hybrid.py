@@ -1,0 +1,155 @@
+"""The shipped models together, asked through the engine as in the app."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import voltlift_samples
+from evaluation_samples import BENCH, ROW, SQUAT, routine
+from voltlift_core import (
+    CurrentSession,
+    Engine,
+    ExerciseLog,
+    IngestRequest,
+    LoadModelsRequest,
+    RecommendExercisesRequest,
+    RecommendExercisesResponse,
+    SampleStateRequest,
+    ScorerStatus,
+)
+from voltlift_models.corpus import Corpus
+from voltlift_models.evaluate.confidence import (
+    FILTER,
+    NET_ALONE,
+    RANKER,
+    measure_confidence,
+)
+from voltlift_models.inference import NativeInference
+from voltlift_models.serving import (
+    RuntimeModel,
+    SameForAll,
+    ports_with,
+    shipped_models,
+    shipped_net,
+)
+
+NOW = 1_790_000_000_000
+SAMPLES = ("beginner", "intermediate", "advanced")
+
+
+async def engine_of(models: Sequence[RuntimeModel], sample: str, *, native: bool = True) -> Engine:
+    ports = await ports_with(tuple(models), NativeInference() if native else None)
+    engine = await Engine.create(replace(ports, samples=voltlift_samples))
+    await engine.load_models(LoadModelsRequest())
+    made = await engine.sample_state(SampleStateRequest(now=NOW, name=sample))
+    await engine.ingest(IngestRequest(state=made.app_state))
+    return engine
+
+
+async def ask(engine: Engine, *done: str) -> RecommendExercisesResponse:
+    session = CurrentSession(logs=tuple(ExerciseLog(id=id_, exercise_id=id_) for id_ in done))
+    return await engine.recommend_exercises(
+        RecommendExercisesRequest(now=NOW, limit=100, routine=1.0, session=session)
+    )
+
+
+def habit_of(answer: RecommendExercisesResponse) -> dict[str, ScorerStatus]:
+    return {item.name: item for item in answer.meta.scorers if item.part == "habit"}
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("done", [(), ("barbell-bench-press",)])
+async def test_every_model_is_a_scorer_of_its_own(sample: str, done: tuple[str, ...]) -> None:
+    engine = await engine_of([*shipped_models(), shipped_net()], sample)
+    answer = await ask(engine, *done)
+    habit = habit_of(answer)
+    assert set(habit) == {"ranker", "collaborative-filter", "exercise-net"}
+    assert {item.status for item in habit.values()} == {"used"}
+    assert all(item.confidence in {"high", "medium", "low"} for item in habit.values())
+    assert sum(item.weight for item in habit.values()) == pytest.approx(1)
+    assert habit["exercise-net"].weight == pytest.approx(0.1 / 1.1)
+    assert 0 < habit["collaborative-filter"].weight < habit["ranker"].weight
+
+
+async def test_the_filters_share_is_that_of_the_points_it_hands_out() -> None:
+    engine = await engine_of(shipped_models(), "intermediate")
+    catalogue = {item.id for item in engine._state.catalogue.exercises}
+    answers = [
+        await engine.recommend_exercises(
+            RecommendExercisesRequest(
+                now=NOW, limit=100, routine=1.0, equipment=None, exclude=tuple(sorted(excluded))
+            )
+        )
+        for excluded in _in_parts(catalogue, 100)
+    ]
+    points = {"like_yours": 0.0, "others": 0.0}
+    for answer in answers:
+        for item in answer.recommendations:
+            (habit,) = [part for part in item.components if part.component == "habit"]
+            kind = "like_yours" if habit.reasons[0].code == "like_yours" else "others"
+            points[kind] += habit.points
+    assert points["like_yours"] > 0
+    share = habit_of(answers[0])["collaborative-filter"].weight
+    assert share == pytest.approx(points["like_yours"] / sum(points.values()), rel=0.05)
+
+
+def _in_parts(ids: set[str], size: int) -> list[set[str]]:
+    """Return what is excluded where ``size`` others are asked for at a time."""
+    ordered = sorted(ids)
+    return [ids - {*ordered[at : at + size]} for at in range(0, len(ordered), size)]
+
+
+async def test_without_the_filter_nothing_is_said_of_it() -> None:
+    models = [item for item in shipped_models() if item.name != "collaborative-filter"]
+    answer = await ask(await engine_of(models, "intermediate"))
+    assert set(habit_of(answer)) == {"ranker"}
+    assert habit_of(answer)["ranker"].weight == 1
+
+
+async def test_where_habit_counts_for_nothing_all_of_them_abstain() -> None:
+    engine = await engine_of([*shipped_models(), shipped_net()], "intermediate")
+    answer = await engine.recommend_exercises(RecommendExercisesRequest(now=NOW, routine=0.0))
+    assert {(item.status, item.weight) for item in habit_of(answer).values()} == {("abstained", 0)}
+    assert set(habit_of(answer)) == {"ranker", "collaborative-filter", "exercise-net"}
+
+
+async def test_where_nothing_runs_the_net_the_list_is_as_without_it() -> None:
+    engine = await engine_of([*shipped_models(), shipped_net()], "intermediate", native=False)
+    answer = await engine.load_models(LoadModelsRequest())
+    assert [(item.name, item.code) for item in answer.left_out] == [
+        ("exercise-net", "not_available")
+    ]
+    with_it = (await ask(engine)).recommendations
+    assert with_it == (await ask(await engine_of(shipped_models(), "intermediate"))).recommendations
+
+
+async def test_the_net_moves_points_and_never_out_of_range() -> None:
+    alone = await ask(await engine_of(shipped_models(), "advanced"))
+    both = await ask(await engine_of([*shipped_models(), shipped_net()], "advanced"))
+    before = {item.exercise.id: item.habit for item in alone.recommendations}
+    after = {item.exercise.id: item.habit for item in both.recommendations}
+    shared = before.keys() & after.keys()
+    assert any(abs(before[id_] - after[id_]) > 0.1 for id_ in shared)
+    assert all(0 <= points <= 100 for points in after.values())
+    # It has a share of 0.1 / 1.1, so no exercise moves by more than that of the scale.
+    assert np.max([abs(before[id_] - after[id_]) for id_ in shared]) <= 100 * 0.1 / 1.1 + 1e-9
+
+
+def test_levels_of_confidence_are_counted_through_the_engine() -> None:
+    lifter = routine(40, [BENCH, ROW, SQUAT])
+    corpus = Corpus((lifter,))
+    found = measure_confidence(corpus, SameForAll(shipped_models()), (RANKER, FILTER), every=4)
+    found += measure_confidence(
+        corpus, SameForAll((shipped_net(),), NativeInference()), (NET_ALONE,), every=4
+    )
+    by_ranker = [level for level in found if level.scorer == "ranker"]
+    assert by_ranker
+    assert {level.scorer for level in found} >= {"ranker", "exercise-net"}
+    for level in found:
+        assert level.answers > 0
+        assert 0 <= level.first <= level.listed <= 1
+    assert max(by_ranker, key=lambda level: level.answers).first > 0.8, "it repeats one session"
