@@ -182,6 +182,65 @@ def take_looking_back(app: App, scheme: Scheme) -> None:
     save(page, "looking-back", scheme)
 
 
+def take_replay(app: App, scheme: Scheme) -> None:
+    """What is new and what is alike, and the suggestions tried on the sample lifter's log."""
+    page = app.page
+    app.try_sample()
+    app.wait_until_ready()
+    new = page.get_by_role("heading", name="New for you")
+    expect(new).to_be_visible()
+    new.evaluate(TO_TOP)
+    save(page, "new-for-you", scheme)
+
+    app.open("/#/replay")
+    app.button("Look back", exact=True).click()
+    expect(page.get_by_text(re.compile("question [1-9]"))).to_be_visible()
+    save(page, "replay-running", scheme)
+    expect(app.button("Look back again")).to_be_visible()
+    page.get_by_role("heading", name="In short").evaluate(TO_TOP)
+    save(page, "replay", scheme)
+    page.get_by_role("heading", name="Weights, lift by lift").evaluate(TO_TOP)
+    save(page, "replay-weights", scheme)
+
+    app.open("/#/")
+    app.start_workout()
+    app.open_picker()
+    app.add_by_search("Barbell Bench Press")
+    app.button("Barbell Bench Press: options").click()
+    page.get_by_role("menuitem", name="Swap for another exercise").click()
+    alike = page.get_by_role("heading", name="Often done by the same lifters")
+    expect(alike).to_be_visible()
+    alike.evaluate("heading => heading.scrollIntoView()")
+    save(page, "swap-alike", scheme)
+
+
+def take_models(app: App, scheme: Scheme) -> None:
+    """The models of the sample lifter, what they decide, and the dial that limits them."""
+    page = app.page
+    app.try_sample()
+    app.open("/#/models")
+    expect(page.get_by_role("heading", name="3 models take part")).to_be_visible()
+    save(page, "models", scheme)
+    app.button("How good it is").first.click()
+    page.get_by_role("heading", name="Next exercise").evaluate(TO_TOP)
+    save(page, "models-figures", scheme)
+
+    app.open("/#/")
+    app.start_workout()
+    app.open_picker()
+    name = app.names()[0]
+    app.why(name).click()
+    save(page, "parts-of-a-score", scheme)
+    app.why(name).click()
+    app.button("Balanced training or my routine").click()
+    page.get_by_text("What took part").scroll_into_view_if_needed()
+    save(page, "dial", scheme)
+    app.add(name)
+    app.button(re.compile(r"^Why\? ")).first.click()
+    page.get_by_role("link", name="About the models").scroll_into_view_if_needed()
+    save(page, "how-sure-a-weight-is", scheme)
+
+
 def save(page: Page, name: str, scheme: Scheme) -> None:
     """Write one picture; an image too large for a README is an error."""
     page.mouse.move(0, 0)
@@ -202,7 +261,14 @@ def main() -> None:
     with serve(built_page()) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for scheme in ("light", "dark"):
-            for walk in (take, take_import, take_program, take_looking_back):
+            for walk in (
+                take,
+                take_import,
+                take_program,
+                take_looking_back,
+                take_replay,
+                take_models,
+            ):
                 with phone(browser, address, scheme) as app:
                     walk(app, scheme)
         browser.close()

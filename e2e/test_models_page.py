@@ -88,7 +88,7 @@ def test_each_model_says_what_it_is_and_how_good(app: App) -> None:
     for target in ("Update now", "Stop using Next exercise", "How good it is"):
         assert_target(app.button(target).first)
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         assert_accessible(page, f"models, {scheme}")
     page.set_viewport_size({"width": 320, "height": 640})
     assert_no_sideways_scrolling(page, "models")
