@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import base64
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from support.guard import Guard
 from support.server import ROOT, built_page
+
+from voltlift_conformance import inference
 
 NET = next((ROOT / "models/artifacts/exercise-net").iterdir())
 FILES = ("net.int8.onnx", "net.onnx", "tfjs/group1-shard1of1.bin", "tfjs/model.json")
@@ -197,6 +200,42 @@ def test_the_policy_holds_in_the_worker_of_the_runtimes(page: Page, guard: Guard
     message = ask(page, "net.onnx")["message"]
     assert "eval: EvalError; Function: EvalError; fetch: TypeError" in message, message
     assert "import: TypeError; wasm works" in message, message
+
+
+@pytest.fixture(scope="module")
+def inference_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page that has Python to itself, bundled from the bridge's sources."""
+    folder = tmp_path_factory.mktemp("inference-page")
+    vite = [str(ROOT / "node_modules/vite/bin/vite.js"), "build", str(ROOT / "e2e/inference_page")]
+    options = ["--base", "./", "--outDir", str(folder), "--emptyOutDir", "--logLevel", "error"]
+    subprocess.run(["node", *vite, *options], check=True)
+    return folder
+
+
+def test_both_runtimes_conform(page: Page, inference_page: Path) -> None:
+    """The suite that the native adapter passes, under the policy of the app."""
+    suite = ROOT / "core/conformance/src"
+    modules = {
+        path.relative_to(suite).as_posix(): path.read_text("utf-8") for path in suite.rglob("*.py")
+    }
+    policy = (
+        page.request.get("/").headers["content-security-policy"].replace("img-src", "img-src data:")
+    )
+
+    def serve(route: Route) -> None:
+        file = inference_page / (route.request.url.partition("/inference-page/")[2] or "index.html")
+        types = {".html": "text/html", ".js": "text/javascript"}
+        route.fulfill(
+            path=file,
+            headers={"Content-Security-Policy": policy, "Content-Type": types[file.suffix]},
+        )
+
+    page.route("**/inference-page/**", serve)
+    page.goto("/inference-page/")
+    expect(page).to_have_title("ready")
+    result = page.evaluate("(modules) => conform(modules)", modules)
+    assert result["passed"] == [check.__name__ for check in inference.CHECKS]
+    assert result["workers"] == 1
 
 
 @pytest.mark.browser_context_args(service_workers="allow")
