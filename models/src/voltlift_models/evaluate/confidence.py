@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
 from voltlift_core import Engine
-from voltlift_core.contract.meta import Confidence
 from voltlift_models.corpus import Corpus, Lifter
 from voltlift_models.evaluate.engine_rows import PortsFor, engine_of, wait
 from voltlift_models.serving import NET
 from voltlift_replay.asking import rank_request
 from voltlift_replay.questions import Replay, Task
+
+Confidence: TypeAlias = Literal["high", "medium", "low"]
 
 LEVELS: Final[tuple[Confidence, ...]] = ("high", "medium", "low")
 
