@@ -17,7 +17,7 @@ import {
   registryState,
   UNKNOWN,
 } from "./state.js";
-import { type InstalledModel, isForeign } from "./types.js";
+import { type InstalledModel, isForeign, type ModelFailure } from "./types.js";
 import type { UpdateProgress, UpdateResult } from "./update.js";
 import { updateModels } from "./update-lazily.js";
 
@@ -196,7 +196,8 @@ class Models implements ModelConnection {
       const own = { ...trying, registry, engine, also: wanted, signal, onProgress };
       const result = await updateModels({ ...this.#options, ...own });
       await this.#refresh();
-      if (result.outcome !== "failed") this.#set({ left: result.left });
+      if (result.failure) this.#keep(result.failure);
+      else this.#set({ left: result.left });
       if (result.outcome === "updated") await this.#load();
       return result;
     } catch (error) {
@@ -204,6 +205,13 @@ class Models implements ModelConnection {
       this.#set({ error: EngineError.from(error) });
       return null;
     }
+  }
+
+  /** Where a full device could not even note a failure, it is known here until the page closes. */
+  #keep(failure: ModelFailure): void {
+    const { failures } = this.state.get();
+    const isNoted = failures.some(({ at, code }) => at === failure.at && code === failure.code);
+    if (!isNoted) this.#set({ failures: [failure, ...failures] });
   }
 
   /** Change the registry as the lifter wants, then have the engine follow. */

@@ -206,6 +206,17 @@ describe("where a step fails", () => {
     expect(models.state.get().phase).toBe("idle");
   });
 
+  it("a failure that a full device cannot note is known while the page is open", async () => {
+    await start();
+    device().server.serve(null);
+    const full = new EngineError("storage", "the device is full");
+    vi.spyOn(device().registry.journal, "failed").mockRejectedValue(full);
+    const { failure } = (await models.update()) ?? {};
+    expect(failure).toMatchObject({ code: "http" });
+    expect(models.state.get().failures).toEqual([failure]);
+    expect(await device().registry.failures()).toEqual([]);
+  });
+
   it("a model that the engine cannot use is named, and the others answer", async () => {
     engine.leftOut = [{ name: "load", version: "1.0.0", code: "corrupt_data", message: "bad" }];
     await start();
@@ -227,9 +238,9 @@ describe("where a step fails", () => {
   it("a device that keeps nothing has rules", async () => {
     vi.stubGlobal("indexedDB", undefined);
     models = connect({ registry: openModelRegistry() });
-    await rested();
     await until(models.settled, (settled) => settled);
-    expect(models.state.get()).toMatchObject({ phase: "off", reason: "no_storage", loaded: [] });
+    await until(models.state, ({ phase }) => phase === "off");
+    expect(models.state.get()).toMatchObject({ reason: "no_storage", loaded: [] });
     expect(device().server.asked()).toEqual([]);
   });
 
