@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,12 +13,14 @@ from voltlift_core import (
     Artefact,
     CurrentSession,
     Engine,
+    ErrorCode,
     IngestRequest,
     LoadForecast,
     LoadModelsRequest,
     Models,
     Ports,
     SuggestLoadRequest,
+    VoltLiftError,
     decode,
 )
 
@@ -171,13 +175,6 @@ async def test_after_a_set_of_today_that_set_decides():
     assert not answer.prediction.used
 
 
-async def test_a_wide_interval_lowers_the_confidence():
-    sure = await ask(lifted(8), Says(100, 0.05))
-    unsure = await ask(lifted(8), Says(100, 0.5))
-    levels = ["low", "medium", "high"]
-    assert levels.index(unsure.confidence) == levels.index(sure.confidence) - 1
-
-
 async def test_it_is_asked_for_the_middle_of_the_plan():
     model = Says(100)
     await ask(lifted(8), model, planned_reps=(8, 12))
@@ -193,3 +190,54 @@ async def test_where_it_abstains_the_rules_answer_as_without_it():
     assert answer.prediction is None
     assert answer.choice == alone.choice
     assert answer.reasoning == alone.reasoning
+
+
+class Fails(Says):
+    """A model that answers a few times, and then fails in one way or another."""
+
+    def __init__(self, how, after=0):
+        super().__init__(107.5)
+        self.how, self.after = how, after
+
+    def forecast(self, inputs, exercise_id, planned_reps):
+        found = super().forecast(inputs, exercise_id, planned_reps)
+        return found if len(self.asked) <= self.after else self.how(found)
+
+
+def _raises(_found):
+    raise IndexError("out of bounds")
+
+
+def _refuses(_found):
+    raise VoltLiftError(ErrorCode.INFERENCE, "no answer")
+
+
+FAULTS = [
+    (_raises, "IndexError: out of bounds"),
+    (_refuses, "no answer"),
+    (lambda found: replace(found, kg=float("nan")), "the forecast is no load"),
+    (lambda found: replace(found, high_kg=float("inf")), "the forecast is no load"),
+    (lambda found: replace(found, low_kg=found.high_kg + 1), "the forecast is no load"),
+]
+
+
+@pytest.mark.parametrize(("how", "reason"), FAULTS)
+async def test_a_model_that_fails_leaves_the_rules_and_says_why(how, reason):
+    app_state, model = lifted(8), Fails(how, after=1)
+    engine = await Engine.create(Ports(learned=Package(model)).with_installed())
+    await engine.load_models(LoadModelsRequest())
+    await engine.ingest(IngestRequest(state=app_state))
+    request = SuggestLoadRequest(now=NOW, exercise_id=BENCH)
+    assert (await engine.suggest_load(request)).prediction is not None
+    rules = await ask(app_state, Says(None))
+    for _ in range(2):
+        answer = await engine.suggest_load(request)
+        assert (answer.choice, answer.reasoning) == (rules.choice, rules.reasoning)
+        assert answer.prediction is None
+        (said,) = [item for item in answer.meta.scorers if item.name == "load"]
+        assert (said.status, said.weight) == ("failed", 0)
+        assert said.reason.startswith(reason)
+    assert len(model.asked) == 2, "it is not asked again"
+    model.after = 99
+    await engine.load_models(LoadModelsRequest())
+    assert (await engine.suggest_load(request)).prediction is not None

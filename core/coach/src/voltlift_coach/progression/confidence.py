@@ -13,8 +13,12 @@ from voltlift_core.contract.meta import Confidence
 LEVELS: tuple[Confidence, ...] = ("low", "medium", "high")
 
 
-def confidence(s: Situation, record: Record) -> tuple[Confidence, tuple[Reason, ...]]:
+def confidence(
+    s: Situation, record: Record, forecast: Confidence | None = None
+) -> tuple[Confidence, tuple[Reason, ...]]:
     """Return the confidence, and what feedback did to it.
+
+    Where a model decides the weight it is what the ``forecast`` says of itself, else:
 
     High with effort or a plan known and the last session at most 14 days ago, or with six
     sessions whose weights deviate by 5 % or less from one to the next, before a lay-off. Low
@@ -23,18 +27,8 @@ def confidence(s: Situation, record: Record) -> tuple[Confidence, tuple[Reason, 
     Suggestions that were right (five and more, within 5 % on average) raise it by a level,
     wrong ones (more than 10 %) lower it.
     """
+    level = _by_rules(s) if forecast is None else forecast
     numbers = s.config.confidence
-    informed = bool(s.efforts) or s.planned is not None
-    recent = s.gap_days <= numbers.recent_days
-    level: Confidence = "medium"
-    if (informed and recent) or (_steady(s) and s.gap_days <= s.config.lay_off.days):
-        level = "high"
-    elif not s.efforts and (
-        len(s.sessions) < numbers.few_sessions
-        or not recent
-        or s.last.reps < s.config.effort.few_reps
-    ):
-        level = "low"
     deviation = record.mean_deviation
     if deviation is None or record.suggestions < numbers.suggestions:
         return level, ()
@@ -45,6 +39,16 @@ def confidence(s: Situation, record: Record) -> tuple[Confidence, tuple[Reason, 
     if deviation > numbers.wrong:
         return LEVELS[max(place - 1, 0)], (reason("suggestions_wrong", **values),)
     return level, ()
+
+
+def _by_rules(s: Situation) -> Confidence:
+    numbers = s.config.confidence
+    informed = bool(s.efforts) or s.planned is not None
+    recent = s.gap_days <= numbers.recent_days
+    if (informed and recent) or (_steady(s) and s.gap_days <= s.config.lay_off.days):
+        return "high"
+    few = len(s.sessions) < numbers.few_sessions or s.last.reps < s.config.effort.few_reps
+    return "low" if not s.efforts and (few or not recent) else "medium"
 
 
 def _steady(s: Situation) -> bool:

@@ -46,9 +46,17 @@ class RecoveryNumbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastNumbers:
-    """When a model is unsure: its interval is wider than ``wide`` times the weight."""
+    """When a model is sure, and when not: its interval in shares of the weight, and the history.
 
-    wide: float = 0.35
+    High up to ``narrow``, from so many ``sessions`` of the exercise on and within
+    ``recent_days`` of the last one; low beyond ``wide`` or after ``long_days``.
+    """
+
+    narrow: float = 0.15
+    wide: float = 0.3
+    sessions: int = 6
+    recent_days: float = 28
+    long_days: float = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +265,16 @@ def _conditions(config: ProgressionConfig) -> tuple[tuple[str, bool, str], ...]:
         ("$.reps.leastShare", 0 < config.reps.least_share < shares[-1], "less than the last share"),
         ("$.recovery.sleep", sleep == sorted(sleep)[::-1] and sleep[-1:] == [0], "falling to 0"),
         ("$.recovery.hrv", hrv == sorted(hrv)[::-1] and hrv[-1:] == [0], "falling to 0"),
+        (
+            "$.forecast.wide",
+            0 <= config.forecast.narrow <= config.forecast.wide,
+            "a share, at least that of narrow",
+        ),
+        (
+            "$.forecast.longDays",
+            0 <= config.forecast.recent_days <= config.forecast.long_days,
+            "days, at least those of recentDays",
+        ),
         ("$.increment.full", increment.full.keys() >= units, "a number for each unit"),
         ("$.increment.isolation", increment.isolation.keys() >= units, "a number for each unit"),
         (

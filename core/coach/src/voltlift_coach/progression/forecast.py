@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voltlift_coach.progression.confidence import LEVELS
 from voltlift_coach.progression.config import ForecastNumbers
 from voltlift_coach.progression.draft import Draft, Reps, reason
 from voltlift_coach.progression.fit import Choice, at_most, beyond_cap, cap_kg
@@ -68,10 +67,25 @@ def with_forecast(
     )
 
 
-def less_sure(level: Confidence, forecast: LoadForecast, numbers: ForecastNumbers) -> Confidence:
-    """Return the confidence one level lower where the forecast's interval is wide."""
-    wide = forecast.high_kg - forecast.low_kg > numbers.wide * forecast.kg
-    return LEVELS[max(LEVELS.index(level) - 1, 0)] if wide else level
+def forecast_confidence(
+    s: Situation, forecast: LoadForecast, numbers: ForecastNumbers
+) -> Confidence:
+    """Return how sure a forecast is, by its interval's width and the history that it rests on.
+
+    ``docs/formulas.md`` says how often each level was right on lifters that the model was not
+    fitted to.
+    """
+    width = (forecast.high_kg - forecast.low_kg) / max(forecast.kg, _SAME)
+    if width > numbers.wide or s.gap_days > numbers.long_days:
+        return "low"
+    performed = s.at.view.times_performed[s.at.catalogue.index[s.exercise.id]]
+    informed = performed >= numbers.sessions and s.gap_days <= numbers.recent_days
+    return "high" if informed and width <= numbers.narrow else "medium"
+
+
+def agrees(choice: Choice, forecast: LoadForecast, deviation: float) -> bool:
+    """Return whether a weight is what the model expects, up to a relative deviation."""
+    return abs(choice.kg - forecast.kg) <= deviation * forecast.kg
 
 
 def _safe(s: Situation, wished: float, *, strict: bool) -> float:

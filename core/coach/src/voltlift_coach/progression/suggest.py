@@ -11,7 +11,12 @@ from voltlift_coach.progression.config import ProgressionConfig
 from voltlift_coach.progression.draft import Reps, reason
 from voltlift_coach.progression.feedback import Record, track_record
 from voltlift_coach.progression.fit import Choice, at_most, beyond_cap, fit, next_step, single_step
-from voltlift_coach.progression.forecast import less_sure, takes_part, with_forecast
+from voltlift_coach.progression.forecast import (
+    agrees,
+    forecast_confidence,
+    takes_part,
+    with_forecast,
+)
 from voltlift_coach.progression.history import LiftSession, LiftSet, sets_today
 from voltlift_coach.progression.loading import effort_kind, load_grid
 from voltlift_coach.progression.situation import Situation, situation
@@ -77,6 +82,8 @@ class Suggestion:
         How earlier suggestions fared.
     forecast_used : bool
         Whether a model decided the weight, inside of the rules' bounds.
+    forecast_confidence : str
+        How sure the model is; low without one.
     """
 
     exercise: Exercise
@@ -92,6 +99,7 @@ class Suggestion:
     last: LiftSession | None
     record: Record
     forecast_used: bool = False
+    forecast_confidence: Confidence = "low"
 
     def with_choice(self, choice: Choice, *, warm_ups: bool) -> Suggestion:
         """Return the suggestion with a first weight that was found otherwise."""
@@ -152,8 +160,8 @@ def suggest(
         index = len(done) if going_on else s.last.top_index
     draft = decide(s)
     choice = fit(s, draft)
-    level, learned = confidence(s, record)
     alternatives = _alternatives(s, choice)
+    sure = "low" if forecast is None else forecast_confidence(s, forecast, config.forecast)
     if done or not takes_part(s, choice):
         forecast = None
     if forecast is not None:
@@ -161,10 +169,10 @@ def suggest(
         choice = with_forecast(s, draft, choice, lightest, forecast)
         if choice.kg > alternatives.push.kg:
             alternatives = replace(alternatives, push=replace(choice, reasons=()))
-    if choice.exceeds_cap and level == "high":
+    level, learned = confidence(s, record, None if forecast is None else sure)
+    other = forecast is not None and not agrees(choice, forecast, config.confidence.deviation)
+    if level == "high" and (choice.exceeds_cap or other):
         level = "medium"
-    if forecast is not None:
-        level = less_sure(level, forecast, config.forecast)
     choice = _set_of_today(s, choice, done, index, going_on or question.set_index is not None)
     reasons = _with_points(s, choice)
     return Suggestion(
@@ -181,6 +189,7 @@ def suggest(
         last=s.sessions[-1],
         record=record,
         forecast_used=forecast is not None,
+        forecast_confidence=sure,
     )
 
 

@@ -119,7 +119,7 @@ def _prediction(forecast: LoadForecast, found: Suggestion, unit: Unit) -> LoadPr
         weight=display(forecast.kg, unit),
         low=display(forecast.low_kg, unit),
         high=display(forecast.high_kg, unit),
-        confidence=found.confidence,
+        confidence=found.forecast_confidence,
         used=found.forecast_used,
     )
 
