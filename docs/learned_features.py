@@ -95,8 +95,8 @@ x_next | share | 0 1 | Share of the votes of `p_next` for its first choice
 """Columns of the ranker; all are of one candidate for the next exercise, or of the moment."""
 
 LOADS = """
-w_# | log ratio | -4 4 | Top weight # sessions before the last one
-e_# | log ratio | -4 5 | Best estimated maximum (Epley) # sessions before the last one
+w_# | log ratio | -5 5 | Top weight # sessions before the last one
+e_# | log ratio | -5 5 | Best estimated maximum (Epley) # sessions before the last one
 reps_# | repetitions | 0 30 | Most repetitions at the top weight # sessions before the last one
 least_# | repetitions | 0 30 | Fewest repetitions at the top weight # sessions before the last one
 sets_# | sets | 0 200 | Sets with a load # sessions before the last one
@@ -112,35 +112,35 @@ gap_ratio | log ratio | -7.01 7.01 | Days since, against the usual
 sessions_28 | sessions | 0 20 | Sessions of the exercise in the last 28 days
 sessions | sessions | 1 20 | Sessions of the exercise that are looked at
 rest | days | 0 60 | Days since anything was trained
-change_1 | log ratio | -4 4 | Last change of weight
-change_2 | log ratio | -4 4 | The change before
+change_1 | log ratio | -5 5 | Last change of weight
+change_2 | log ratio | -5 5 | The change before
 up_share | share | 0 1 | Of the last ten sessions, after how many weight went up
 down_share | share | 0 1 | The same, went down
 same_share | share | 0 1 | The same, stayed
 streak | sessions | 1 20 | Sessions in a row at this weight
 streak_days | log days | 0 7.01 | Days since the first of them
-step_up | log ratio | 0 4 | Mean step up
-step_up_least | log ratio | 0 4 | Smallest step up
-volatility | log ratio | 0 4 | Root mean square of the last ten changes
-mean_change | log ratio | -4 4 | Mean of the last ten changes
-abs_change | log ratio | 0 4 | Mean size of the last ten changes
+step_up | log ratio | 0 5 | Mean step up
+step_up_least | log ratio | 0 5 | Smallest step up
+volatility | log ratio | 0 5 | Root mean square of the last ten changes
+mean_change | log ratio | -5 5 | Mean of the last ten changes
+abs_change | log ratio | 0 5 | Mean size of the last ten changes
 high_followed_up | share | 0 1 | After sessions of as many repetitions: how often weight went up
-high_followed_change | log ratio | -4 4 | The same: mean change
+high_followed_change | log ratio | -5 5 | The same: mean change
 high_count | sessions | 0 19 | Number of such sessions
 here_followed_same | share | 0 1 | After sessions at this weight: how often it stayed
-here_followed_change | log ratio | -4 4 | The same: mean change
+here_followed_change | log ratio | -5 5 | The same: mean change
 here_count | sessions | 0 19 | Number of such sessions
-ewma_w | log ratio | -4 4 | Exponential mean of the weights, half of it the last
-ewma_w_slow | log ratio | -4 4 | The same, a fifth of it the last
-ewma_e | log ratio | -4 5 | Exponential mean of the estimated maxima
+ewma_w | log ratio | -5 5 | Exponential mean of the weights, half of it the last
+ewma_w_slow | log ratio | -5 5 | The same, a fifth of it the last
+ewma_e | log ratio | -5 5 | Exponential mean of the estimated maxima
 slope_w | log ratio a session | -2 2 | Trend of the last six weights
 slope_e | log ratio a session | -2 2 | Trend of the last six estimated maxima
-best_e_90 | log ratio | -4 5 | Best estimated maximum of the last 90 days
-max_w | log ratio | 0 4 | Heaviest weight
-min_w | log ratio | -4 0 | Lightest weight
+best_e_90 | log ratio | -5 5 | Best estimated maximum of the last 90 days
+max_w | log ratio | 0 5 | Heaviest weight
+min_w | log ratio | -5 0 | Lightest weight
 above | log ratio | 0 0.7 | Next heavier weight that was used
 below | log ratio | -0.7 0 | Next lighter weight that was used
-weekday_w | log ratio | -4 4 | Weight of the last session on this weekday; 0 without
+weekday_w | log ratio | -5 5 | Weight of the last session on this weekday; 0 without
 weekday_age | sessions | 0 20 | How many sessions ago that was
 median_reps | repetitions | 0 30 | Median repetitions of the last six sessions
 reps_spread | repetitions | 0 30 | Most less fewest of them
@@ -162,41 +162,41 @@ today_down | share | 0 1 | How many of them went down
 today_count | exercises | 0 12 | Exercises of today so far that this rests on
 like_last | share | 0 1 | Share of today's exercises that the day of the last session had too
 like_best | share | 0 1 | The same, of the most similar of the last ten
-like_w | log ratio | -4 4 | Weight on that day
+like_w | log ratio | -5 5 | Weight on that day
 like_age | sessions | 1 10 | How many sessions ago that was
-like_mean_w | log ratio | -4 4 | Mean weight, days like today and newer ones counting more
-kalman_level | log ratio | -1 3 | Hidden strength (one-repetition maximum) by a Kalman filter
+like_mean_w | log ratio | -5 5 | Mean weight, days like today and newer ones counting more
+kalman_level | log ratio | -5 5 | Hidden strength (one-repetition maximum) by a Kalman filter
 kalman_slope | log | -2 4 | Hidden slope of this lifter's repetitions by weight
 kalman_sd | log | 0 1 | Its standard deviation
-kalman_surprise_0 | log ratio | -4 4 | How far the last session was from what it expected
-kalman_surprise_1 | log ratio | -4 4 | The same, of the one before
-kalman_last | log ratio | -2 2 | Weight that it expects at the last repetitions
+kalman_surprise_0 | log ratio | -5 5 | How far the last session was from what it expected
+kalman_surprise_1 | log ratio | -5 5 | The same, of the one before
+kalman_last | log ratio | -5 5 | Weight that it expects at the last repetitions
 kalman_noise | log ratio | 0 3 | Root mean square of its last ten surprises
 plan_reps | repetitions | 0 30 | Planned repetitions; 0 without a plan, and so are all below
 plan_change | repetitions | -30 30 | Planned less last repetitions
 plan_usual | repetitions | -30 30 | Planned less usual repetitions
-plan_near_w | log ratio | -4 4 | Weight of the session of the last ten with the nearest repetitions
+plan_near_w | log ratio | -5 5 | Weight of the session of the last ten with the nearest repetitions
 plan_near_off | repetitions | -30 30 | Planned less its repetitions
 plan_near_age | sessions | 0 10 | How many sessions ago that was
-plan_same_w | log ratio | -4 4 | Weight of the last session with just these repetitions; 0 without
+plan_same_w | log ratio | -5 5 | Weight of the last session with just these repetitions; 0 without
 plan_same_age | sessions | 0 20 | How many sessions ago that was
-plan_epley_last | log ratio | -4 5 | Weight for the repetitions by the last estimated maximum
+plan_epley_last | log ratio | -5 5 | Weight for the repetitions by the last estimated maximum
 plan_epley_top | log ratio | -1 1 | The same, by its top set alone
-plan_epley_three | log ratio | -4 5 | The same, by the best of the last three sessions
-plan_epley_ewma | log ratio | -4 5 | The same, by the exponential mean
-plan_epley_best | log ratio | -4 5 | The same, by the best of 90 days
-plan_kalman | log ratio | -4 4 | Weight for the repetitions by the Kalman filter
+plan_epley_three | log ratio | -5 5 | The same, by the best of the last three sessions
+plan_epley_ewma | log ratio | -5 5 | The same, by the exponential mean
+plan_epley_best | log ratio | -5 5 | The same, by the best of 90 days
+plan_kalman | log ratio | -5 5 | Weight for the repetitions by the Kalman filter
 plan_kalman_sd | log ratio | 0 2 | Its standard deviation
 plan_most | log ratio | -0.7 4 | Heaviest weight with at least these repetitions
 plan_least | log ratio | -4 0.7 | Lightest weight with at most these repetitions
-plan_comeback | log ratio | -4 5 | `plan_epley_last`, after a gap with `lifter_comeback`
-plan_vote | log ratio | -4 4 | Mean weight, near repetitions and newer sessions counting more
-plan_curve | log ratio | -4 4 | Exponential mean of the weights, by the hidden slope
+plan_comeback | log ratio | -5 5 | `plan_epley_last`, after a gap with `lifter_comeback`
+plan_vote | log ratio | -5 5 | Mean weight, near repetitions and newer sessions counting more
+plan_curve | log ratio | -5 5 | Exponential mean of the weights, by the hidden slope
 """
 """Columns of the load model; a log ratio is to the top weight of the last session."""
 
 CHOICE = """
-c_ratio | log ratio | -4 4 | The candidate
+c_ratio | log ratio | -5 5 | The candidate
 c_last | 0/1 | 0 1 | Whether it is the last weight
 c_age | sessions | 1 25 | How many sessions ago it was used; 25 never
 c_days | log days | 0 8 | How many days ago it was used; 8 never
@@ -208,11 +208,11 @@ c_reps_near | repetitions | 0 40 | How near to those in question it came; 40 nev
 c_reps_least | repetitions | -30 30 | Repetitions in question less the fewest with it
 c_reps_most | repetitions | -30 30 | Repetitions in question less the most with it
 c_by_reps | share | 0 1 | Share of the sessions with it, those of near repetitions counting more
-c_kalman | log ratio | -4 4 | Against what the Kalman filter expects
+c_kalman | log ratio | -5 5 | Against what the Kalman filter expects
 c_kalman_z | standard deviations | -100 100 | The same in its standard deviations
-c_epley | log ratio | -4 4 | Against the last top set by Epley
-c_comeback | log ratio | -4 4 | The same, after a gap with `lifter_comeback`
-c_own | log ratio | -4 4 | Against the mean of the sessions, brought to the repetitions
+c_epley | log ratio | -5 5 | Against the last top set by Epley
+c_comeback | log ratio | -5 5 | The same, after a gap with `lifter_comeback`
+c_own | log ratio | -5 5 | Against the mean of the sessions, brought to the repetitions
 c_followed | share | 0 1 | How often it followed the last weight
 c_like | share | 0 1 | Likeness of the day most like today on which it was used
 c_pull | share | 0 1 | Share of the sessions with it, days like today counting more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from typing import Any, TypeAlias
@@ -17,6 +18,11 @@ from voltlift_core.wire import Json
 Array: TypeAlias = NDArray[Any]
 
 _ABOUT = "about"
+
+# What NumPy writes before numbers in the order of C; anything else is none of ours.
+_HEADER = re.compile(
+    rb"\{'descr': '([<|][biuf]\d)', 'fortran_order': False, 'shape': \(([\d, ]*)\), \}\s*$"
+)
 
 
 def pack(kind: str, about: Mapping[str, Json], arrays: Mapping[str, Array]) -> bytes:
@@ -59,11 +65,11 @@ def unpack(kind: str, data: bytes) -> tuple[dict[str, Any], dict[str, Array]]:
         ``corrupt_data`` where the bytes are no such file, or one of another kind.
     """
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-            arrays: dict[str, Array] = {name: archive[name] for name in archive.files}
-        for name, array in arrays.items():
-            if array.dtype.kind not in "biuf":
-                raise TypeError(f"{name} is of {array.dtype}")
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            arrays = {
+                name.removesuffix(".npy"): _array(name, archive.read(name))
+                for name in archive.namelist()
+            }
         about = json.loads(arrays.pop(_ABOUT).tobytes())
     except Exception as error:  # Damaged bytes raise a dozen kinds: zip, zlib, numpy, JSON.
         raise corrupt(f"the file of {kind} cannot be read", str(error)) from error
@@ -71,6 +77,25 @@ def unpack(kind: str, data: bytes) -> tuple[dict[str, Any], dict[str, Array]]:
         found = about.get("kind") if isinstance(about, dict) else None
         raise corrupt("the file holds something else", f"{found!r} instead of {kind!r}")
     return about, arrays
+
+
+def _array(name: str, member: bytes) -> Array:
+    """Return the array of a member; ``np.load`` takes twice as long for many small ones.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Where the member is no array of numbers.
+    """
+    major, start = member[6], 10 if member[6] == 1 else 12
+    if member[:6] != np.lib.format.MAGIC_PREFIX or major not in (1, 2):
+        raise ValueError(f"{name} is no array")
+    start += int.from_bytes(member[8:start], "little")
+    header = _HEADER.match(member, 10 if major == 1 else 12, start)
+    if header is None:
+        raise TypeError(f"{name} holds no plain numbers")
+    shape = tuple(int(length) for length in header[2].split(b",") if length.strip())
+    return np.frombuffer(member, header[1].decode(), offset=start).reshape(shape)
 
 
 def corrupt(what: str, found: str) -> VoltLiftError:

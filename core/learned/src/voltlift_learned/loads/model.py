@@ -14,6 +14,7 @@ from voltlift_learned.loads.candidates import SLOTS, Candidates, candidates, wei
 from voltlift_learned.loads.features import LOAD_FEATURES, feature_matrix
 from voltlift_learned.loads.interval import Calibration, recent_questions
 from voltlift_learned.loads.lifts import Lifts, Questions, lifts_before
+from voltlift_learned.loads.limits import in_range
 from voltlift_learned.loads.reasons import LoadReason, reasons_of
 from voltlift_learned.loads.specs import CHOICE_SPEC, CONTEXT, LOAD_SPEC
 from voltlift_learned.loads.views import SAME, View
@@ -143,14 +144,16 @@ class LoadModel:
     ) -> LoadPrediction | None:
         """Return the next working weight, or nothing where the model abstains.
 
-        It abstains below three sessions of the exercise in three years, and where an answer
-        is not finite.
+        It abstains below three sessions of the exercise in three years, where a question is
+        outside of what it was trained on (``LIMITS``), and where an answer is not finite.
         """
         questions = _asked(today, exercise_id, planned_reps)
         if questions is None:
             return None
         view = View.of(questions)
         vectors = feature_matrix(view, LOAD_FEATURES)
+        if not in_range(vectors[0]):
+            return None
         choice = candidates(view)
         order = _ascending(choice, 0)
         rows = choice_matrix(vectors, choice)[0][order]
