@@ -12,6 +12,7 @@ import { within } from "./watchdog.js";
 import { decodeAnswer, decodeDescription, encodeRequest } from "./wire.js";
 import { type EngineHost, startEngine } from "./worker/start.js";
 
+export type { InferenceHost } from "./inference/host.js";
 export type { EngineHost } from "./worker/start.js";
 
 export interface InProcessOptions {

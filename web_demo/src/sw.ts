@@ -30,6 +30,11 @@ cleanupOutdatedCaches();
 // The first visit is offline-ready without a reload.
 clientsClaim();
 
+/** Some hosts answer with a page, and with success, where a file is gone: not to be kept. */
+function isRuntimeFile(response: Response): boolean {
+  return response.ok && !response.headers.get("content-type")?.startsWith("text/html");
+}
+
 /** A script of ours for each runtime, and the two files of ONNX Runtime. */
 const INFERENCE_FILES = 4;
 
@@ -41,6 +46,7 @@ registerRoute(
   new CacheFirst({
     cacheName: "inference",
     plugins: [
+      { cacheWillUpdate: async ({ response }) => (isRuntimeFile(response) ? response : null) },
       // Its types have callbacks that may be undefined, where a plugin has them or has them not.
       new ExpirationPlugin({
         maxEntries: INFERENCE_FILES,

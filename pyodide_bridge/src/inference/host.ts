@@ -47,6 +47,14 @@ export function createInferenceHost(options: InferenceHostOptions): InferenceHos
   return new Host(options);
 }
 
+/**
+ * Not in Node, nor in browsers whose workers cannot make workers. ONNX Runtime gives Node a global
+ * `Worker`, which is that of its threads.
+ */
+function canMakeWorkers(): boolean {
+  return typeof Worker !== "undefined" && Worker.prototype instanceof EventTarget;
+}
+
 class Host implements InferenceHost {
   readonly #inferenceUrl: string;
   readonly #createWorker: (() => WorkerLike) | null;
@@ -59,8 +67,7 @@ class Host implements InferenceHost {
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: InferenceHostOptions) {
-    // Node, and browsers whose workers cannot make workers.
-    const own = typeof Worker === "undefined" ? null : createInferenceWorker;
+    const own = canMakeWorkers() ? createInferenceWorker : null;
     this.#inferenceUrl = options.inferenceUrl;
     this.#createWorker = options.createWorker === undefined ? own : options.createWorker;
     this.#openTimeoutMs = options.openTimeoutMs ?? 30_000;

@@ -21,6 +21,7 @@ export interface Probe {
 export interface ShippedModel {
   files: Map<string, Uint8Array>;
   probes: Probe[];
+  card: Record<string, unknown>;
 }
 
 /** A committed model, whatever its version. */
@@ -33,8 +34,10 @@ export function shippedModel(name: string): ShippedModel {
   const files = new Map(
     names.map((file) => [file, new Uint8Array(readFileSync(join(folder, file)))]),
   );
-  const card = JSON.parse(new TextDecoder().decode(files.get("card.json"))) as ShippedModel;
-  return { files, probes: card.probes };
+  const card = JSON.parse(new TextDecoder().decode(files.get("card.json"))) as {
+    probes: Probe[];
+  };
+  return { files, probes: card.probes, card: { ...card } };
 }
 
 /** A folder with the files of ONNX Runtime, until the tests of this file are over. */

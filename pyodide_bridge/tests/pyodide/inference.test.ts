@@ -1,12 +1,11 @@
 // The public conformance suite of the port, run by Python on our runtimes, and the net in the engine.
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createInferenceHost, type InferenceHost } from "../../src/inference/host.js";
-import type { RoomAnswer } from "../../src/inference/rooms.js";
-import { Sessions } from "../../src/inference/sessions.js";
 import { pythonInference } from "../../src/worker/python-inference.js";
 import { createDispatcher } from "../../src/worker/start.js";
 import { FakeInferenceWorker } from "../inference/fake-worker.js";
 import { inferenceFolder, packed, shippedModel } from "../inference/models.js";
+import { realWorker } from "../inference/real-worker.js";
 import { bootPyodide } from "./runtime.js";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -31,28 +30,13 @@ beforeAll(async () => {
   pyodide = await bootPyodide();
 }, 60_000);
 
-/** A worker whose sessions are real, behind the real protocol, though on this thread. */
-function worker(): FakeInferenceWorker {
-  const sessions = new Sessions();
-  const answer = async <T>(asked: Promise<T>): Promise<RoomAnswer<T>> =>
-    asked.then(
-      (ok) => ({ ok }),
-      (error) => ({ error: error.toJSON() }),
-    );
-  return new FakeInferenceWorker({
-    open: (...args) => answer(sessions.open(...args)),
-    run: (...args) => answer(sessions.run(...args)),
-    dispose: (id) => answer(sessions.dispose(id)),
-  });
-}
-
 function makeHost(createWorker: (() => FakeInferenceWorker) | null): InferenceHost {
   return createInferenceHost({ inferenceUrl, createWorker, runTimeoutMs: 30_000, idleMs: 0 });
 }
 
 describe.each([
   ["on this thread", null],
-  ["through a worker", worker],
+  ["through a worker", realWorker],
 ])("the runtimes as Python's port, %s", (_, createWorker) => {
   it("conform", async () => {
     const host = makeHost(createWorker);
