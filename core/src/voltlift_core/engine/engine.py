@@ -64,7 +64,6 @@ class Engine(Services):
     def __init__(self, ports: Ports, scorer: RuleScorer, notices: tuple[str, ...]) -> None:
         super().__init__(ports)
         self._scorer = scorer
-        self._habits = Habits(self._models, ports.inference_limit_s)
         self._columns = ColumnStore(ports.features, _stamp())
         self._saved_revision = 0
         self.notices = notices
@@ -238,7 +237,7 @@ class Engine(Services):
                 return answer
 
     def _use(self, models: Models) -> None:
-        self._models = models
+        super()._use(models)
         self._habits = Habits(models, self._ports.inference_limit_s)
 
     async def _rank(self, habits: Habits, state: EngineState, query: Query) -> Ranking:

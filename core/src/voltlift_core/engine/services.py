@@ -34,6 +34,7 @@ from voltlift_core.contract import (
 )
 from voltlift_core.engine.answer import Stopwatch
 from voltlift_core.engine.checks import check_times, installed_port
+from voltlift_core.engine.loads import GuardedLoads
 from voltlift_core.engine.models import file_parts
 from voltlift_core.engine.ports import Coach, Discovery, Known, Models, Ports
 from voltlift_core.engine.state import EngineState
@@ -53,7 +54,11 @@ class Services:
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
         self._state = EngineState()
-        self._models = Models()
+        self._use(Models())
+
+    def _use(self, models: Models) -> None:
+        self._models = models
+        self._loads = None if models.loads is None else GuardedLoads(models.loads)
 
     async def sample_state(self, request: SampleStateRequest) -> SampleStateResponse:
         """Return a made-up lifter's app state."""
@@ -89,9 +94,10 @@ class Services:
     async def suggest_load(self, request: SuggestLoadRequest) -> SuggestLoadResponse:
         """Return weight and reps for the next set."""
         check_times(request)
-        return self._coach.suggest_load(
-            self._state, request, self._watch(request.now), self._models.loads
-        )
+        loads = self._loads
+        watch = self._watch(request.now)
+        answer = self._coach.suggest_load(self._state, request, watch, loads)
+        return answer if loads is None else loads.told(answer)
 
     async def record_feedback(self, request: RecordFeedbackRequest) -> RecordFeedbackResponse:
         """Return the settings' feedback after what became of a suggestion, to be stored."""
