@@ -113,16 +113,22 @@ def test_a_routine_is_predicted_and_the_table_says_what_the_chart_shows(
 
     # It stays for coming back, and is marked once the log has changed.
     page.get_by_role("link", name="Today", exact=True).click()
+    expect(app.sessions.first).to_be_visible()
+    expect(page.get_by_role("region", name="New for you")).to_have_count(0)
     app.start_workout()
     app.open_picker()
     app.add(app.names()[0])
     expect(app.cards).to_have_count(1)
     name = app.cards.first.get_by_role("heading").inner_text()
+    app.button(f"{name}: options").click()
+    page.get_by_role("menuitem", name="Swap for another exercise").click()
+    expect(page.get_by_text("no model of likeness is in use")).to_be_visible()
+    page.keyboard.press("Escape")
     app.log_set(name, 1, weight="40", reps="8")
     app.finish()
     app.button("Done", exact=True).click()
     open_replay(app)
-    expect(page.get_by_text("Your log has changed since.")).to_be_visible()
+    expect(page.get_by_text("Your log, the dial or the models have changed since.")).to_be_visible()
     expect(chart(page, "Next exercise")).to_be_visible()
 
 

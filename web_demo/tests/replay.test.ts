@@ -6,6 +6,7 @@ import {
   liftsOf,
   missingDays,
   rangesOf,
+  remedyOf,
   shareDone,
   TASKS,
   verdictOf,
@@ -82,6 +83,27 @@ describe("the verdict", () => {
   it("does without a row to compare with", () => {
     const alone = task(0.5, 0.5, 0.5);
     expect(verdictOf({ ...alone, scores: alone.scores.slice(1, 2) })).toBe("alike");
+  });
+});
+
+describe("what can be done about it", () => {
+  it("is at the dial for exercises, and with the models where rules know weights better", () => {
+    const on = (name: ReplayTask["task"], rules: number, repeat: number) => {
+      const { scores } = task(0.5, rules, repeat);
+      const renamed = scores.map(({ row, metrics }) => ({
+        row,
+        metrics: {
+          [name === "next_weight" ? "within_5_percent" : "precision_at_5"]:
+            metrics.hit_rate_at_5 ?? 0,
+        },
+      }));
+      return remedyOf({ task: name, questions: 100, scores: renamed });
+    };
+    expect(on("todays_session", 0.8, 0.4)).toBe("settings");
+    expect(on("todays_session", 0.4, 0.8)).toBe("settings");
+    expect(on("todays_session", 0.4, 0.4)).toBeNull();
+    expect(on("next_weight", 0.8, 0.4)).toBe("models");
+    expect(on("next_weight", 0.4, 0.8)).toBeNull();
   });
 });
 

@@ -3,7 +3,7 @@ import type { ReplayTask } from "@voltlift/bridge";
 import { scaleLinear } from "d3-scale";
 import { Link } from "react-aria-components";
 import { formatNumber } from "../state/numbers.ts";
-import { figure, MAIN_METRIC, ROWS, verdictOf } from "../state/replay.ts";
+import { figure, MAIN_METRIC, ROWS, remedyOf, verdictOf } from "../state/replay.ts";
 import { REPLAY_TEXTS } from "../texts/replay.ts";
 import { ChartFigure, type ChartTable } from "../ui/charts-figure.tsx";
 import { hrefTo } from "../ui/route.ts";
@@ -108,17 +108,12 @@ function Bars({ task }: { task: ReplayTask }) {
 
 /** Where something can be done about it, the way there. */
 function WayOut({ task }: { task: ReplayTask }) {
-  const verdict = verdictOf(task);
-  if (task.task === "next_weight") {
-    return verdict === "rules" ? (
-      <Link className="button" href={hrefTo("models")}>
-        {REPLAY_TEXTS.models}
+  const remedy = remedyOf(task);
+  return (
+    remedy && (
+      <Link className="button" href={hrefTo(remedy)}>
+        {REPLAY_TEXTS.remedies[remedy]}
       </Link>
-    ) : null;
-  }
-  return verdict === "rules" || verdict === "repeat" ? (
-    <Link className="button" href={hrefTo("settings")}>
-      {REPLAY_TEXTS.dial}
-    </Link>
-  ) : null;
+    )
+  );
 }

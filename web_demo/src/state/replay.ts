@@ -67,6 +67,14 @@ export function verdictOf(task: ReplayTask): Verdict | null {
   return isClear(suggested, repeat.share) ? "suggested" : "alike";
 }
 
+/** Where something can be done about a verdict: at the dial, or with the models; else null. */
+export function remedyOf(task: ReplayTask): "settings" | "models" | null {
+  const verdict = verdictOf(task);
+  if (verdict !== "rules" && verdict !== "repeat") return null;
+  if (task.task !== "next_weight") return "settings";
+  return verdict === "rules" ? "models" : null;
+}
+
 /** True where one row's weights are further off on average than those of another. */
 function isFurtherOff(task: ReplayTask, row: RowName, other: RowName): boolean {
   const [own, others] = [figure(task, row, "mape"), figure(task, other, "mape")];

@@ -46,7 +46,7 @@ export const REPLAY_TEXTS = {
   stage: (stage: string, done: number, total: number) =>
     `${stage}: question ${formatNumber(done)} of ${formatNumber(total)}`,
   failed: "Looking back did not work.",
-  older: "Your log has changed since. These figures are from before.",
+  older: "Your log, the dial or the models have changed since. These figures are from before.",
   short: (missing: number) =>
     `It takes ${DAYS_BEFORE} days with training before the first question makes sense. ` +
     `${count(missing, "more workout", "more workouts")}, and you can look back.`,
@@ -121,8 +121,7 @@ export const REPLAY_TEXTS = {
         "freely: that teaches them.",
     },
   } as const satisfies Record<string, Record<Verdict, string>>,
-  dial: "To the dial",
-  models: "To the models",
+  remedies: { settings: "To the dial", models: "To the models" },
   metric: "Figure",
   metrics: {
     next_exercise: {
