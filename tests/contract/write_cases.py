@@ -13,13 +13,22 @@ import cases_coach
 import cases_exercises
 import cases_imports
 import cases_loads
+import cases_models
 import cases_replay
 import cases_requests
 from golden import CASES, run
 
 from voltlift_bridge import Dispatcher
 
-SUBJECTS = (cases_exercises, cases_loads, cases_coach, cases_imports, cases_replay, cases_requests)
+SUBJECTS = (
+    cases_exercises,
+    cases_loads,
+    cases_coach,
+    cases_imports,
+    cases_models,
+    cases_replay,
+    cases_requests,
+)
 DEFINITIONS = {name: case for subject in SUBJECTS for name, case in subject.CASES.items()}
 
 
