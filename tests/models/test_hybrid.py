@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import voltlift_samples
+from bridge.test_reason_texts import written
 from evaluation_samples import BENCH, ROW, SQUAT, routine
 from voltlift_core import (
     CurrentSession,
@@ -137,6 +138,20 @@ async def test_the_net_moves_points_and_never_out_of_range() -> None:
     assert all(0 <= points <= 100 for points in after.values())
     # It has a share of 0.1 / 1.1, so no exercise moves by more than that of the scale.
     assert np.max([abs(before[id_] - after[id_]) for id_ in shared]) <= 100 * 0.1 / 1.1 + 1e-9
+
+
+@pytest.mark.parametrize("done", [(), ("barbell-bench-press", "dumbbell-curl")])
+async def test_every_reason_has_its_words(done: tuple[str, ...]) -> None:
+    texts = written()["habit"]
+    codes = set()
+    for sample in SAMPLES:
+        engine = await engine_of([*shipped_models(), shipped_net()], sample)
+        for item in (await ask(engine, *done)).recommendations:
+            (habit,) = [part for part in item.components if part.component == "habit"]
+            codes |= {reason.code for reason in habit.reasons}
+    assert codes - texts == set()
+    assert codes >= {"like_yours", "net_unlikely"}
+    assert "net_likely" in texts, "which these lifters do not come to see"
 
 
 def test_levels_of_confidence_are_counted_through_the_engine() -> None:
