@@ -127,7 +127,7 @@ def _measure(console: Console, quick: bool) -> tuple[list[Row], str]:
             show(group, reporting.replay_rows(group, questions, series), "")
             series = learned.measure_delivery(browser, address, start_up, keys, deliveries)
             show("models", reporting.delivery_rows(series), "a second time")
-            series = learned.measure_first_answers(browser, address, starts)
+            series = learned.measure_first_answers(browser, address, starts // 2)
             name = "models/first answer with models installed"
             show("models", [measured(name, series["models"], series["ours"])], "without")
             series = chromium.measure_start_up(browser, address, starts)
