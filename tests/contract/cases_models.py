@@ -21,6 +21,7 @@ CASES = {
             ask("similar_exercises", exerciseId="barbell-bench-press"),
             ask("similar_exercises", exerciseId="barbell-bench-press", now=-1),
             ask("novel_exercises", session=session("pull-up"), limit=3),
+            ask("suggest_load", exerciseId="barbell-bench-press"),
             ask("novel_exercises", now=NOW - 30 * DAY, equipment=["dumbbell"]),
         ],
     },
