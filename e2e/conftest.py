@@ -78,6 +78,13 @@ def guard(context: BrowserContext, base_url: str) -> Guard:
 
 
 @pytest.fixture
+def rules_only(context: BrowserContext, guard: Guard) -> None:
+    """No models come to this device, so that answers are those of the rules, to the number."""
+    context.route("**/models/**", lambda route: route.abort())
+    guard.allow(r"/models/manifest\.json")
+
+
+@pytest.fixture
 def app(page: Page, guard: Guard) -> App:
     """The app, opened for the first time."""
     app = App(page)

@@ -26,6 +26,9 @@ SETTINGS = """async () => {
   return typeof text === "string" && text ? JSON.parse(text) : stored;
 }"""
 
+# What a model would say instead is told in test_models_page.py.
+pytestmark = pytest.mark.usefixtures("rules_only")
+
 
 def bench(days_ago: float, *, weight: float, reps: int, rpe: float) -> dict[str, Any]:
     """Return a bench press session, each set with an effort."""
