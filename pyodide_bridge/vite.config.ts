@@ -44,6 +44,24 @@ const workerUrl: Plugin = {
 };
 
 /**
+ * ONNX Runtime finds out where it is in a form that bundlers take for a file beside it, of which
+ * there is none. What it wants to know is the address of the script itself.
+ */
+const ortAddress: Plugin = {
+  name: "voltlift-ort-address",
+  renderChunk(code, { name }) {
+    if (name !== "ort") return null;
+    const changed = code.replace(
+      'new URL("ort.wasm.min.mjs", import.meta.url)',
+      "new URL(import.meta.url)",
+    );
+    if (changed === code)
+      this.error("ONNX Runtime looks for itself in another way: adapt this plugin");
+    return { code: changed, map: null };
+  },
+};
+
+/**
  * Copies what ONNX Runtime fetches by itself to `inference/`, to be served as it is: its script
  * finds its parts by address, so it has to stay out of every bundler.
  */
@@ -61,7 +79,7 @@ const ortFiles: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [workerUrl, ortFiles],
+  plugins: [workerUrl, ortAddress, ortFiles],
   resolve: {
     alias: [{ find: /^util$/, replacement: here("src/inference/node-util.ts") }],
     // Of ONNX Runtime's two builds the one without its WebAssembly inside.
