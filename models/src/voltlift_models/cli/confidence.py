@@ -19,6 +19,7 @@ from voltlift_models.evaluate.confidence import (
     Level,
     measure_confidence,
 )
+from voltlift_models.evaluate.load_confidence import LoadLevel, measure_load_confidence
 from voltlift_models.inference import NativeInference
 from voltlift_models.serving import ARTIFACTS, NET, SameForAll, shipped_models, shipped_net
 
@@ -45,7 +46,12 @@ def confidence(
         if any(entry.model == NET for entry in read_manifest(artifacts).artifacts):
             net = SameForAll((shipped_net(artifacts),), NativeInference())
             found += measure_confidence(corpus, net, (NET_ALONE,), every)
-        output.result({"levels": [asdict(level) for level in found]}, _table(found))
+        loads = measure_load_confidence(corpus, default, every)
+        levels = {
+            "levels": [asdict(level) for level in found],
+            "loads": [asdict(level) for level in loads],
+        }
+        output.result(levels, f"{_table(found)}\n\n{_load_table(loads)}")
 
 
 def _table(levels: tuple[Level, ...]) -> str:
@@ -53,6 +59,16 @@ def _table(levels: tuple[Level, ...]) -> str:
     lines += [
         f"{level.scorer:<21} {level.task:<5} {level.confidence:<11} {level.answers:>7}"
         f"  {level.first:>10.1%}  {level.listed:>10.1%}"
+        for level in levels
+    ]
+    return "\n".join(lines)
+
+
+def _load_table(levels: tuple[LoadLevel, ...]) -> str:
+    lines = [f"{'weights':<11} answers  within 5 %   exact  in the interval"]
+    lines += [
+        f"{level.confidence:<11} {level.answers:>7}  {level.within_5:>10.1%}  {level.exact:>6.1%}"
+        f"  {level.coverage:>15.1%}"
         for level in levels
     ]
     return "\n".join(lines)
