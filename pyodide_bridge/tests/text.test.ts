@@ -85,6 +85,8 @@ const REASONS: { [component: string]: { [code: string]: { [name: string]: string
     new: {},
     usual: {},
     not_usual: {},
+    net_likely: { share: 0.83 },
+    net_unlikely: { share: 0.04 },
   },
   excluded: {
     equipment: { equipment: "Barbell" },
