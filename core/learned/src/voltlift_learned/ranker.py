@@ -130,6 +130,7 @@ class RankerScorer:
         self.ranker = ranker
         self.version = version
         self.factors = factors
+        self._last: tuple[FeatureFrame, Today] | None = None
         self._filter = ScorerStatus(
             name="collaborative-filter",
             version=factors_version,
@@ -145,7 +146,7 @@ class RankerScorer:
 
     def new(self, frame: FeatureFrame) -> tuple[int, ...]:
         """Return the exercises, by index, that it considers though the lifter never did them."""
-        today = today_of(frame.inputs)
+        today = self._today(frame)
         index = frame.inputs.view.catalogue.index
         past = _past(diary_of(frame.inputs.view.log), today.day)
         new = new_candidates(today, self.ranker.known, past)
@@ -153,7 +154,7 @@ class RankerScorer:
 
     def score(self, frame: FeatureFrame) -> Scores | None:
         """Return points of habit for every exercise; None without any history."""
-        today = today_of(frame.inputs)
+        today = self._today(frame)
         if not today.past.n_days:
             return None
         past = _past(diary_of(frame.inputs.view.log), today.day)
@@ -199,6 +200,12 @@ class RankerScorer:
             sure,
             self._helped(points, alike),
         )
+
+    def _today(self, frame: FeatureFrame) -> Today:
+        """Return what is known at the moment of a frame; the net asks of the same one."""
+        if self._last is None or self._last[0] is not frame:
+            self._last = frame, today_of(frame.inputs)
+        return self._last[1]
 
     def _helped(self, points: Floats, alike: frozenset[int]) -> tuple[ScorerStatus, ...]:
         """Return what the filter had to do with points: those of the exercises that it chose."""

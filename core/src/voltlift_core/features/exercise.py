@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import wraps
+
 import numpy as np
 
 from voltlift_core.features.moment import LONG_AGO_DAYS, Moment
@@ -12,6 +14,20 @@ from voltlift_core.features.view import DAY_S
 _SETS = "history[].logs[].sets"
 _RPE = "history[].logs[].sets[].rpe"
 _TIMES = "history[].startTime"
+
+
+def _of_log(compute: Vector) -> Vector:
+    """Return a feature that depends on log and catalogue alone: computed once for a revision."""
+
+    @wraps(compute)
+    def remembered(at: Moment) -> Floats:
+        found = at.view.remembered.get(compute.__name__)
+        if found is None:
+            found = at.view.remembered[compute.__name__] = compute(at)
+        return found
+
+    return remembered
+
 
 # How often and how lately
 
@@ -92,6 +108,7 @@ def performed_share(at: Moment) -> Floats:
 
 
 @FEATURES.per_exercise("medianInterval", "days", (0, 999), default=999, source=_TIMES)
+@_of_log
 def median_interval(at: Moment) -> Floats:
     """Median days between its last six workouts, at most 999."""
     starts = at.view.recent_column("start_s")
@@ -131,6 +148,7 @@ def _reps(at: Moment) -> Floats:
 
 
 @FEATURES.per_exercise("avgReps", "reps", (0, 100), default=10, source=_SETS)
+@_of_log
 def avg_reps(at: Moment) -> Floats:
     """Mean repetitions a set of its last six workouts."""
     return row_means(_reps(at))
@@ -152,6 +170,7 @@ def reps_trend(at: Moment) -> Floats:
 
 
 @FEATURES.per_exercise("avgWeight", "kg", (0, 500), default=0, source=_SETS)
+@_of_log
 def avg_weight(at: Moment) -> Floats:
     """Mean load of the working sets of its last six workouts."""
     loads = row_sums(at.view.recent_column("load_sum"))
@@ -159,6 +178,7 @@ def avg_weight(at: Moment) -> Floats:
 
 
 @FEATURES.per_exercise("maxWeight", "kg", (0, 700), default=0, source=_SETS)
+@_of_log
 def max_weight(at: Moment) -> Floats:
     """Heaviest load of a working set, all time."""
     return at.view.best_per_exercise(at.view.entry("max_load"))
@@ -171,6 +191,7 @@ def last_weight(at: Moment) -> Floats:
 
 
 @FEATURES.per_exercise("weightTrend", "1/workout", (-2, 2), default=0, source=_SETS)
+@_of_log
 def weight_trend(at: Moment) -> Floats:
     """Trend of the heaviest load over its last six workouts, relative to their mean.
 
@@ -204,6 +225,7 @@ def _rpe(at: Moment) -> Floats:
 
 
 @FEATURES.per_exercise("avgRPE", "RPE", (1, 10), default=7, source=_RPE)
+@_of_log
 def avg_rpe(at: Moment) -> Floats:
     """Mean RPE of its last six workouts, those without RPE apart."""
     return row_means(_rpe(at))
@@ -216,6 +238,7 @@ def last_rpe(at: Moment) -> Floats:
 
 
 @FEATURES.per_exercise("rpeTrend", "1/workout", (-1, 1), default=0, source=_RPE)
+@_of_log
 def rpe_trend(at: Moment) -> Floats:
     """Trend of the RPE over its last six workouts, relative to their mean."""
     return row_trends(_rpe(at))

@@ -12,7 +12,7 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.features.frame import FeatureFrame
 from voltlift_core.features.registry import FEATURES
-from voltlift_core.features.spec import FeatureSpec
 
 Transform: TypeAlias = Literal["range", "log", "missing"]
 Floats32: TypeAlias = NDArray[np.float32]
@@ -135,20 +134,25 @@ class VectorSpec(HashedSpec):
 
     def compile(self, frame: FeatureFrame) -> Vectors:
         """Return the vectors of a frame; every value is finite and from 0 to 1."""
-        exercise = np.empty((len(frame.inputs.view.catalogue), len(self.exercise)), np.float32)
-        for column, entry in enumerate(self.exercise):
-            exercise[:, column] = _column(entry, frame)
+        n = len(frame.inputs.view.catalogue)
+        columns = np.array([_raw(entry, frame) for entry in self.exercise]).reshape(-1, n)
+        logs, low, scale = self._scales
+        columns[logs] = np.log1p(np.maximum(columns[logs], 0.0))
+        exercise = np.clip((columns - low) * scale, 0.0, 1.0).T.astype(np.float32, order="C")
         return Vectors(_row(self.user, frame), exercise, _row(self.context, frame))
 
+    @cached_property
+    def _scales(self) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
+        """Which exercise entries are logarithms, and what is taken off and multiplied with."""
+        logs = [at for at, entry in enumerate(self.exercise) if entry.transform == "log"]
+        scales = np.array([_scale(entry) for entry in self.exercise]).reshape(-1, 2)
+        return np.array(logs, np.intp), scales[:, :1], scales[:, 1:]
 
-def _column(entry: Entry, frame: FeatureFrame) -> NDArray[np.float64]:
+
+def _raw(entry: Entry, frame: FeatureFrame) -> NDArray[np.float64]:
     if entry.transform == "missing":
         return np.asarray(frame.missing(entry.feature), dtype=np.float64)
-    values = frame.exercise(entry.feature)
-    low, scale = _scale(entry, FEATURES[entry.feature])
-    if entry.transform == "log":
-        values = np.log1p(np.maximum(values, 0.0))
-    return np.clip((values - low) * scale, 0.0, 1.0)
+    return frame.exercise(entry.feature)
 
 
 def _row(entries: tuple[Entry, ...], frame: FeatureFrame) -> Floats32:
@@ -159,13 +163,17 @@ def _value(entry: Entry, frame: FeatureFrame) -> float:
     if entry.transform == "missing":
         return float(bool(frame.missing(entry.feature)))
     value = frame.scalar(entry.feature)
-    low, scale = _scale(entry, FEATURES[entry.feature])
+    low, scale = _scale(entry)
     if entry.transform == "log":
         value = math.log1p(max(value, 0.0))
     return min(max((value - low) * scale, 0.0), 1.0)
 
 
-def _scale(entry: Entry, spec: FeatureSpec) -> tuple[float, float]:
+@cache
+def _scale(entry: Entry) -> tuple[float, float]:
+    if entry.transform == "missing":
+        return 0.0, 1.0
+    spec = FEATURES[entry.feature]
     curve: Callable[[float], float] = math.log1p if entry.transform == "log" else float
     low, high = curve(spec.low), curve(spec.high)
     return low, 1.0 / (high - low)

@@ -36,12 +36,18 @@ class LogView:
         The training history.
     catalogue : Catalogue
         The exercises that features are wanted for.
+
+    Attributes
+    ----------
+    remembered : dict of str to ndarray
+        Features that depend on nothing else, by name.
     """
 
     def __init__(self, log: TrainingLog, catalogue: Catalogue) -> None:
         self.log = log
         self.catalogue = catalogue
         self.n = len(catalogue)
+        self.remembered: dict[str, Floats] = {}
         self._columns: dict[str, Column] = {}
         self._whole: LogView = self
         self._until_s = np.inf
