@@ -187,7 +187,10 @@ screenshots: build $(STAMPS)/python-dev .cache/chromium ## Take the pictures of 
 
 .PHONY: check
 check: $(STAMPS)/python-dev $(STAMPS)/npm ## Linters, formatters, types, layers; generated files not stale
-	@$(MAKE) --no-print-directory --keep-going $(addprefix check-,python types layers typescript generated)
+	@failed=0; \
+	$(MAKE) --no-print-directory -j2 --output-sync=target --keep-going SIDE_BY_SIDE=yes \
+	  $(addprefix check-,python types layers typescript) || failed=1; \
+	$(MAKE) --no-print-directory check-generated || failed=1; exit $$failed
 
 # One line each, and all of them even if the first fails.
 .PHONY: check-python check-types check-layers check-typescript check-generated
