@@ -227,5 +227,5 @@ bench: setup ## Benchmarks beside what a user would pick instead; writes benchma
 
 .PHONY: clean
 clean: ## Remove everything that was built (not the tools, not downloads)
-	rm -rf dist pyodide_bridge/dist pyodide_bridge/inference pyodide_bridge/runtime web_demo/dist $(REPORTS) .cache/runtime \
+	rm -rf dist pyodide_bridge/dist pyodide_bridge/inference pyodide_bridge/runtime web_demo/dist $(REPORTS) .cache/runtime .cache/release \
 	  test-results .benchmarks .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
