@@ -117,7 +117,8 @@ def test_a_version_is_taken_back_kept_and_left(app: App) -> None:
 
     app.button("Stop using Next weight").press("Enter")
     expect(status(page, "Next weight")).to_have_text("Not used")
-    page.get_by_role("alertdialog").get_by_role("button", name="Undo").click()
+    stopped = page.get_by_role("alertdialog").filter(has_text="Next weight is not used any more.")
+    stopped.get_by_role("button", name="Undo").click()
     expect(status(page, "Next weight")).to_have_text("In use")
     expect(kept).not_to_be_checked()
     app.button("Stop using Next weight").click()

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { ModelView } from "../state/models-view.ts";
 import { MODELS_TEXTS } from "../texts/models.ts";
-import { notify, offerUndo } from "../ui/toasts.tsx";
+import { clearNotices, notify, offerUndo } from "../ui/toasts.tsx";
 import { Toggle } from "../ui/toggle.tsx";
 
 interface ModelActionsProps {
@@ -23,6 +23,7 @@ export function ModelActions({ view, connection, onProblem }: ModelActionsProps)
   const called = modelName(name);
   const run = async (work: () => Promise<unknown>): Promise<void> => {
     setIsBusy(true);
+    clearNotices(); // What they would take back is not as it was any more.
     await work().catch(onProblem);
     setIsBusy(false);
   };
