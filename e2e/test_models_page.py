@@ -126,6 +126,26 @@ def test_a_version_is_taken_back_kept_and_left(app: App) -> None:
     expect(status(page, "Next weight")).to_have_text("In use")
 
 
+def test_an_update_that_takes_long_is_seen_and_stopped(app: App, guard: Guard) -> None:
+    page = app.page
+    app.try_sample()
+    with_models(app)
+    guard.allow("ERR_|Failed to load")
+    # The server takes its time: the request is left waiting.
+    page.context.route("**/models/manifest.json", lambda route: None)
+    app.button("Update now").click()
+    bar = page.get_by_role("progressbar", name="Looking for newer models")
+    expect(bar).to_be_visible()
+    app.button("Stop", exact=True).click()
+    notice = page.get_by_role("alertdialog").filter(has_text="Stopped.")
+    expect(notice).to_be_visible()
+    expect(bar).to_have_count(0)
+    # To stop is no failure, and nothing is lost by it.
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_role("heading", name="3 models take part")).to_be_visible()
+    expect(app.button("Update now")).to_be_enabled()
+
+
 def test_the_dial_turns_the_list(app: App) -> None:
     page = app.page
     app.try_sample()

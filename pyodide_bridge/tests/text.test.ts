@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ComponentScore } from "../src/contract/contract.js";
 import { EngineError, type EngineErrorCode } from "../src/errors.js";
 import { formatValue } from "../src/text/format.js";
+import { LEFT_OUT_TEXTS, MODEL_FAILURE_TEXTS } from "../src/text/models.js";
 import {
   BOOT_TEXTS,
   CHANGE_TEXTS,
@@ -16,6 +17,8 @@ import {
   componentName,
   errorText,
   issueText,
+  modelFailureText,
+  modelName,
   REASON_TEXTS,
   reasonText,
   rejectedRowText,
@@ -242,5 +245,16 @@ describe("everything else", () => {
     for (const ending of Object.keys(PROBLEM_ENDINGS)) {
       expectText(rejectedRowText({ ...row, code: `session_unit_${ending}` }));
     }
+  });
+});
+
+describe("models in words", () => {
+  it("have names, and every failure its cause and remedy", () => {
+    expect(modelName("ranker")).toBe("Next exercise");
+    expect(modelName("deep_policy")).toBe("Deep policy");
+    for (const code of [...Object.keys(MODEL_FAILURE_TEXTS), ...Object.keys(LEFT_OUT_TEXTS)]) {
+      expectText(modelFailureText(code));
+    }
+    expect(modelFailureText("constructor")).toBe(MODEL_FAILURE_TEXTS.internal);
   });
 });

@@ -88,7 +88,7 @@ function Now({ state }: { state: ModelsState }) {
       {state.phase === "waiting" && <p>{MODELS_TEXTS.waiting}</p>}
       {state.phase === "idle" && state.installed.length === 0 && <p>{MODELS_TEXTS.none}</p>}
       {state.error && <Problem title={MODELS_TEXTS.error} text={errorText(state.error)} />}
-      {now && (
+      {now && now.code !== "interrupted" && (
         <Problem
           title={MODELS_TEXTS.problem + MODELS_TEXTS.times(now.times)}
           text={modelFailureText(now.code)}
