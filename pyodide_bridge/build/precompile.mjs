@@ -37,6 +37,8 @@ def record(text, globals=None, locals=None):
 
 dataclasses.exec = record
 import voltlift_bridge, voltlift_coach, voltlift_importers, voltlift_learned, voltlift_replay, voltlift_samples
+# Loaded when the first model is, and its classes then.
+import voltlift_learned.loading, voltlift_learned.trying
 del dataclasses.exec
 
 codes = {text: compile(text, "<string>", "exec", dont_inherit=True) for text in sorted(texts)}
