@@ -167,7 +167,7 @@ class RankerScorer:
         }
         points = np.zeros(len(catalogue))
         points[list(place)] = self.ranker.points(features)[list(place.values())]
-        done = _done(today)
+        done = today.past.performed.union(today.done)
         before = {catalogue.index[id_] for id_ in done if id_ in catalogue.index}
         sure = confidence(float(points.max()), RANKER_LEVELS)
         alike: frozenset[int] = frozenset()
@@ -220,13 +220,6 @@ class RankerScorer:
 def _past(diary: Diary, day: int) -> HabitPast:
     """Return what a day's questions have in common; a list is asked for several times a day."""
     return HabitPast.of(diary.before(day), day)
-
-
-def _done(today: Today) -> set[str]:
-    """Return what the lifter did at any time, today included."""
-    past = today.past
-    done = {past.exercise_ids[at] for at in np.unique(past.exercise).tolist()}
-    return done.union(today.done)
 
 
 def _hand_over(

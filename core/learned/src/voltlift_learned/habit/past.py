@@ -56,10 +56,15 @@ class HabitPast:
         """Weights of the days by which some experts vote."""
         past = self.days
         weights = {name: votes.neighbours(past, lags) for name, lags in votes.LAGS.items()}
-        weights["rhythm"] = votes.rhythm(past)[0]
+        weights["rhythm"] = self.rhythm[0]
         weights["types"] = votes.types(past)
         weights["weekday"] = past.decay(12.0) * past.same_weekday
         return weights
+
+    @cached_property
+    def rhythm(self) -> tuple[Floats, Floats]:
+        """Weights of the days by the lag at which the log repeats, and the lags' fit."""
+        return votes.rhythm(self.days)
 
     @cached_property
     def votes(self) -> dict[str, Floats]:
@@ -118,7 +123,7 @@ class HabitPast:
             "c_length": float(weight @ past.length / max(float(weight.sum()), 1e-9)),
             "c_known": float(np.log1p(past.k)),
             "c_gap": past.gap_now,
-            "c_rhythm": float(votes.rhythm(past)[1].max()),
+            "c_rhythm": float(self.rhythm[1].max()),
             "c_alike": float(votes.alike(past, votes.LAGS["knn_4"]).max(initial=0.0)),
             "c_knn": float(knn.max(initial=0.0) / max(float(knn.sum()), 1e-12)),
         }

@@ -138,8 +138,8 @@ def types(past: PastDays) -> Floats:
     lengths = np.maximum(past.length[past.n - n :], 1.0).tolist()
     used = 0
     for t, row in enumerate(rows):
-        norms = np.sqrt(squared[:used] * lengths[t])
-        near = means[:used] @ row / np.maximum(norms, 1e-9)
+        # Every day holds an exercise, so none of these lengths is 0.
+        near = means[:used] @ row / np.sqrt(squared[:used] * lengths[t])
         best = int(near.argmax()) if used else -1
         if best < 0 or (near[best] < 0.45 and used < len(means)):
             best = used
