@@ -8,9 +8,10 @@ import { engineProbe } from "./engine-probe.js";
 import { engineThere, idle } from "./patience.js";
 import type { EngineFacts } from "./plan.js";
 import type { IndexedModelRegistry } from "./registry.js";
-import { pinnedKeys } from "./signature.js";
+import { hasKeys } from "./signature.js";
 import {
   type ConnectModelsOptions,
+  loadedNames,
   type ModelConnection,
   type ModelsState,
   type OffReason,
@@ -24,6 +25,8 @@ import { updateModels } from "./update-lazily.js";
 const EVERY_MS = 6 * 60 * 60 * 1000;
 /** How long a probe may wait for its turn, behind a replay or an import, and be answered. */
 const TURN_MS = 120_000;
+/** How long the others wait for what runs a model of another runtime. */
+const PREFETCH_MS = 10_000;
 
 /**
  * Load what is installed once the first answer is there, then look for a newer release, and keep
@@ -67,15 +70,14 @@ class Models implements ModelConnection {
     this.#registry = Promise.resolve(options.registry);
     this.#ending.push(
       onNewEngine(client, () => this.#newEngine()),
-      watchDeaths(
-        client,
-        () => this.#suspects(),
-        (names) => {
-          this.#cure = this.#switchOff(names);
-        },
-      ),
+      watchDeaths(client, this.#suspects, this.#switchOff),
     );
-    this.#start().catch((error) => this.#set({ error: EngineError.from(error) }));
+    this.#start().catch((error) => {
+      this.#set({ error: EngineError.from(error) });
+      this.#hasStarted = true;
+      this.#settle(true);
+      this.#rest();
+    });
   }
 
   update(): Promise<UpdateResult | null> {
@@ -143,7 +145,8 @@ class Models implements ModelConnection {
 
   async #start(): Promise<void> {
     const registry = await this.#registry;
-    this.#off = registry.durable ? this.#withoutKeys() : "no_storage";
+    if (!registry.durable) this.#off = "no_storage";
+    else if (!hasKeys(this.#options.keys)) this.#off = "no_keys";
     this.#ending.push(registry.subscribe(() => this.#inBackground(() => this.#changed())));
     await this.#refresh();
     await this.#options.after?.catch(() => undefined);
@@ -155,15 +158,6 @@ class Models implements ModelConnection {
     // Offline is no failure of a start; `online` tells when to look.
     if (this.#off === null && globalThis.navigator?.onLine !== false) await this.update();
     else await this.#load();
-  }
-
-  #withoutKeys(): OffReason | null {
-    try {
-      pinnedKeys(this.#options.keys);
-      return null;
-    } catch {
-      return "no_keys";
-    }
   }
 
   #keepLooking(): void {
@@ -243,24 +237,39 @@ class Models implements ModelConnection {
   async #loadAll(): Promise<void> {
     while (this.#isStale && !this.#end.signal.aborted) {
       this.#isStale = false;
-      await this.#cure;
-      await this.#refresh();
-      this.#asked = { active: this.#active(), generation: this.#generation() };
-      this.#phase("loading");
-      await this.#prefetch();
-      await this.#loadOnce();
+      const before = loadedNames(this.state.get());
+      try {
+        await this.#cure;
+        await this.#refresh();
+        this.#asked = { active: this.#active(), generation: this.#generation() };
+        this.#phase("loading");
+        await this.#prefetch();
+        await this.#loadOnce();
+      } finally {
+        this.#settle(loadedNames(this.state.get()) !== before);
+      }
     }
+  }
+
+  /** Whoever waits for models need not wait any more, whichever way it went. */
+  #settle(isOther: boolean): void {
+    if (this.#end.signal.aborted) return;
+    // An engine that took over knew none: its answers change even if the models are the same.
+    const isFirst = !this.settled.get();
+    this.settled.set(true);
+    if (isFirst || isOther) this.revision.set(this.revision.get() + 1);
   }
 
   /** Where something cannot be had, the engine says so of the model that wants it. */
   async #prefetch(): Promise<void> {
     const files = this.#foreign().flatMap(({ files }) => files.map(({ name }) => name));
-    if (files.length > 0) await this.#options.prefetch?.(files).catch(() => undefined);
+    if (files.length === 0) return;
+    const signal = AbortSignal.timeout(PREFETCH_MS);
+    await this.#options.prefetch?.(files, signal).catch(() => undefined);
   }
 
   async #loadOnce(): Promise<void> {
     const { signal } = this.#end;
-    const before = names(this.state.get());
     try {
       const answer = await this.#client.call("loadModels", {}, { signal });
       const { engineVersion: version, specs, models: loaded, leftOut } = answer;
@@ -272,10 +281,6 @@ class Models implements ModelConnection {
       if (error.code === "not_available") this.#off ??= "not_available";
       this.#set({ loaded: [], leftOut: [], error });
     }
-    // An engine that took over knows none: its answers change even if the models are the same.
-    const isFirst = !this.settled.get();
-    this.settled.set(true);
-    if (isFirst || names(this.state.get()) !== before) this.revision.set(this.revision.get() + 1);
   }
 
   async #refresh(): Promise<void> {
@@ -289,24 +294,23 @@ class Models implements ModelConnection {
   }
 
   /** Of these, what the engine that runs now was given. */
-  #suspects(): string[] {
+  readonly #suspects = (): string[] => {
     const isGiven = this.#loading !== null || this.#asked.generation === this.#generation();
     return isGiven ? this.#foreign().map(({ name }) => name) : [];
-  }
+  };
 
-  async #switchOff(suspects: readonly string[]): Promise<void> {
-    try {
+  /** The next engine waits for it. */
+  readonly #switchOff = (suspects: readonly string[]): void => {
+    const switchOff = async () => {
       const registry = await this.#registry;
       for (const name of suspects) {
         await registry.deactivate(name);
         const message = `the engine died twice within a minute while ${name} was loaded`;
         await registry.journal.note({ code: "hung", message }, Date.now());
       }
-      await this.#refresh();
-    } catch (error) {
-      this.#set({ error: EngineError.from(error) });
-    }
-  }
+    };
+    this.#cure = switchOff().catch((error) => this.#set({ error: EngineError.from(error) }));
+  };
 
   #active(): string {
     const active = this.state.get().installed.filter((model) => model.active);
@@ -342,8 +346,4 @@ class Models implements ModelConnection {
   #inBackground(action: () => Promise<unknown>): void {
     action().catch((error) => this.#set({ error: EngineError.from(error) }));
   }
-}
-
-function names({ loaded }: ModelsState): string {
-  return loaded.map(({ name, version, runtime }) => `${name} ${version} ${runtime}`).join();
 }

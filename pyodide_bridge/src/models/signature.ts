@@ -29,6 +29,15 @@ export async function requireSignature(
   throw new DeliveryError("wrong_signature", "none of the pinned keys has signed the manifest");
 }
 
+/** Whether there is a key that anything could be signed with. */
+export function hasKeys(keys: PinnedKeys): boolean {
+  try {
+    return pinnedKeys(keys).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** The keys as bytes. @throws {DeliveryError} `no_keys` where there is none, or one is no key. */
 export function pinnedKeys({ current, next }: PinnedKeys): Uint8Array<ArrayBuffer>[] {
   const texts = [current, next].filter((text) => text !== "");

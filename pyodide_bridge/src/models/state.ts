@@ -99,6 +99,11 @@ export const UNKNOWN: ModelsState = {
   sequence: 0,
 };
 
+/** What takes part in answers, as one text. */
+export function loadedNames({ loaded }: ModelsState): string {
+  return loaded.map(({ name, version, runtime }) => `${name} ${version} ${runtime}`).join();
+}
+
 /** What the registry says. */
 export async function registryState(registry: IndexedModelRegistry): Promise<Partial<ModelsState>> {
   const [installed, sizes, failures, { released, sequence, checked }] = await Promise.all([

@@ -244,6 +244,19 @@ describe("where a step fails", () => {
     expect(device().server.asked()).toEqual([]);
   });
 
+  it("a registry that cannot be read keeps nobody waiting", async () => {
+    await start();
+    await reload();
+    vi.spyOn(device().registry, "list").mockRejectedValue(new EngineError("storage", "gone"));
+    models = connect();
+    await until(models.settled, (settled) => settled);
+    expect(models.revision.get()).toBe(1);
+    const error = { code: "storage" };
+    await until(models.state, ({ phase }) => phase === "idle");
+    expect(models.state.get()).toMatchObject({ loaded: [], error });
+    expect(await models.update()).toBeNull();
+  });
+
   it("an update that is cancelled leaves what was in use", async () => {
     await start();
     device().publish({ sequence: 2, models: [{ ...LOAD, version: "2.0.0" }] });
