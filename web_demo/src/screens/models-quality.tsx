@@ -127,7 +127,10 @@ function figureText(figure: Measured | undefined): string {
 }
 
 /** Shares of a few percent are told apart by a decimal. */
-const percent = (share: number): string => `${formatNumber(share * 100, 1)}\u00a0%`;
+function percent(share: number): string {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return `${(share * 100).toLocaleString(undefined, digits)}\u00a0%`;
+}
 
 export function Training({ card }: { card: CardView }) {
   const { samples, realLifters, madeUpLifters, dataLicences, trained, licence } = card;

@@ -1,6 +1,6 @@
 /** What to lift in the next set: weight and reps, how sure, one line of reason, one tap. */
-import type { PlannedSet, SuggestLoadResponse } from "@voltlift/bridge";
-import { useState } from "react";
+import type { LoadChoice, PlannedSet, SuggestLoadResponse } from "@voltlift/bridge";
+import { useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { useEngineStatus } from "../app-context.ts";
 import type { Unit } from "../state/app-state.ts";
@@ -32,6 +32,8 @@ export function LoadSuggestion(props: LoadSuggestionProps) {
   const { name, set, suggestion, isWaiting, onUse } = props;
   const { boot } = useEngineStatus();
   const [asked, setAsked] = useState(false);
+  /** What stood there when the thumb came down: that is what is taken. */
+  const pressed = useRef<LoadChoice | null>(null);
   const reasonLine = useReasonLine();
   if (!suggestion) {
     // The place is kept while there may be one, so that nothing moves when it comes.
@@ -52,7 +54,10 @@ export function LoadSuggestion(props: LoadSuggestionProps) {
         <Button
           className="button button-primary load-use"
           aria-label={T.load.takeNamed(text)}
-          onPress={() => onUse(valuesOf(choice))}
+          onPressStart={() => {
+            pressed.current = choice;
+          }}
+          onPress={() => onUse(valuesOf(pressed.current ?? choice))}
         >
           {T.load.take}
         </Button>

@@ -160,7 +160,7 @@ export const MODELS_TEXTS = {
   few: (lifters: number) =>
     `Means of ${count(lifters, "real lifter", "real lifters")}: so few leave room for chance. ` +
     "The table has the range.",
-  rowName: "Row",
+  rowName: "What was compared",
 
   trained: "What it was trained on",
   samples: (n: number) => `${count(n, "example", "examples")}`,
