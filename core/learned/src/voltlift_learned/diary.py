@@ -15,6 +15,7 @@ from voltlift_core.history.log import TrainingLog
 from voltlift_core.history.records import DROP, WARM_UP, CurrentRecord, SetRecord
 
 DAY_S = 86_400.0
+_NEVER = -(2**31)
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int32]
@@ -146,16 +147,11 @@ class Diary:
         # A traveller's clock may go back: a later workout never belongs to an earlier day.
         day = np.maximum.accumulate(np.floor(local_s / DAY_S).astype(np.int32))
         at = np.flatnonzero(counted(rows))
-        session = rows["session"][at]
         return _assemble(
             log.exercise_ids,
             rows["exercise"][at],
-            _Days(
-                day[session],
-                sessions["start_s"][session],
-                local_s[session],
-                sessions["time_known"][session],
-            ),
+            rows["session"][at],
+            _Workouts(day, sessions["start_s"], local_s, sessions["time_known"]),
             kg=rows["load_kg"][at],
             rpe=rows["rpe"][at].astype(np.float64),
             reps=rows["reps"][at],
@@ -177,9 +173,11 @@ class Diary:
         sets = slice(*self.first_set[self.first_entry[[low, high]]])
         earlier = np.flatnonzero(self.set_s[sets] < before_s) + sets.start
         entry = np.searchsorted(self.first_set, earlier, side="right") - 1
+        now = [s for s in current.sets if _counts_set(s)]
+        if not len(earlier) and not now:
+            return self.before(_NEVER)
         ids = list(self.exercise_ids)
         index = dict(self.index)
-        now = [s for s in current.sets if _counts_set(s)]
         for item in now:
             if index.setdefault(item.exercise_id, len(ids)) == len(ids):
                 ids.append(item.exercise_id)
@@ -189,7 +187,8 @@ class Diary:
             np.append(
                 self.exercise[entry], np.array([index[s.exercise_id] for s in now], np.int32)
             ).astype(np.int32),
-            _Days(
+            np.arange(n, dtype=np.int32),
+            _Workouts(
                 np.full(n, day, np.int32),
                 np.append(self.set_s[earlier], np.full(len(now), before_s)),
                 np.full(n, day * DAY_S),
@@ -268,8 +267,8 @@ def _before(diary: Diary, day: int) -> Diary:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Days:
-    """Day and start of the workout of each set."""
+class _Workouts:
+    """Day and start of workouts."""
 
     day: Ints
     start_s: Floats
@@ -305,14 +304,16 @@ def _changes(values: NDArray[np.int64] | Ints) -> NDArray[np.intp]:
 def _assemble(
     exercise_ids: tuple[str, ...],
     exercise: Ints,
-    days: _Days,
+    workout: Ints,
+    workouts: _Workouts,
     *,
     kg: Floats,
     rpe: Floats,
     reps: Ints,
 ) -> Diary:
-    """Group sets, in time order, by day and exercise."""
-    key = days.day.astype(np.int64) * max(len(exercise_ids), 1) + exercise
+    """Group sets, in time order, by day and exercise; ``workout`` is that of each set."""
+    day, start_s = workouts.day[workout], workouts.start_s[workout]
+    key = day.astype(np.int64) * max(len(exercise_ids), 1) + exercise
     # Sets of an exercise mostly come in runs: fewer of them to sort.
     start = _changes(key)
     _, run, entry = np.unique(key[start], return_index=True, return_inverse=True)
@@ -325,19 +326,19 @@ def _assemble(
     alone = len(begun) == len(start)
     order = slice(None) if alone else np.argsort(set_entry, kind="stable")
     heads = start[run[begun]]
-    first_entry = _changes(days.day[heads])
-    opening = heads[first_entry]
+    first_entry = _changes(day[heads])
+    opening = workout[heads[first_entry]]
     n_sets = np.bincount(set_entry, minlength=len(heads))
     return Diary(
         exercise_ids=exercise_ids,
-        day=days.day[opening],
-        start_s=days.start_s[opening],
-        local_s=days.local_s[opening],
-        time_known=days.time_known[opening],
+        day=workouts.day[opening],
+        start_s=workouts.start_s[opening],
+        local_s=workouts.local_s[opening],
+        time_known=workouts.time_known[opening],
         first_entry=np.append(first_entry, len(heads)).astype(np.int32),
         exercise=exercise[heads],
         first_set=np.append(0, np.cumsum(n_sets)).astype(np.int32),
-        set_s=days.start_s[order],
+        set_s=start_s[order],
         kg=kg[order],
         rpe=rpe[order],
         reps=reps[order],
