@@ -58,20 +58,29 @@ def request_rows(group: str, series: Mapping[str, Sequence[float]]) -> list[Row]
     return rows
 
 
-def hybrid_rows(group: str, series: Mapping[str, Sequence[float]]) -> list[Row]:
-    """Return the rows of answers with learned models, beside rules alone in the same run."""
+def hybrid_rows(group: str, series: Mapping[str, Sequence[float]], models: str = "") -> list[Row]:
+    """Return the rows of answers with learned models, beside rules alone in the same run.
+
+    Parameters
+    ----------
+    group : str
+        Begins the names.
+    series : mapping
+        Times by what was done, those by rules alone under ``rules.…``.
+    models : str
+        Begins the names of the series with these models.
+    """
     rows: list[Row] = []
-    for prefix, title in (("", "hybrid"), ("net.", "hybrid with the net")):
-        for key, name in _HYBRID.items():
-            if f"{prefix}{key}" not in series:
-                continue
-            name = f"{group}/{title}/{name}"
-            rows.append(measured(name, series[f"{prefix}{key}"], series[f"rules.{key}"]))
-            rows += [
-                measured(f"{name}/{stage}", series[part], series.get(f"rules.{key}.{stage}", ()))
-                for stage in ("engine", "inference")
-                if (part := f"{prefix}{key}.{stage}") in series
-            ]
+    for key, title in _HYBRID.items():
+        if f"{models}{key}" not in series:
+            continue
+        name = f"{group}/{title}"
+        rows.append(measured(name, series[f"{models}{key}"], series[f"rules.{key}"]))
+        rows += [
+            measured(f"{name}/{stage}", series[part], series.get(f"rules.{key}.{stage}", ()))
+            for stage in ("engine", "inference")
+            if (part := f"{models}{key}.{stage}") in series
+        ]
     return rows
 
 

@@ -98,6 +98,7 @@ def _measure(console: Console, quick: bool) -> tuple[list[Row], str]:
             series = asyncio.run(native.measure(group, plan, paths[n]))
             show(group, reporting.request_rows(group, series), "TypeScript in Node")
             if n in HYBRID:
+                group = f"{group}/hybrid"
                 series = learned.measure_native(plan)
                 show(group, reporting.hybrid_rows(group, series), "rules alone")
         start_up = make_plan(10, FIRST).write(inputs / "plan-start-up.json")
@@ -121,7 +122,9 @@ def _measure(console: Console, quick: bool) -> tuple[list[Row], str]:
                 show(group, reporting.request_rows(group, series), "TypeScript")
                 if n in HYBRID:
                     series = learned.measure_hybrid(browser, address, path, keys)
-                    show(group, reporting.hybrid_rows(group, series), "rules alone")
+                    for title, models in (("hybrid", ""), ("hybrid with the net", "net.")):
+                        name = f"{group}/{title}"
+                        show(name, reporting.hybrid_rows(name, series, models), "rules alone")
             group = f"chromium/{REPLAYED} workouts"
             series = learned.measure_replay(browser, address, paths[REPLAYED], keys, questions)
             show(group, reporting.replay_rows(group, questions, series), "")
