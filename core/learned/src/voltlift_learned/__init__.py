@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from voltlift_core.contract import TryModelRequest, TryModelResponse
-from voltlift_core.engine.ports import Models
+from voltlift_core.engine.learned import Models
 from voltlift_core.ports import Artefact, Inference, ModelRegistry
 
 __all__ = ["MODEL_NAMES", "load_models", "specs", "try_model"]

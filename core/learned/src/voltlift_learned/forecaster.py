@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voltlift_core.engine.ports import LoadForecast
+from voltlift_core.engine.learned import LoadForecast
 from voltlift_core.features.moment import FeatureInputs
 from voltlift_learned.loads.model import LoadModel
 from voltlift_learned.moments import today_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from voltlift_core.contract import LeftOutModel, LoadedModel
-from voltlift_core.engine.ports import Models
+from voltlift_core.engine.learned import Models
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.features.vectors import DENSE_100
 from voltlift_core.ports import Artefact, Inference, InferenceSession, ModelRegistry

@@ -1,16 +1,12 @@
 """The engine: immutable revisions of the log, and the services that answer from them."""
 
 from voltlift_core.engine.engine import Engine
+from voltlift_core.engine.learned import Discovery, Learned, LoadForecast, LoadModel, Models
 from voltlift_core.engine.ports import (
     Ask,
     Coach,
-    Discovery,
     Importer,
     Known,
-    Learned,
-    LoadForecast,
-    LoadModel,
-    Models,
     Ports,
     Replayer,
     Samples,

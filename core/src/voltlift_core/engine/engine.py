@@ -30,9 +30,10 @@ from voltlift_core.engine.checks import check_times, installed_port
 from voltlift_core.engine.explain import Explainer
 from voltlift_core.engine.habits import Habits
 from voltlift_core.engine.intake import catch_up, from_restored, take_in
+from voltlift_core.engine.learned import Models
 from voltlift_core.engine.models import load_active
 from voltlift_core.engine.persistence import ColumnStore
-from voltlift_core.engine.ports import Models, Ports
+from voltlift_core.engine.ports import Ports
 from voltlift_core.engine.recommend import Query, Ranking, rank_exercises
 from voltlift_core.engine.services import Services
 from voltlift_core.engine.state import EngineState

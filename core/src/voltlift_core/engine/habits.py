@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from voltlift_core.contract import ScorerStatus
-from voltlift_core.engine.ports import Models
+from voltlift_core.engine.learned import Models
 from voltlift_core.errors import VoltLiftError
 from voltlift_core.features.frame import FeatureFrame
 from voltlift_core.ports import Tensor

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from voltlift_core.contract import SuggestLoadResponse
-from voltlift_core.engine.ports import LoadForecast, LoadModel
+from voltlift_core.engine.learned import LoadForecast, LoadModel
 from voltlift_core.errors import VoltLiftError
 from voltlift_core.features.moment import FeatureInputs
 from voltlift_core.scoring.session import wrong_output

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voltlift_core.contract import FilePart, LeftOutModel
-from voltlift_core.engine.ports import Learned, Models
+from voltlift_core.engine.learned import Learned, Models
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.ports import Artefact, Inference, ModelRegistry
 

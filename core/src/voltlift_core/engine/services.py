@@ -34,9 +34,10 @@ from voltlift_core.contract import (
 )
 from voltlift_core.engine.answer import Stopwatch
 from voltlift_core.engine.checks import check_times, installed_port
+from voltlift_core.engine.learned import Discovery, Models
 from voltlift_core.engine.loads import GuardedLoads
 from voltlift_core.engine.models import file_parts
-from voltlift_core.engine.ports import Coach, Discovery, Known, Models, Ports
+from voltlift_core.engine.ports import Coach, Known, Ports
 from voltlift_core.engine.state import EngineState
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.ports import Progress

@@ -13,7 +13,7 @@ from voltlift_core.contract import Reason
 from voltlift_core.contract.meta import Confidence
 from voltlift_core.domain.loads import add_load
 from voltlift_core.domain.units import display
-from voltlift_core.engine.ports import LoadForecast
+from voltlift_core.engine.learned import LoadForecast
 
 _SAME = 1e-6
 _DELOADS = ("deload_recovery", "deload_effort")

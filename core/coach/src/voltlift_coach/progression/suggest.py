@@ -31,7 +31,7 @@ from voltlift_core.domain.loads import LoadGrid, round_to_loadable
 from voltlift_core.domain.settings import BaselineLift
 from voltlift_core.domain.strength import one_rep_max
 from voltlift_core.domain.units import display
-from voltlift_core.engine.ports import LoadForecast
+from voltlift_core.engine.learned import LoadForecast
 from voltlift_core.features.moment import Moment
 from voltlift_core.history.records import DROP, WARM_UP
 

@@ -31,7 +31,7 @@ from voltlift_core.domain.loads import Plates
 from voltlift_core.domain.units import display
 from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.engine.answer import Stopwatch, rules_used
-from voltlift_core.engine.ports import LoadForecast, LoadModel
+from voltlift_core.engine.learned import LoadForecast, LoadModel
 from voltlift_core.engine.state import EngineState
 from voltlift_core.errors import ErrorCode, VoltLiftError, unknown_exercise
 from voltlift_core.features.moment import FeatureInputs, Moment
