@@ -126,26 +126,6 @@ def test_a_version_is_taken_back_kept_and_left(app: App) -> None:
     expect(status(page, "Next weight")).to_have_text("In use")
 
 
-def test_an_update_that_takes_long_is_seen_and_stopped(app: App, guard: Guard) -> None:
-    page = app.page
-    app.try_sample()
-    with_models(app)
-    guard.allow("ERR_|Failed to load")
-    # The server takes its time: the request is left waiting.
-    page.context.route("**/models/manifest.json", lambda route: None)
-    app.button("Update now").click()
-    bar = page.get_by_role("progressbar", name="Looking for newer models")
-    expect(bar).to_be_visible()
-    app.button("Stop", exact=True).click()
-    notice = page.get_by_role("alertdialog").filter(has_text="Stopped.")
-    expect(notice).to_be_visible()
-    expect(bar).to_have_count(0)
-    # To stop is no failure, and nothing is lost by it.
-    expect(page.get_by_role("alert")).to_have_count(0)
-    expect(page.get_by_role("heading", name="3 models take part")).to_be_visible()
-    expect(app.button("Update now")).to_be_enabled()
-
-
 def test_the_dial_turns_the_list(app: App) -> None:
     page = app.page
     app.try_sample()
@@ -239,9 +219,9 @@ def test_the_curious_add_the_net(app: App) -> None:
     expect(app.sheet.get_by_text(re.compile("^Neural net 1.0.0"))).to_be_visible()
 
 
-def test_without_a_release_rules_answer_and_the_page_says_so(app: App, guard: Guard) -> None:
+def test_a_release_that_does_not_come_and_one_that_takes_long(app: App, guard: Guard) -> None:
     page = app.page
-    guard.allow("503")
+    guard.allow("503|ERR_|Failed to load")
     page.context.route("**/models/**", lambda route: route.fulfill(status=503))
     app.try_sample()
     app.wait_until_ready()
@@ -259,6 +239,20 @@ def test_without_a_release_rules_answer_and_the_page_says_so(app: App, guard: Gu
     expect(page.get_by_role("heading", name="3 models take part")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(app.button("Earlier problems")).to_be_visible()
+
+    # The server takes its time: the request is left waiting.
+    page.context.route("**/models/manifest.json", lambda route: None)
+    app.close_notices()
+    app.button("Update now").click()
+    bar = page.get_by_role("progressbar", name="Looking for newer models")
+    expect(bar).to_be_visible()
+    app.button("Stop", exact=True).click()
+    expect(page.get_by_role("alertdialog").filter(has_text="Stopped.")).to_be_visible()
+    expect(bar).to_have_count(0)
+    # To stop is no failure, and nothing is lost by it.
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_role("heading", name="3 models take part")).to_be_visible()
+    expect(app.button("Update now")).to_be_enabled()
 
 
 def test_erasing_everything_erases_models_and_undo_brings_them_back(app: App) -> None:
