@@ -51,7 +51,10 @@ def test_why_not_stands_beside_the_fifth_and_says_what_would_change(app: App) ->
     table = explanation.get_by_role("table")
     expect(table.get_by_role("columnheader")).to_have_text(["Part", "This", "Fifth"])
     columns = [
-        [float(cell) for cell in table.locator(f"tbody tr td:nth-of-type({n})").all_inner_texts()]
+        [
+            float(cell)
+            for cell in table.locator(f"tbody tr.points-row td:nth-of-type({n})").all_inner_texts()
+        ]
         for n in (1, 2)
     ]
     totals = [float(cell) for cell in table.locator("tfoot td").all_inner_texts()]

@@ -1,8 +1,10 @@
 /** "Why not in the list?": this exercise beside the fifth, and what would change it. */
-import type { ExplainResponse } from "@voltlift/bridge";
+import type { ComponentScore, ExplainResponse, RecommendedExercise } from "@voltlift/bridge";
 import { type RecommendationQuery, useExplanation } from "@voltlift/bridge/react";
 import { changeText, componentName, errorText, reasonText } from "@voltlift/bridge/text";
 import { Button } from "react-aria-components";
+import { partsOf } from "../state/habit.ts";
+import { partText } from "../texts/routine.ts";
 import { pointsText, T } from "../texts.ts";
 import { Progress } from "../ui/progress.tsx";
 import { RoutineNote } from "./routine-note.tsx";
@@ -48,14 +50,18 @@ function Verdict({ data }: { data: ExplainResponse }) {
   return lastListed && <p>{T.explain.gap(pointsText(Math.abs(gap)), lastListed.exercise.name)}</p>;
 }
 
-/** The points of both, component by component; the last line adds them up. */
-function Comparison({ data: { candidate, lastListed, listed } }: { data: ExplainResponse }) {
+/** The points of both, component by component and by part; the last line adds them up. */
+function Comparison({ data }: { data: ExplainResponse }) {
+  const { candidate, lastListed, listed, meta } = data;
   const other = listed ? null : lastListed;
-  const pointsOf = (component: string): number =>
-    other?.components.find((entry) => entry.component === component)?.points ?? 0;
-  const names = new Set(
-    [...candidate.components, ...(other?.components ?? [])].map((c) => c.component),
-  );
+  const columns = other ? [candidate, other] : [candidate];
+  const names = [
+    ...new Set(columns.flatMap(({ components }) => components.map((c) => c.component))),
+  ];
+  const parts = columns.map(partsOf);
+  const hasParts = parts.some((part) => part !== null);
+  const rows = (of: readonly Component[]) =>
+    of.map((name) => <ComponentRow key={name} name={name} columns={columns} />);
   return (
     <table className="points-table comparison">
       <thead>
@@ -65,34 +71,66 @@ function Comparison({ data: { candidate, lastListed, listed } }: { data: Explain
           {other && <th scope="col">{T.explain.fifth}</th>}
         </tr>
       </thead>
-      <tbody>
-        {[...names].map((name) => {
-          const own = candidate.components.find((entry) => entry.component === name);
-          return (
-            <tr key={name}>
-              <th scope="row">
-                <span className="points-name">{componentName(name)}</span>
-                <ul className="muted">
-                  {own?.reasons.map((reason, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
-                    <li key={index}>{reasonText(reason, name)}</li>
-                  ))}
-                </ul>
-              </th>
-              <td className="number">{pointsText(own?.points ?? 0)}</td>
-              {other && <td className="number">{pointsText(pointsOf(name))}</td>}
+      {hasParts ? (
+        (["fit", "habit"] as const).map((part) => (
+          <tbody key={part}>
+            <tr className="points-part-row">
+              <th scope="rowgroup">{partText(part, meta.alpha)}</th>
+              {columns.map(({ exercise, score }, at) => (
+                <td key={exercise.id} className="number">
+                  {pointsText(parts[at]?.[part] ?? (part === "fit" ? score : 0))}
+                </td>
+              ))}
             </tr>
-          );
-        })}
-      </tbody>
+            {rows(names.filter((name) => (name === "habit") === (part === "habit")))}
+          </tbody>
+        ))
+      ) : (
+        <tbody>{rows(names)}</tbody>
+      )}
       <tfoot>
         <tr>
           <th scope="row">{T.picker.sum}</th>
-          <td className="number">{pointsText(candidate.score)}</td>
-          {other && <td className="number">{pointsText(other.score)}</td>}
+          {columns.map(({ exercise, score }) => (
+            <td key={exercise.id} className="number">
+              {pointsText(score)}
+            </td>
+          ))}
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+type Component = ComponentScore["component"];
+
+interface ComponentRowProps {
+  name: Component;
+  /** The exercise asked about first; its reasons are given. */
+  columns: readonly RecommendedExercise[];
+}
+
+function ComponentRow({ name, columns }: ComponentRowProps) {
+  const entries = columns.map(({ components }) =>
+    components.find(({ component }) => component === name),
+  );
+  return (
+    <tr className="points-row">
+      <th scope="row">
+        <span className="points-name">{componentName(name)}</span>
+        <ul className="muted">
+          {entries[0]?.reasons.map((reason, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
+            <li key={index}>{reasonText(reason, name)}</li>
+          ))}
+        </ul>
+      </th>
+      {columns.map(({ exercise }, at) => (
+        <td key={exercise.id} className="number">
+          {pointsText(entries[at]?.points ?? 0)}
+        </td>
+      ))}
+    </tr>
   );
 }
 

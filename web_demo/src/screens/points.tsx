@@ -3,7 +3,7 @@ import type { ComponentScore, RecommendedExercise } from "@voltlift/bridge";
 import { componentName, reasonText } from "@voltlift/bridge/text";
 import { type Parts, partsOf } from "../state/habit.ts";
 import { barParts } from "../state/points.ts";
-import { ROUTINE_TEXTS } from "../texts/routine.ts";
+import { partText, ROUTINE_TEXTS } from "../texts/routine.ts";
 import { pointsText, T } from "../texts.ts";
 
 interface PointsProps {
@@ -114,10 +114,9 @@ interface PartRowProps {
 
 /** The name of a part, how much it weighs, and what it comes to. */
 function PartRow({ part, parts, alpha }: PartRowProps) {
-  const share = part === "habit" ? alpha : 1 - alpha;
   return (
     <tr className="points-part-row">
-      <th scope="rowgroup">{ROUTINE_TEXTS.share(ROUTINE_TEXTS[part], share)}</th>
+      <th scope="rowgroup">{partText(part, alpha)}</th>
       <td className="number">{pointsText(parts[part])}</td>
     </tr>
   );

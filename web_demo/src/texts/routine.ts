@@ -13,7 +13,6 @@ export const ROUTINE_TEXTS = {
     fit: (points: string) => `Balanced ${points}`,
     habit: (points: string) => `Routine ${points}`,
   },
-  share: (name: string, share: number) => `${name}, ${percentText(share)}`,
 
   dial: "What the suggestions follow",
   toFit: "Balanced training",
@@ -46,3 +45,7 @@ export const ROUTINE_TEXTS = {
   confidence: { high: "sure", medium: "fairly sure", low: "unsure" },
   toModels: "About the models",
 } as const;
+
+/** A part and how much it weighs: "Your routine, 70 %". */
+export const partText = (part: "fit" | "habit", alpha: number): string =>
+  `${ROUTINE_TEXTS[part]}, ${percentText(part === "habit" ? alpha : 1 - alpha)}`;
