@@ -4,7 +4,7 @@ export { type PrefetchOptions, prefetchInference } from "./inference/prefetch.js
 export { connectModels } from "./models/connection.js";
 export { engineProbe } from "./models/engine-probe.js";
 export { KEPT_FAILURES } from "./models/journal.js";
-export type { EngineFacts, LeftOut } from "./models/plan.js";
+export type { EngineFacts } from "./models/plan.js";
 export type { ProbeRequest, ProbeRunner } from "./models/probe.js";
 export { type IndexedModelRegistry, openModelRegistry } from "./models/registry.js";
 export type { PinnedKeys } from "./models/signature.js";

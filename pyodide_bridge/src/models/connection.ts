@@ -5,7 +5,7 @@ import { Cell } from "../readable.js";
 import { onNewEngine } from "../sync/ask.js";
 import { watchDeaths } from "./deaths.js";
 import { engineProbe } from "./engine-probe.js";
-import { engineThere, idle } from "./patience.js";
+import { engineThere, idle, nowAndThen } from "./patience.js";
 import type { EngineFacts } from "./plan.js";
 import type { IndexedModelRegistry } from "./registry.js";
 import { hasKeys } from "./signature.js";
@@ -27,6 +27,8 @@ const EVERY_MS = 6 * 60 * 60 * 1000;
 const TURN_MS = 120_000;
 /** How long the others wait for what runs a model of another runtime. */
 const PREFETCH_MS = 10_000;
+/** How long loading such a model may take: its runtime alone has 30 s to open it. */
+const OPEN_MS = 45_000;
 
 /**
  * Load what is installed once the first answer is there, then look for a newer release, and keep
@@ -145,6 +147,7 @@ class Models implements ModelConnection {
 
   async #start(): Promise<void> {
     const registry = await this.#registry;
+    if (this.#end.signal.aborted) return;
     if (!registry.durable) this.#off = "no_storage";
     else if (!hasKeys(this.#options.keys)) this.#off = "no_keys";
     this.#ending.push(registry.subscribe(() => this.#inBackground(() => this.#changed())));
@@ -154,20 +157,11 @@ class Models implements ModelConnection {
     await idle();
     if (this.#end.signal.aborted) return;
     this.#hasStarted = true;
-    this.#keepLooking();
+    const look = () => this.#inBackground(() => this.update());
+    this.#ending.push(nowAndThen(this.#options.everyMs ?? EVERY_MS, look));
     // Offline is no failure of a start; `online` tells when to look.
     if (this.#off === null && globalThis.navigator?.onLine !== false) await this.update();
     else await this.#load();
-  }
-
-  #keepLooking(): void {
-    const look = () => this.#inBackground(() => this.update());
-    const timer = setInterval(look, this.#options.everyMs ?? EVERY_MS);
-    globalThis.addEventListener?.("online", look);
-    this.#ending.push(() => {
-      clearInterval(timer);
-      globalThis.removeEventListener?.("online", look);
-    });
   }
 
   #newEngine(): void {
@@ -191,7 +185,6 @@ class Models implements ModelConnection {
       const result = await updateModels({ ...this.#options, ...own });
       await this.#refresh();
       if (result.failure) this.#keep(result.failure);
-      else this.#set({ left: result.left });
       if (result.outcome === "updated") await this.#load();
       return result;
     } catch (error) {
@@ -270,8 +263,9 @@ class Models implements ModelConnection {
 
   async #loadOnce(): Promise<void> {
     const { signal } = this.#end;
+    const options = this.#foreign().length > 0 ? { signal, timeoutMs: OPEN_MS } : { signal };
     try {
-      const answer = await this.#client.call("loadModels", {}, { signal });
+      const answer = await this.#client.call("loadModels", {}, options);
       const { engineVersion: version, specs, models: loaded, leftOut } = answer;
       this.#engine = { version, specs };
       this.#set({ loaded, leftOut, error: null });

@@ -5,7 +5,7 @@ import type { ModelDatabase } from "./database.js";
 import type { DeliveryError } from "./errors.js";
 import { sha256 } from "./hashing.js";
 import { Shelf } from "./shelf.js";
-import type { FailureCode, ModelFailure } from "./types.js";
+import type { FailureCode, LeftOut, ModelFailure } from "./types.js";
 
 /** How many failures are kept. */
 export const KEPT_FAILURES = 20;
@@ -18,13 +18,16 @@ const NEVER: DeliveryRow = {
   basis: "",
   checked: 0,
   released: [],
+  left: [],
 };
 
 /** What is known of releases. */
-export type Seen = Omit<DeliveryRow, "key">;
+export interface Seen extends Omit<DeliveryRow, "key" | "left"> {
+  left: LeftOut[];
+}
 
 /** What of it a page shows, and the models that are wanted besides the defaults. */
-export interface Known extends Pick<Seen, "sequence" | "checked" | "released"> {
+export interface Known extends Pick<Seen, "sequence" | "checked" | "released" | "left"> {
   wanted: string[];
 }
 
@@ -59,7 +62,7 @@ export class DeliveryJournal {
       }
       await tables.meta.put({ key: "running", at: now, sequence: null });
       const { key: _, ...seen } = await readSeen(tables);
-      return seen;
+      return { ...seen, left: leftOf(seen) };
     });
   }
 
@@ -108,8 +111,9 @@ export class DeliveryJournal {
   /** What is known of releases without asking for one, and what is wanted of them. */
   known(): Promise<Known> {
     return this.#database.read("read what is known of releases", async (tables) => {
-      const { sequence, checked, released } = await readSeen(tables);
-      return { sequence, checked, released, wanted: await readWanted(tables) };
+      const seen = await readSeen(tables);
+      const { sequence, checked, released } = seen;
+      return { sequence, checked, released, left: leftOf(seen), wanted: await readWanted(tables) };
     });
   }
 
@@ -177,8 +181,7 @@ export class DeliveryJournal {
   async complete(
     change: (shelf: Shelf) => void,
     blobs: ReadonlyMap<string, ArrayBuffer>,
-    seen: Pick<DeliveryRow, "etag" | "basis" | "released">,
-    left: readonly Pick<ModelFailure, "code" | "message">[],
+    seen: Pick<Seen, "etag" | "basis" | "released" | "left">,
     now: number,
   ): Promise<void> {
     await this.#database.write("install the models", async (tables) => {
@@ -190,7 +193,9 @@ export class DeliveryJournal {
       await tables.meta.put({ ...(await readSeen(tables)), ...seen, checked: now });
       const running = await tables.meta.get("running");
       const manifestSequence = running?.key === "running" ? running.sequence : null;
-      for (const failure of left) await note(tables, { at: now, ...failure, manifestSequence });
+      for (const { code, message } of seen.left) {
+        await note(tables, { at: now, code, message, manifestSequence });
+      }
       await tables.meta.delete("running");
       await tables.downloads.clear();
     });
@@ -201,6 +206,10 @@ export class DeliveryJournal {
 async function readSeen(tables: ModelTables): Promise<DeliveryRow> {
   const seen = await tables.meta.get("delivery");
   return seen?.key === "delivery" ? { ...NEVER, ...seen } : NEVER;
+}
+
+function leftOf({ left }: Pick<DeliveryRow, "left">): LeftOut[] {
+  return left.map((each) => ({ ...each, code: each.code as FailureCode }));
 }
 
 async function readWanted(tables: ModelTables): Promise<string[]> {

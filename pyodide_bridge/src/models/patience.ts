@@ -16,6 +16,16 @@ export function engineThere(client: EngineClient): Promise<void> {
   });
 }
 
+/** Run `look` every so often, and when the network is back; returns how to end it. */
+export function nowAndThen(everyMs: number, look: () => void): () => void {
+  const timer = setInterval(look, everyMs);
+  globalThis.addEventListener?.("online", look);
+  return () => {
+    clearInterval(timer);
+    globalThis.removeEventListener?.("online", look);
+  };
+}
+
 /** Resolve when the page has nothing better to do, or soon. */
 export function idle(): Promise<void> {
   return new Promise((resolve) => {

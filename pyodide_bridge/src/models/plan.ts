@@ -4,21 +4,13 @@ import { EMPTY_SHA256 } from "./hashing.js";
 import type { ModelCard, Release, ReleaseArtefact, ReleaseFile } from "./manifest.js";
 import { isAtLeast } from "./manifest.js";
 import { keyOf, type Shelf } from "./shelf.js";
-import { type FailureCode, RUNTIME_FILES } from "./types.js";
+import { type LeftOut, RUNTIME_FILES } from "./types.js";
 
 /** What the engine of this build can run. */
 export interface EngineFacts {
   version: string;
   /** Hashes of the specs that it computes features of. */
   specs: readonly string[];
-}
-
-/** An artefact that is left out, while the others are brought in. */
-export interface LeftOut {
-  model: string;
-  version: string;
-  code: FailureCode;
-  message: string;
 }
 
 export interface Plan {

@@ -4,12 +4,12 @@ import type { EngineError } from "../errors.js";
 import type { Readable } from "../readable.js";
 import type { ModelsInUse } from "../sync/connection.js";
 import type { Transport } from "./download.js";
-import type { LeftOut } from "./plan.js";
 import type { IndexedModelRegistry } from "./registry.js";
 import type { PinnedKeys } from "./signature.js";
 import {
   ACTIVE_BUDGET,
   type InstalledModel,
+  type LeftOut,
   type ModelFailure,
   type ModelSizes,
   type ReleasedModel,
@@ -63,7 +63,7 @@ export interface ModelsState {
   loaded: LoadedModel[];
   /** What is active and cannot be used by the engine. */
   leftOut: LeftOutModel[];
-  /** What the last update left out, as it is not for this device. */
+  /** What of the last release is not for this device. */
   left: LeftOut[];
   /** Why models could not be loaded at all. */
   error: EngineError | null;
@@ -106,7 +106,7 @@ export function loadedNames({ loaded }: ModelsState): string {
 
 /** What the registry says. */
 export async function registryState(registry: IndexedModelRegistry): Promise<Partial<ModelsState>> {
-  const [installed, sizes, failures, { released, sequence, checked }] = await Promise.all([
+  const [installed, sizes, failures, { released, left, sequence, checked }] = await Promise.all([
     registry.list(),
     registry.sizes(),
     registry.failures(),
@@ -114,7 +114,7 @@ export async function registryState(registry: IndexedModelRegistry): Promise<Par
   ]);
   const isHere = ({ model }: ReleasedModel) => installed.some(({ name }) => name === model);
   const offered = released.filter((model) => !isHere(model));
-  const known = { released, offered, sequence, checked: checked > 0 ? checked : null };
+  const known = { released, offered, left, sequence, checked: checked > 0 ? checked : null };
   return { installed, sizes, failures, ...known };
 }
 

@@ -83,6 +83,14 @@ export interface ModelFailure {
   manifestSequence: number | null;
 }
 
+/** A model of a release that is not for this device; the version that it had stays. */
+export interface LeftOut {
+  model: string;
+  version: string;
+  code: FailureCode;
+  message: string;
+}
+
 export type FailureCode =
   /** This build accepts no models from the network. */
   | "no_keys"

@@ -12,20 +12,11 @@ import {
   readCard,
   readRelease,
 } from "./manifest.js";
-import {
-  carryOut,
-  changed,
-  type EngineFacts,
-  filesOf,
-  type LeftOut,
-  named,
-  type Plan,
-  planned,
-} from "./plan.js";
+import { carryOut, changed, type EngineFacts, filesOf, named, type Plan, planned } from "./plan.js";
 import { type ProbeRunner, tryOut } from "./probe.js";
 import type { IndexedModelRegistry } from "./registry.js";
 import { type PinnedKeys, pinnedKeys, requireSignature } from "./signature.js";
-import { isForeign, type ModelFailure } from "./types.js";
+import { isForeign, type LeftOut, type ModelFailure } from "./types.js";
 
 export interface UpdateProgress {
   stage: "checking" | "downloading" | "trying" | "installing";
@@ -147,7 +138,7 @@ class Update {
     const found = await this.#release(current ? this.#seen.etag : null);
     if (!found) {
       await this.#journal.unchanged(Date.now());
-      return this.#result("unchanged", this.#seen.sequence);
+      return { ...this.#result("unchanged", this.#seen.sequence), left: this.#seen.left };
     }
     const { release, etag } = found;
     const shelf = await this.#journal.shelf();
@@ -166,8 +157,8 @@ class Update {
         return { model, version, task, bytes, default: isDefault };
       },
     );
-    await this.#install(plan, fresh, bytes, cards, { etag, basis, released });
     const { withdrawn, left } = plan;
+    await this.#install(plan, fresh, bytes, cards, { etag, basis, released, left });
     const outcome = fresh.length + withdrawn.length > 0 ? "updated" : "unchanged";
     const activated = news.map(({ model }) => model);
     return { ...this.#result(outcome, release.sequence), activated, withdrawn, left };
@@ -291,7 +282,7 @@ class Update {
     fresh: readonly ReleaseArtefact[],
     bytes: ReadonlyMap<string, ArrayBuffer>,
     cards: ReadonlyMap<string, string>,
-    seen: Pick<Seen, "etag" | "basis" | "released">,
+    seen: Pick<Seen, "etag" | "basis" | "released" | "left">,
   ): Promise<void> {
     this.#stopped();
     this.#tell("installing", 0, 0);
@@ -302,13 +293,7 @@ class Update {
       const data = bytes.get(hash);
       if (data) blobs.set(hash, data);
     }
-    await this.#journal.complete(
-      (shelf) => carryOut(plan, shelf, cards),
-      blobs,
-      seen,
-      plan.left.map(({ code, message }) => ({ code, message })),
-      Date.now(),
-    );
+    await this.#journal.complete((shelf) => carryOut(plan, shelf, cards), blobs, seen, Date.now());
   }
 
   #result(outcome: UpdateResult["outcome"], sequence: number): UpdateResult {

@@ -68,6 +68,16 @@ export interface DeliveryRow {
   checked: number;
   /** What was in the release that was brought in last. */
   released: ReleasedRow[];
+  /** What of it is not for this device. */
+  left: LeftRow[];
+}
+
+/** A model that a release has and this engine cannot use. */
+export interface LeftRow {
+  model: string;
+  version: string;
+  code: string;
+  message: string;
 }
 
 /** A model of a release, whether it was brought in or not. */

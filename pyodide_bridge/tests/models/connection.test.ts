@@ -224,6 +224,22 @@ describe("where a step fails", () => {
     expect(loaded()).toContain("ranker 1.0.0");
   });
 
+  it("what is not for this device stays said, also where the server has nothing new", async () => {
+    const others = { ...LOAD, version: "2.0.0", specHash: "6".repeat(64) };
+    device().publish({ sequence: 2, models: [RANKER, others] });
+    await start();
+    const left = [{ model: "load", version: "2.0.0", code: "other_spec" }];
+    expect(models.state.get().left).toMatchObject(left);
+    expect(await models.update()).toMatchObject({ outcome: "unchanged", left });
+    expect(models.state.get().left).toMatchObject(left);
+    await reload();
+    await start();
+    expect(models.state.get().left).toMatchObject(left);
+    device().publish({ sequence: 3, models: [RANKER, LOAD] });
+    await models.update();
+    expect(models.state.get().left).toEqual([]);
+  });
+
   it("a build without keys uses what is here, and asks nobody", async () => {
     await start();
     await reload();
@@ -426,7 +442,38 @@ describe("what runs other models", () => {
   });
 });
 
+describe("a model of another runtime", () => {
+  const limits = () => {
+    const calls: (number | undefined)[] = [];
+    const { call } = engine.client;
+    vi.spyOn(engine.client, "call").mockImplementation((method, request, options) => {
+      if (method === "loadModels") calls.push(options?.timeoutMs);
+      return call.call(engine.client, method, request, options) as never;
+    });
+    return calls;
+  };
+
+  it("is given the time that its runtime may take to open", async () => {
+    const calls = limits();
+    await start();
+    expect(new Set(calls)).toEqual(new Set([undefined]));
+    calls.length = 0;
+    await models.add("exercise-net");
+    expect(Math.min(...calls.map(Number))).toBeGreaterThan(30_000);
+  });
+});
+
 describe("a connection that was ended", () => {
+  it("before its registry was there hears nothing of it", async () => {
+    const { registry } = device();
+    const subscribe = vi.spyOn(registry, "subscribe");
+    models = connect({ registry: Promise.resolve(registry) });
+    models.dispose();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(subscribe).not.toHaveBeenCalled();
+    expect(engine.calls).toEqual([]);
+  });
+
   it("asks for nothing any more", async () => {
     await start({ everyMs: 10 });
     models.dispose();
