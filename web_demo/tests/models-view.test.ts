@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { EngineError } from "@voltlift/bridge";
 import type { InstalledModel, ModelFailure, ModelsState } from "@voltlift/bridge/models";
 import { modelFailureText, modelName } from "@voltlift/bridge/text";
 import { describe, expect, it } from "vitest";
@@ -93,6 +94,17 @@ describe("models in order", () => {
     expect(load?.problem).toMatchObject({ code: "corrupt_data" });
   });
 
+  it("are not said to be on their way where loading them has failed", () => {
+    const state: ModelsState = {
+      ...NOTHING,
+      installed: [installed("ranker", "1.0.0", { active: true })],
+      error: new EngineError("timeout", "no answer within 10000 ms"),
+    };
+    const [failed] = modelViews(state);
+    expect(failed).toMatchObject({ status: "left_out", problem: null });
+    expect(modelViews({ ...state, phase: "loading" })[0]?.status).toBe("waiting");
+  });
+
   it("speak of the active version, offer the one before it, and tell of a newer one", () => {
     const state: ModelsState = {
       ...NOTHING,
@@ -127,10 +139,10 @@ describe("models in order", () => {
 
 describe("what is going on", () => {
   it("is work, or rest", () => {
-    expect(workOf({ ...NOTHING, phase: "downloading", progress: 0.4 })).toEqual({
-      phase: "downloading",
-      progress: 0.4,
-    });
+    const work = { phase: "downloading", progress: 0.4 } as const;
+    expect(workOf({ ...NOTHING, ...work })).toEqual({ ...work, canStop: true });
+    // Nothing that was begun by an update, so nothing that stopping one would end.
+    expect(workOf({ ...NOTHING, phase: "loading" })).toMatchObject({ canStop: false });
     for (const phase of ["idle", "off", "waiting"] as const) {
       expect(workOf({ ...NOTHING, phase })).toBeNull();
     }
@@ -138,13 +150,27 @@ describe("what is going on", () => {
 
   it("keeps what holds apart from what is past", () => {
     const failures = [failure(20), failure(10)];
-    expect(splitFailures({ failures, checked: null })).toEqual({
-      now: failures[0],
+    const split = (checked: number | null, left: ModelsState["left"] = [], all = failures) =>
+      splitFailures({ failures: all, checked, left });
+    expect(split(null)).toEqual({ now: failures[0], past: [failures[1]] });
+    expect(split(15).now).toBe(failures[0]);
+    expect(split(30)).toEqual({ now: null, past: failures });
+    expect(split(30, [], [])).toEqual({ now: null, past: [] });
+  });
+
+  it("does not call an update a failure that brought in all but what is not for this device", () => {
+    const message = "load 2.0.0 takes features that this engine computes otherwise";
+    const failures = [{ ...failure(20, "other_spec"), message }, failure(10)];
+    const left = [{ model: "load", version: "2.0.0", code: "other_spec" as const, message }];
+    expect(splitFailures({ failures, checked: 20, left })).toEqual({
+      now: null,
       past: [failures[1]],
     });
-    expect(splitFailures({ failures, checked: 15 }).now).toBe(failures[0]);
-    expect(splitFailures({ failures, checked: 30 })).toEqual({ now: null, past: failures });
-    expect(splitFailures({ failures: [], checked: 30 })).toEqual({ now: null, past: [] });
+    // Once it is, that it was not is past.
+    expect(splitFailures({ failures, checked: 30, left: [] })).toEqual({
+      now: null,
+      past: failures,
+    });
   });
 });
 

@@ -173,7 +173,9 @@ class Models implements ModelConnection {
   async #update(signal: AbortSignal): Promise<UpdateResult | null> {
     try {
       const registry = await this.#registry;
-      if (!this.#engine && this.#off === null) await this.#load();
+      // What could not be loaded before may be by now.
+      const isLoaded = this.#engine !== null && this.state.get().error === null;
+      if (!isLoaded && this.#off === null) await this.#load();
       const engine = this.#engine;
       if (!engine || this.#off !== null || this.#end.signal.aborted) return null;
       this.#phase("checking");

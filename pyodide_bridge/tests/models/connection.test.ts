@@ -177,6 +177,18 @@ describe("where a step fails", () => {
     expect(models.state.get().error).toBeNull();
   });
 
+  it("what an engine that took over could not load is loaded by the next look", async () => {
+    await start();
+    engine.failing.set("load_models", failure);
+    engine.worker.crash("no more memory");
+    await until(models.state, ({ error, phase }) => error !== null && phase === "idle");
+    expect(loaded()).toEqual([]);
+    engine.failing.clear();
+    expect(await models.update()).toMatchObject({ outcome: "unchanged" });
+    expect(models.state.get().error).toBeNull();
+    expect(loaded()).toHaveLength(2);
+  });
+
   it("an engine without models says that they are off", async () => {
     engine.failing.set("load_models", new EngineError("not_available", "no models here"));
     models = connect();

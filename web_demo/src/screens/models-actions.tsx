@@ -15,7 +15,7 @@ interface ModelActionsProps {
 }
 
 /** ONNX Runtime as it travels, in bytes: more than all models together. */
-const RUNTIME_BYTES = 2_300_000;
+const RUNTIME_BYTES = 2_400_000;
 
 export function ModelActions({ view, connection, onProblem }: ModelActionsProps) {
   const [isBusy, setIsBusy] = useState(false);
@@ -28,20 +28,19 @@ export function ModelActions({ view, connection, onProblem }: ModelActionsProps)
     setIsBusy(false);
   };
 
-  if (!current) return <AddButton view={view} connection={connection} />;
+  if (!current) return <AddButton view={view} connection={connection} onProblem={onProblem} />;
 
   const { version, active } = current;
   const wasPinned = pinned;
+  /** As it was before: this version, and kept only where it was. */
+  const bringBack = async (): Promise<void> => {
+    await connection.activate(name, version);
+    if (!wasPinned) await connection.pin(name, false);
+  };
   const stop = () =>
     run(async () => {
       await connection.deactivate(name);
-      offerUndo(MODELS_TEXTS.stoppedUsing(called), () => {
-        const back = async (): Promise<void> => {
-          await connection.activate(name, version);
-          if (!wasPinned) await connection.pin(name, false);
-        };
-        back().catch(onProblem);
-      });
+      offerUndo(MODELS_TEXTS.stoppedUsing(called), () => void bringBack().catch(onProblem));
     });
   const takeUp = () =>
     run(async () => {
@@ -53,13 +52,7 @@ export function ModelActions({ view, connection, onProblem }: ModelActionsProps)
   const rollBack = () =>
     run(async () => {
       const back = await connection.rollBack(name);
-      offerUndo(MODELS_TEXTS.rolledBack(called, back), () => {
-        const again = async (): Promise<void> => {
-          await connection.activate(name, version);
-          if (!wasPinned) await connection.pin(name, false);
-        };
-        again().catch(onProblem);
-      });
+      offerUndo(MODELS_TEXTS.rolledBack(called, back), () => void bringBack().catch(onProblem));
     });
   const remove = (old: string) =>
     run(async () => {
@@ -124,18 +117,23 @@ export function ModelActions({ view, connection, onProblem }: ModelActionsProps)
 }
 
 /** A model of the release that does not come unasked. */
-function AddButton({ view, connection }: Omit<ModelActionsProps, "onProblem">) {
+function AddButton({ view, connection, onProblem }: ModelActionsProps) {
   const [isBusy, setIsBusy] = useState(false);
   const { name, bytes } = view;
   const called = modelName(name);
   const add = async (): Promise<void> => {
     setIsBusy(true);
-    const result = await connection.add(name);
-    setIsBusy(false);
-    const left = result?.left.find(({ model }) => model === name);
-    const code = result?.failure?.code ?? left?.code;
-    if (result && !code) notify(MODELS_TEXTS.added(called));
-    else notify([MODELS_TEXTS.notAdded(called), code && modelFailureText(code)].join(" "));
+    try {
+      const result = await connection.add(name);
+      const left = result?.left.find(({ model }) => model === name);
+      const code = result?.failure?.code ?? left?.code;
+      if (result && !code) notify(MODELS_TEXTS.added(called));
+      else notify([MODELS_TEXTS.notAdded(called), code && modelFailureText(code)].join(" "));
+    } catch (error) {
+      onProblem(error);
+    } finally {
+      setIsBusy(false);
+    }
   };
   return (
     <div className="stack-small">

@@ -90,8 +90,8 @@ function Now({ state }: { state: ModelsState }) {
       {state.error && <Problem title={MODELS_TEXTS.error} text={errorText(state.error)} />}
       {now && now.code !== "interrupted" && (
         <Problem
-          title={MODELS_TEXTS.problem + MODELS_TEXTS.times(now.times)}
-          text={modelFailureText(now.code)}
+          title={now.code === "hung" ? MODELS_TEXTS.hung : MODELS_TEXTS.problem}
+          text={modelFailureText(now.code) + MODELS_TEXTS.times(now.times)}
         />
       )}
       {state.left.map(({ model, code }) => (
@@ -133,9 +133,11 @@ function UpdateButton({ state, connection }: { state: ModelsState; connection: M
     return (
       <div className="models-work">
         <Progress text={MODELS_TEXTS.phases[work.phase]} value={work.progress} />
-        <Button className="button" onPress={() => connection.cancel()}>
-          {MODELS_TEXTS.cancel}
-        </Button>
+        {work.canStop && (
+          <Button className="button" onPress={() => connection.cancel()}>
+            {MODELS_TEXTS.cancel}
+          </Button>
+        )}
       </div>
     );
   }

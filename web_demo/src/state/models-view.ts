@@ -64,10 +64,16 @@ function viewOf(name: string, state: ModelsState): ModelView | null {
   if (!spoken) return null;
   const loaded = active ? (state.loaded.find((model) => model.name === name) ?? null) : null;
   const problem = state.leftOut.find((model) => model.name === name) ?? null;
+  const isAtRest = state.phase === "idle" || state.phase === "off";
   const isKnown = versions.some(({ version }) => version === released?.version);
   return {
     name,
-    status: statusOf({ current, active, loaded, problem }),
+    status: statusOf({
+      current,
+      active,
+      loaded,
+      isLeftOut: problem !== null || (isAtRest && state.error !== null),
+    }),
     version: spoken.version,
     bytes: spoken.bytes,
     current,
@@ -84,30 +90,41 @@ function statusOf(of: {
   current: InstalledModel | null;
   active: InstalledModel | null;
   loaded: LoadedModel | null;
-  problem: unknown;
+  isLeftOut: boolean;
 }): ModelStatus {
   if (of.loaded) return "used";
-  if (of.active) return of.problem ? "left_out" : "waiting";
+  if (of.active) return of.isLeftOut ? "left_out" : "waiting";
   return of.current ? "unused" : "offered";
 }
 
+export interface WorkView {
+  phase: Work;
+  progress: number | null;
+  /** An update can be stopped; loading what is here cannot. */
+  canStop: boolean;
+}
+
 /** What is going on now that a bar can show; null at rest. */
-export function workOf({
-  phase,
-  progress,
-}: ModelsState): { phase: Work; progress: number | null } | null {
+export function workOf({ phase, progress }: ModelsState): WorkView | null {
   const isWork = (WORK as readonly string[]).includes(phase);
-  return isWork ? { phase: phase as Work, progress } : null;
+  return isWork ? { phase: phase as Work, progress, canStop: phase !== "loading" } : null;
 }
 
 const WORK = ["loading", "checking", "downloading", "trying", "installing"] as const;
 export type Work = (typeof WORK)[number];
 
-/** The last failure, where no server had an answer since, and those that are past. */
-export function splitFailures({ failures, checked }: Pick<ModelsState, "failures" | "checked">): {
+/**
+ * The last failure, where no server had an answer since, and those that are past. What an update
+ * left out for this device is neither: it is told by itself for as long as it holds.
+ */
+export function splitFailures(state: Pick<ModelsState, "failures" | "checked" | "left">): {
   now: ModelFailure | null;
   past: readonly ModelFailure[];
 } {
+  const { checked, left } = state;
+  const failures = state.failures.filter(({ code, message }) =>
+    left.every((other) => other.code !== code || other.message !== message),
+  );
   const [last, ...earlier] = failures;
   const holds = last !== undefined && (checked === null || last.at >= checked);
   return holds ? { now: last, past: earlier } : { now: null, past: failures };
