@@ -348,6 +348,7 @@ async def test_an_engine_without_the_packages_above_it_says_so():
         with pytest.raises(VoltLiftError, match=rf"Ports\({name}=") as caught:
             await call
         assert caught.value.code is ErrorCode.NOT_AVAILABLE
+        assert "Ports().with_installed()" in caught.value.remedy
 
 
 async def test_an_engine_made_without_a_word_has_what_is_installed():

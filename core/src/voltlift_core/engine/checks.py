@@ -39,6 +39,6 @@ def installed_port(port: T | None, name: str) -> T:
             f"the engine was made without {name}",
             expected=f"Ports({name}=...)",
             received="None",
-            remedy="Install its package and use Ports().withinstalled_port()",
+            remedy="Install its package and use Ports().with_installed()",
         )
     return port
