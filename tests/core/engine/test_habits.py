@@ -197,30 +197,6 @@ async def test_both_share_the_habit_part_by_the_configuration():
     assert habit["barbell-curl"] == habit[FAVOURED] == 50
 
 
-async def test_slow_once_is_failed_until_models_are_loaded_again():
-    slow = iter([True, False])
-
-    def make():
-        return Net(hangs if next(slow) else fine)
-
-    engine, package = await engine_with(make)
-    for _ in range(3):
-        assert status(await ask(engine)).status == "failed"
-    await engine.load_models(LoadModelsRequest())
-    assert status(await ask(engine)).status == "used"
-    assert (await ask(engine)).meta.alpha == 0.7
-    assert [net.disposed for (net,) in package.made] == [1, 0]
-
-
-async def test_a_net_within_the_limit_is_waited_for():
-    async def slow(call, rows):
-        await asyncio.sleep(0.05)
-        return answers()
-
-    engine, _ = await engine_with(lambda: Net(slow), limit=5)
-    assert status(await ask(engine)).status == "used"
-
-
 async def test_an_answer_in_time_that_later_fails_counts_until_then():
     async def once(call, rows):
         if call > 1:
@@ -328,32 +304,6 @@ async def test_why_not_this_one_stands_where_a_net_fails_in_the_middle_of_it():
     alone = await explained(await lifter(workouts=12))
     assert answer.candidate == alone.candidate
     assert answer.changes == alone.changes, "points with it and without it are not compared"
-
-
-async def test_who_gives_up_waiting_lets_the_session_go():
-    let_go = asyncio.Event()
-
-    async def waits(call, rows):
-        try:
-            await asyncio.Event().wait()
-        finally:
-            let_go.set()
-
-    engine, _ = await engine_with(lambda: Net(waits), limit=60)
-    asking = asyncio.create_task(ask(engine))
-    for _ in range(5):
-        await asyncio.sleep(0)
-    asking.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await asking
-    await asyncio.wait_for(let_go.wait(), 5)
-
-
-async def test_two_answers_at_once_do_not_disturb_each_other():
-    engine, _ = await engine_with(lambda: Net(fine))
-    one, other = await asyncio.gather(ask(engine, limit=5), ask(engine, limit=5))
-    assert one.recommendations == other.recommendations
-    assert status(one).status == status(other).status == "used"
 
 
 @pytest.mark.parametrize(

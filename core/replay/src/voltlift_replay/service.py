@@ -171,12 +171,16 @@ class _Asked:
             self.progress(stage, done, total)
 
     def _note(self, now_ms: int, meta: ResponseMeta) -> None:
-        """Keep when a question was, and what answered: that it took part counts."""
+        """Keep when a question was, and what answered.
+
+        That something took part counts, and more that it failed: from then on the others
+        answered alone.
+        """
         self.moments_ms.append(now_ms)
         self.alpha = max(self.alpha, meta.alpha)
         for item in meta.scorers:
             before = self.scorers.get(item.name)
-            if before is None or before.status != "used":
+            if before is None or before.status == "abstained" or item.status == "failed":
                 self.scorers[item.name] = item
 
     def _weight(self, case: LoadCase, shown: Guess, by_rules: Guess) -> Iterator[ReplayedWeight]:

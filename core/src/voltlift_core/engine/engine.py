@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from copy import copy
 from functools import partial
@@ -67,6 +68,7 @@ class Engine(Services):
         self._scorer = scorer
         self._columns = ColumnStore(ports.features, _stamp())
         self._saved_revision = 0
+        self._loading = asyncio.Lock()
         self.notices = notices
 
     @classmethod
@@ -111,10 +113,12 @@ class Engine(Services):
         """
         started = self._ports.clock.monotonic_ms()
         learned = installed_port(self._ports.learned, "learned")
-        models, left_out = await load_active(learned, self._ports.models, self._ports.inference)
-        before = self._models
-        self._use(models)
-        await before.dispose()
+        # One after the other: a slow call never puts back what a later one has found active.
+        async with self._loading:
+            models, left_out = await load_active(learned, self._ports.models, self._ports.inference)
+            before = self._models
+            self._use(models)
+            await before.dispose()
         return LoadModelsResponse(
             engine_version=VERSION,
             specs=learned.specs(),
@@ -130,9 +134,12 @@ class Engine(Services):
         check_times(request)
         replayer = installed_port(self._ports.replayer, "replayer")
         suggested, rules = copy(self), copy(self)
+        # Of their own: a model that fails at some moment of the past has not failed today.
+        suggested._use(self._models)
         rules._use(Models())
+        state = suggested._state = rules._state = self._state.without_hindsight()
         watch = self._watch(request.now)
-        return await replayer.replay(self._state, suggested, rules, request, watch, progress)
+        return await replayer.replay(state, suggested, rules, request, watch, progress)
 
     def in_unit(self, unit: UnitCode) -> Engine:
         """Return this engine as it is now, with answers in a unit whatever the settings say.

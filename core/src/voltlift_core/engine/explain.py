@@ -10,7 +10,6 @@ from typing import TypeAlias
 from voltlift_core.contract import Change, ExplainResponse
 from voltlift_core.contract.exercises import ChangeCode
 from voltlift_core.contract.meta import ResponseMeta
-from voltlift_core.domain.settings import Settings
 from voltlift_core.domain.vocabulary import MUSCLE_GROUPS, Category, Goal
 from voltlift_core.engine.recommend import Query, Ranking
 from voltlift_core.engine.state import EngineState
@@ -118,7 +117,7 @@ class Explainer:
             yield _Attempt("add_equipment", needed, state, equipped, lifts_filter=True)
         if exercise.id not in settings.favourites:
             changed = replace(settings, favourites=settings.favourites | {exercise.id})
-            yield _Attempt("mark_favourite", {}, _with_settings(state, changed), query)
+            yield _Attempt("mark_favourite", {}, state.with_settings(changed), query)
         if query.session is not None and query.session.logs:
             in_session = bool(shown.candidates.in_session[self.index])
             later_on = replace(query, session=None)
@@ -131,9 +130,7 @@ class Explainer:
         goal = self._better_goal(exercise.category)
         if goal is not None:
             changed = replace(settings, goal=goal)
-            yield _Attempt(
-                "change_goal", {"goal": str(goal)}, _with_settings(state, changed), query
-            )
+            yield _Attempt("change_goal", {"goal": str(goal)}, state.with_settings(changed), query)
 
     def _days_until_recovered(self, frame: FeatureFrame) -> float:
         """Return days until the muscle group is past its optimal days; 0 where it is."""
@@ -158,10 +155,3 @@ def _until(state: EngineState, now_ms: int) -> EngineState:
     known = replace(state, log=state.log.with_changes((), later))
     known.__dict__["catalogue"] = state.catalogue
     return known
-
-
-def _with_settings(state: EngineState, settings: Settings) -> EngineState:
-    """Return the state with other settings, sharing what does not depend on them."""
-    changed = replace(state, settings=settings)
-    changed.__dict__.update(catalogue=state.catalogue, view=state.view)
-    return changed

@@ -18,6 +18,8 @@ from voltlift_core.scoring.config import HabitRules
 from voltlift_core.scoring.protocol import HabitScorer, Named, Scores, SessionScorer
 from voltlift_core.scoring.session import check_outputs, wrong_output
 
+_PARTS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -112,8 +114,7 @@ class Habits:
     ) -> Scores | None:
         if task is None:
             return None
-        # Not wait_for, which waits for a task that ignores its cancellation.
-        await asyncio.wait((task,), timeout=self._limit_s)
+        await _within(self._limit_s, task)
         try:
             if not task.done():
                 raise TimeoutError(f"no answer within {self._limit_s:g} s")
@@ -172,6 +173,18 @@ async def _run(net: SessionScorer, feeds: dict[str, Tensor]) -> dict[str, Tensor
     outputs = await net.session.run(feeds)
     check_outputs(outputs, len(next(iter(feeds.values()))))
     return outputs
+
+
+async def _within(limit_s: float, task: asyncio.Task[dict[str, Tensor]]) -> None:
+    """Wait for a task, so long at most.
+
+    Not ``wait_for``, which waits for a task that ignores its cancellation. In parts: while this
+    thread is busy with something else an answer cannot come in, and no more than a part passes.
+    """
+    for _ in range(_PARTS):
+        done, _ = await asyncio.wait((task,), timeout=limit_s / _PARTS)
+        if done:
+            return
 
 
 def _check_points(given: Scores | None, frame: FeatureFrame) -> None:

@@ -86,9 +86,24 @@ class EngineState:
             exercise_loads={},
             increments=None,
         )
+        return self.with_settings(settings)
+
+    def with_settings(self, settings: Settings) -> EngineState:
+        """Return this revision with other settings, sharing what does not depend on them."""
         other = replace(self, settings=settings)
         other.__dict__.update(catalogue=self.catalogue, view=self.view)
         return other
+
+    def without_hindsight(self) -> EngineState:
+        """Return this revision for questions about the past.
+
+        The factors on weights were learned from all of the log. What became of a suggestion
+        counts from its time on, or not at all where nobody noted when it was.
+        """
+        dated = tuple(item for item in self.settings.suggestion_history if item.time_s > 0)
+        return self.with_settings(
+            replace(self.settings, suggestion_bias={}, suggestion_history=dated)
+        )
 
     def replaced_by(self, decoded: DecodedState, documents: Mapping[str, Json]) -> EngineState:
         """Return the next revision, holding a whole new state."""
