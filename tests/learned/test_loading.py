@@ -250,3 +250,24 @@ def test_a_ranker_of_other_features_is_refused():
 def test_a_file_comes_back_as_it_was():
     data = a_ranker().to_npz()
     assert Ranker.from_npz(data).to_npz() == data
+
+
+@pytest.mark.parametrize("depth", [float("inf"), -1, "two", None])
+def test_a_depth_that_is_none_is_damage(depth):
+    about, arrays = unpack("trees/1", a_ranker().next_trees.to_npz())
+    with pytest.raises(VoltLiftError) as caught:
+        TreeEnsemble.from_npz(pack("trees/1", {**about, "depth": depth}, arrays))
+    assert caught.value.code is ErrorCode.CORRUPT_DATA
+
+
+async def test_a_file_that_is_wrong_in_a_new_way_does_not_take_the_others_with_it(monkeypatch):
+    def surprised(data):
+        raise ZeroDivisionError("by a number of the file")
+
+    engine = await engine_with({"ranker": a_ranker().to_npz(), "load": a_load_model().to_npz()})
+    monkeypatch.setattr(LoadModel, "from_npz", surprised)
+    answer = await engine.load_models(LoadModelsRequest())
+    assert [model.name for model in answer.models] == ["ranker"]
+    (left_out,) = answer.left_out
+    assert (left_out.name, left_out.code) == ("load", "corrupt_data")
+    assert left_out.message == "ZeroDivisionError: by a number of the file"

@@ -79,6 +79,10 @@ class _Found:
         except VoltLiftError as error:
             self._leave_out(artefact, str(error.code), str(error))
             return None
+        except Exception as error:
+            # A file may be wrong in a way that nobody thought of; the other models stand.
+            self._leave_out(artefact, "corrupt_data", f"{type(error).__name__}: {error}")
+            return None
         self._take(artefact, "numpy")
         return model
 

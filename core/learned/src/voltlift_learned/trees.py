@@ -189,7 +189,7 @@ class TreeEnsemble:
                 link=about["link"],
                 objective=str(about["objective"]),
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise corrupt("the trees are incomplete", str(error)) from error
         if problem := trees._problem():
             raise corrupt("the trees do not fit together", problem)
