@@ -232,7 +232,7 @@ def test_a_release_that_does_not_come_and_one_that_takes_long(app: App, guard: G
     app.start_workout()
     app.open_picker()
     assert len(app.names()) == 5
-    expect(app.sheet.get_by_text("Rules only: no model takes part right now.")).to_be_visible()
+    expect(app.sheet.get_by_text("Rules only: no model took part in this list.")).to_be_visible()
     page.context.unroute("**/models/**")
     app.open("/#/models")
     app.button("Update now").click()

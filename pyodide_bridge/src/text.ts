@@ -3,7 +3,7 @@ import type { BootState } from "./client.js";
 import type { Change, ComponentScore, Issue, Reason, RejectedRow } from "./contract/contract.js";
 import { EngineError } from "./errors.js";
 import { fill, humanise, humaniseWith, type Values } from "./text/format.js";
-import { LEFT_OUT_TEXTS, MODEL_FAILURE_TEXTS, MODEL_NAMES } from "./text/models.js";
+import { LEFT_OUT, LEFT_OUT_TEXTS, MODEL_FAILURE_TEXTS, MODEL_NAMES } from "./text/models.js";
 import {
   BOOT_TEXTS,
   CHANGE_TEXTS,
@@ -76,13 +76,14 @@ export function modelName(model: string): string {
   return lookUp(MODEL_NAMES, model) ?? humanise(model);
 }
 
-/** Why a model is not used, or an update came to nothing, and what to do, by its code. */
+/** Why an update came to nothing, or brought a model not in, and what to do, by its code. */
 export function modelFailureText(code: string): string {
-  return (
-    lookUp(MODEL_FAILURE_TEXTS, code) ??
-    lookUp(LEFT_OUT_TEXTS, code) ??
-    MODEL_FAILURE_TEXTS.internal
-  );
+  return lookUp(MODEL_FAILURE_TEXTS, code) ?? MODEL_FAILURE_TEXTS.internal;
+}
+
+/** Why the engine leaves an active model out, and what to do, by the code of its error. */
+export function leftOutText(code: string): string {
+  return lookUp(LEFT_OUT_TEXTS, code) ?? LEFT_OUT;
 }
 
 /** Where the engine is: "Loading suggestions, 40 %". */

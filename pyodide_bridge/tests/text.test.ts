@@ -17,6 +17,7 @@ import {
   componentName,
   errorText,
   issueText,
+  leftOutText,
   modelFailureText,
   modelName,
   REASON_TEXTS,
@@ -252,9 +253,14 @@ describe("models in words", () => {
   it("have names, and every failure its cause and remedy", () => {
     expect(modelName("ranker")).toBe("Next exercise");
     expect(modelName("deep_policy")).toBe("Deep policy");
-    for (const code of [...Object.keys(MODEL_FAILURE_TEXTS), ...Object.keys(LEFT_OUT_TEXTS)]) {
-      expectText(modelFailureText(code));
-    }
+    for (const code of Object.keys(MODEL_FAILURE_TEXTS)) expectText(modelFailureText(code));
+    for (const code of Object.keys(LEFT_OUT_TEXTS)) expectText(leftOutText(code));
     expect(modelFailureText("constructor")).toBe(MODEL_FAILURE_TEXTS.internal);
+    // What is left out was no update, whatever its code.
+    for (const code of ["internal", "invalid_request", "constructor"]) {
+      expect(leftOutText(code)).toBe(
+        "It could not be loaded, so it is left out. The rules stand in.",
+      );
+    }
   });
 });

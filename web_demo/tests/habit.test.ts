@@ -79,7 +79,7 @@ describe("how much the routine counts", () => {
 
   it("tells why it counts nothing", () => {
     expect(says(0, 50, 0)).toBe("Only balanced training counts, as the dial says.");
-    expect(says(0, 50)).toBe("Rules only: no model takes part right now.");
+    expect(says(0, 50)).toBe("Rules only: no model took part in this list.");
     expect(says(0, 1, 0)).toContain("after 3 workouts");
   });
 });

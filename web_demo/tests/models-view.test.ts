@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { EngineError } from "@voltlift/bridge";
 import type { InstalledModel, ModelFailure, ModelsState } from "@voltlift/bridge/models";
-import { modelFailureText, modelName } from "@voltlift/bridge/text";
+import { leftOutText, modelFailureText, modelName } from "@voltlift/bridge/text";
 import { describe, expect, it } from "vitest";
 import { readCard } from "../src/state/model-card.ts";
 import { modelViews, splitFailures, workOf } from "../src/state/models-view.ts";
@@ -217,7 +217,8 @@ describe("cards", () => {
 describe("failures in words", () => {
   it("say what happened, and never a bare code", () => {
     const codes = ["offline", "wrong_signature", "older_manifest", "over_budget", "hung"];
-    const texts = [...codes, "inference", "corrupt_data", "something_new"].map(modelFailureText);
+    const leftOut = ["inference", "corrupt_data", "something_new"].map(leftOutText);
+    const texts = [...codes.map(modelFailureText), ...leftOut];
     expect(new Set(texts).size).toBe(texts.length);
     for (const text of texts) expect(text).toMatch(/^[A-Z][^_]+\.$/);
   });

@@ -72,6 +72,21 @@ export function changed({ take }: Plan, shelf: Shelf): ReleaseArtefact[] {
     .map(({ artefact }) => artefact);
 }
 
+/** What is in use and damaged; what the lifter has pinned as well, as it stays what it is. */
+export function repairs(
+  { artifacts }: Release,
+  shelf: Shelf,
+  engine: EngineFacts,
+  damaged: readonly string[],
+): ReleaseArtefact[] {
+  return artifacts.filter(
+    (artefact) =>
+      damaged.includes(artefact.model) &&
+      shelf.active(artefact.model)?.source === artefact.card.sha256 &&
+      unfit(artefact, engine) === null,
+  );
+}
+
 /** All files of an artefact, its card among them. */
 export function filesOf(artefact: ReleaseArtefact): ReleaseFile[] {
   return [artefact.card, ...artefact.files];

@@ -146,10 +146,7 @@ class Update {
     await this.#journal.rehearse((draft) => carryOut(plan, draft, new Map()));
     const damaged = await registry.damaged();
     const news = changed(plan, shelf);
-    const repairs = plan.take
-      .filter(({ artefact, row }) => damaged.includes(row.name) && !news.includes(artefact))
-      .map(({ artefact }) => artefact);
-    const fresh = [...news, ...repairs];
+    const fresh = [...news, ...repairs(release, shelf, engine, damaged)];
     const bytes = await this.#download(fresh);
     const cards = await this.#tryOut(fresh, bytes);
     const released = release.artifacts.map(

@@ -34,7 +34,10 @@ export const MODEL_FAILURE_TEXTS: { readonly [code in FailureCode]: string } = {
   internal: "Something went wrong in the update. What was used before is still used.",
 };
 
-/** Why a model that is installed is not used, where it has another code than a failed update. */
+/** Where none of these fits. */
+export const LEFT_OUT = "It could not be loaded, so it is left out. The rules stand in.";
+
+/** Why a model that is installed is not used: the cause, then what to do or what stands in. */
 export const LEFT_OUT_TEXTS: { readonly [code: string]: string } = {
   timeout: "It gave no answer in time, so it is left out. It is tried again with the next start.",
   vector_spec_mismatch: "It is for another version of this page. An update brings one that fits.",
@@ -43,4 +46,6 @@ export const LEFT_OUT_TEXTS: { readonly [code: string]: string } = {
   invalid_configuration: "Its file could not be read. Update to fetch it again.",
   inference: "What runs it failed, so it is left out. It is tried again with the next start.",
   worker_crashed: "It crashed, so it is left out. The rules stand in.",
+  storage:
+    "It could not be read from this device, so it is left out. Reload the page to try again.",
 };

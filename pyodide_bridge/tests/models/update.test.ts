@@ -116,9 +116,13 @@ describe("the next visit", () => {
     expect((await device().update({ engine })).activated).toEqual(["ranker"]);
   });
 
-  it("repairs what was damaged on the device", async () => {
+  it.each([
+    ["", false],
+    [", pinned as it may be", true],
+  ])("repairs what was damaged on the device%s", async (_, isPinned) => {
     device().publish({ sequence: 1, models: [RANKER] });
     await device().update();
+    await device().registry.pin("ranker", isPinned);
     const opening = indexedDB.open("voltlift-models");
     await new Promise((resolve) => {
       opening.onsuccess = resolve;

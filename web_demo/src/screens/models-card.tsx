@@ -1,6 +1,6 @@
 /** One model: what it does, whether it is used, how good it is, and what can be done about it. */
 import type { ModelConnection } from "@voltlift/bridge/models";
-import { errorText, modelFailureText, modelName } from "@voltlift/bridge/text";
+import { errorText, leftOutText, modelName } from "@voltlift/bridge/text";
 import { useMemo } from "react";
 import { readCard } from "../state/model-card.ts";
 import type { ModelView } from "../state/models-view.ts";
@@ -33,7 +33,7 @@ export function ModelCard({ view, connection }: ModelCardProps) {
       </header>
       {problem && (
         <p className="notice notice-danger" role="alert">
-          {modelFailureText(problem.code)}
+          {leftOutText(problem.code)}
         </p>
       )}
       <p className="muted">

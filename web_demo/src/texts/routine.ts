@@ -27,7 +27,7 @@ export const ROUTINE_TEXTS = {
   early: (from: number) =>
     `Rules only so far; your routine starts to count after ${workoutsText(from)}.`,
   off: "Only balanced training counts, as the dial says.",
-  alone: "Rules only: no model takes part right now.",
+  alone: "Rules only: no model took part in this list.",
   fading: (share: number, until: number) =>
     `Your routine counts ${percentText(share)} and fades in until workout ${formatNumber(until)}.`,
   full: (share: number, from: number) =>
@@ -41,7 +41,7 @@ export const ROUTINE_TEXTS = {
   scorer: (name: string, version: string, confidence: string | null) =>
     [`${name} ${version}`, confidence].filter(Boolean).join(", "),
   abstained: (name: string) => `${name}: knows too little here and leaves it to the others`,
-  failed: (name: string) => `${name} did not answer; the rules stand in.`,
+  failed: (name: string) => `${name} did not answer; the list was made without it.`,
   confidence: { high: "sure", medium: "fairly sure", low: "unsure" },
   toModels: "About the models",
 } as const;
