@@ -12,7 +12,16 @@ import {
   readCard,
   readRelease,
 } from "./manifest.js";
-import { carryOut, changed, type EngineFacts, filesOf, named, type Plan, planned } from "./plan.js";
+import {
+  carryOut,
+  changed,
+  type EngineFacts,
+  filesOf,
+  named,
+  type Plan,
+  planned,
+  repairs,
+} from "./plan.js";
 import { type ProbeRunner, tryOut } from "./probe.js";
 import type { IndexedModelRegistry } from "./registry.js";
 import { type PinnedKeys, pinnedKeys, requireSignature } from "./signature.js";
