@@ -3,8 +3,9 @@
  * engine's worker, so that one that hangs or crashes can be ended without losing Python.
  */
 import { EngineError } from "../errors.js";
+import type { WorkerLike } from "../worker-session.js";
 import { ownBytes } from "./packing.js";
-import { Room, type WorkerLike } from "./rooms.js";
+import { Room } from "./rooms.js";
 import type { FileSize, NamedShape, OpenedSession, PackedTensors } from "./types.js";
 import { createInferenceWorker } from "./worker-url.js";
 
@@ -13,7 +14,7 @@ export interface InferenceHostOptions {
   inferenceUrl: string;
   /** How to make the worker; null: no worker. Default: ours, where this thread can make one. */
   createWorker?: (() => WorkerLike) | null;
-  /** How long opening may take, what is fetched for it included. Default 30 s. */
+  /** How long opening may take, what is fetched for it included. Default 15 s. */
   openTimeoutMs?: number;
   /** How long an answer may take. Default 1 s. */
   runTimeoutMs?: number;
@@ -70,7 +71,7 @@ class Host implements InferenceHost {
     const own = canMakeWorkers() ? createInferenceWorker : null;
     this.#inferenceUrl = options.inferenceUrl;
     this.#createWorker = options.createWorker === undefined ? own : options.createWorker;
-    this.#openTimeoutMs = options.openTimeoutMs ?? 30_000;
+    this.#openTimeoutMs = options.openTimeoutMs ?? 15_000;
     this.#runTimeoutMs = options.runTimeoutMs ?? 1_000;
     this.#idleMs = options.idleMs ?? 10_000;
   }

@@ -2,6 +2,7 @@
 import { type Remote, transfer, wrap } from "comlink";
 import { EngineError, type EngineErrorCode, type ErrorDetails } from "../errors.js";
 import { within } from "../watchdog.js";
+import type { WorkerLike } from "../worker-session.js";
 import { type SessionApi, Sessions } from "./sessions.js";
 
 /** The answer of another thread: an error keeps its code on the way. */
@@ -21,11 +22,6 @@ export type RoomApi = {
     ...args: Parameters<SessionApi[M]>
   ) => Promise<RoomAnswer<Awaited<ReturnType<SessionApi[M]>>>>;
 };
-
-export type WorkerLike = Pick<
-  Worker,
-  "postMessage" | "addEventListener" | "removeEventListener" | "terminate"
->;
 
 /**
  * How long an answer may lie in the queue of this thread when the time is over: Python may have

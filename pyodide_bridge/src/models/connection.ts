@@ -27,8 +27,8 @@ const EVERY_MS = 6 * 60 * 60 * 1000;
 const TURN_MS = 120_000;
 /** How long the others wait for what runs a model of another runtime. */
 const PREFETCH_MS = 10_000;
-/** How long loading such a model may take: its runtime alone has 30 s to open it. */
-const OPEN_MS = 45_000;
+/** How long loading such a model may take: its runtime alone has 15 s to open it. */
+const OPEN_MS = 20_000;
 
 /**
  * Load what is installed once the first answer is there, then look for a newer release, and keep

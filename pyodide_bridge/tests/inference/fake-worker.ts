@@ -1,5 +1,6 @@
 import { expose } from "comlink";
-import type { RoomApi, WorkerLike } from "../../src/inference/rooms.js";
+import type { RoomApi } from "../../src/inference/rooms.js";
+import type { WorkerLike } from "../../src/worker-session.js";
 
 const NEVER = new Promise<never>(() => undefined);
 
