@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from test_discovery import some_factors
 from test_loading import a_load_model, a_ranker
 
 import voltlift_learned
@@ -165,3 +167,36 @@ async def test_files_of_another_length_than_stated_are_refused():
         with pytest.raises(VoltLiftError) as caught:
             await engine.try_model(request, given)
         assert caught.value.code is ErrorCode.INVALID_REQUEST
+
+
+@pytest.mark.parametrize(
+    ("model", "file", "data"),
+    [
+        ("ranker", "ranker.npz", a_ranker().to_npz()),
+        ("load", "load.npz", a_load_model().to_npz()),
+        ("collaborative-filter", "factors.npz", some_factors().to_npz()),
+    ],
+)
+async def test_arrays_without_rows_are_read(model, file, data):
+    answer = await tried({file: data}, [], file, model)
+    assert (answer.outputs, answer.runtime) == ((), "numpy")
+    for damaged in (b"", data[: len(data) // 2]):
+        error = await refused({file: damaged}, [], file, model)
+        assert error.code is ErrorCode.CORRUPT_DATA
+
+
+async def test_factors_that_are_no_numbers_are_found_out_before_they_are_used():
+    values = some_factors().values.copy()
+    values[3, 0] = np.nan
+    data = replace(some_factors(), values=values).to_npz()
+    error = await refused({"factors.npz": data}, [], "factors.npz", "collaborative-filter")
+    assert error.code is ErrorCode.CORRUPT_DATA
+
+
+@pytest.mark.parametrize(
+    ("model", "file"), [("load", "factors.npz"), ("exercise-net", "net.onnx"), ("ranker", "x.npz")]
+)
+async def test_what_is_no_file_of_arrays_needs_rows(model, file):
+    data = some_factors().to_npz()
+    error = await refused({file: data}, [], file, model, inference=Runtime())
+    assert error.code is ErrorCode.INVALID_REQUEST

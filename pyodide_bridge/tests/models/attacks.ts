@@ -4,7 +4,7 @@ import type { ProbeRunner } from "../../src/models/probe.js";
 import type { FailureCode } from "../../src/models/types.js";
 import type { UpdateOptions } from "../../src/models/update.js";
 import type { Device } from "./device.js";
-import { hash, newKey, noise, type Published, signature, utf8 } from "./release.js";
+import { hash, newKey, noise, type Published, runLinear, signature, utf8 } from "./release.js";
 import type { Fault } from "./server.js";
 
 const BIG = noise(200_000);
@@ -264,6 +264,19 @@ export const ATTACKS: { readonly [name: string]: Attack } = {
     message: /cannot be run: unknown operator/,
     options: probing(async () => {
       throw new Error("unknown operator");
+    }),
+  },
+  "arrays that cannot be read, of a model whose card has no rows": {
+    code: "probe_failed",
+    message: /factors\.npz of collaborative-filter 2 cannot be run: values that are no numbers/,
+    publish: (device) => {
+      const files = { "factors.npz": noise(1_000, 9) };
+      const filter = { model: "collaborative-filter", version: "2", files, card: { probes: [] } };
+      return newer(device, { models: [good("2"), filter] });
+    },
+    options: probing(async (request) => {
+      if (request.file !== "factors.npz") return runLinear(request);
+      throw new Error("values that are no numbers");
     }),
   },
   "a model that hangs": {

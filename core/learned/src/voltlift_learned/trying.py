@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -11,9 +11,16 @@ from voltlift_core.contract import TryModelRequest, TryModelResponse
 from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.ports import Inference, Tensor
 from voltlift_core.scoring.session import check_outputs, wrong_output
+from voltlift_learned.factors import Factors
 from voltlift_learned.loads.model import PARTS, LoadModel
 from voltlift_learned.ranker import Ranker
 from voltlift_learned.trees import TreeEnsemble
+
+_READ: Mapping[tuple[str, str], Callable[[bytes], object]] = {
+    ("ranker", "ranker.npz"): Ranker.from_npz,
+    ("collaborative-filter", "factors.npz"): Factors.from_npz,
+    ("load", "load.npz"): LoadModel.from_npz,
+}
 
 
 async def try_model(
@@ -22,8 +29,11 @@ async def try_model(
     """Return the answers to the rows of a request, one number a row.
 
     Trees are asked as the arrays that will answer later, under the name of the ONNX file that
-    the card was made with: both are the same trees.
+    the card was made with: both are the same trees. Arrays without rows to be asked are read,
+    as they will be when they are loaded: a card has none where a model takes no features.
     """
+    if not request.inputs and _is_readable(request, files):
+        return TryModelResponse(outputs=(), runtime="numpy")
     rows = _table(request.inputs)
     trees = _trees(request, files)
     if trees is not None:
@@ -56,6 +66,15 @@ def _table(inputs: Sequence[Sequence[float]]) -> Tensor:
             received=f"{len(inputs)} rows of the lengths {widths}",
         )
     return np.array(inputs, np.float32)
+
+
+def _is_readable(request: TryModelRequest, files: Mapping[str, bytes]) -> bool:
+    """Return whether the file is one of arrays; raises where these are damaged."""
+    read = _READ.get((request.model, request.file))
+    if read is None or request.file not in files:
+        return False
+    read(files[request.file])
+    return True
 
 
 def _trees(request: TryModelRequest, files: Mapping[str, bytes]) -> TreeEnsemble | None:

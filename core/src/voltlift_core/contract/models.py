@@ -66,7 +66,7 @@ class TryModelRequest:
     files : tuple of FilePart
         All files of the model, in the order of their bytes.
     inputs : tuple of tuple of float
-        One row a question.
+        One row a question; none to know whether arrays can be read at all.
     """
 
     model: str
