@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from voltlift_coach.progression.alternatives import Alternatives, alternatives_to
 from voltlift_coach.progression.chart import load_share, reps_at
 from voltlift_coach.progression.confidence import confidence
 from voltlift_coach.progression.config import ProgressionConfig
 from voltlift_coach.progression.draft import Reps, reason
 from voltlift_coach.progression.feedback import Record, track_record
-from voltlift_coach.progression.fit import Choice, at_most, beyond_cap, fit, next_step, single_step
+from voltlift_coach.progression.fit import Choice, fit
 from voltlift_coach.progression.forecast import (
     agrees,
     forecast_confidence,
@@ -21,7 +22,7 @@ from voltlift_coach.progression.history import LiftSession, LiftSet, sets_today
 from voltlift_coach.progression.loading import effort_kind, load_grid
 from voltlift_coach.progression.situation import Situation, situation
 from voltlift_coach.progression.today import after_sets, drop_set, first_set
-from voltlift_coach.progression.tree import decide, lay_off_loss, lowered_reps, same_reps
+from voltlift_coach.progression.tree import decide, same_reps
 from voltlift_coach.progression.warm_up import warm_up_sets
 from voltlift_core.contract import Reason
 from voltlift_core.contract.loads import EffortKind
@@ -41,15 +42,6 @@ FIRST_TIME_RPE = 7.0
 """Effort at which a first set of an exercise should end."""
 
 _WARM_UP_SHARE = 0.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternatives:
-    """The three ways not taken: their weights never fall from one to the next."""
-
-    deload: Choice
-    maintain: Choice
-    push: Choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +152,7 @@ def suggest(
         index = len(done) if going_on else s.last.top_index
     draft = decide(s)
     choice = fit(s, draft)
-    alternatives = _alternatives(s, choice)
+    alternatives = alternatives_to(s, choice)
     sure = "low" if forecast is None else forecast_confidence(s, forecast, config.forecast)
     if done or not takes_part(s, choice):
         forecast = None
@@ -250,58 +242,6 @@ def _warm_ups(
     kind: EffortKind, choice: Choice, grid: LoadGrid, config: ProgressionConfig
 ) -> tuple[tuple[float, int], ...]:
     return warm_up_sets(choice.kg, grid, config) if kind == "load" else ()
-
-
-def _alternatives(s: Situation, choice: Choice) -> Alternatives:
-    """Return lighter, the same and heavier than the choice would be, in that order."""
-    effort, recovery = s.config.effort, s.config.recovery
-    factor = effort.deload_factor
-    if choice.decision == "deload_recovery":
-        factor = recovery.deload_factor
-    loss = lay_off_loss(s)
-    reps = same_reps(s)
-    if s.kind == "time" or s.last.kg <= 0 or s.helped:
-        return _without_load(s, choice, factor)
-    maintain = at_most(s, s.last.kg * (1 - loss))
-    deload = at_most(s, s.last.kg * (1 - loss) * factor, lighter=True)
-    if choice.decision.startswith("deload"):
-        deload = min(deload, choice.kg)
-    push_kg = next_step(s, s.increment)
-    push = Choice(decision="hold", kg=at_most(s, s.last.kg), reps=reps)
-    if loss == 0 and choice.decision not in ("deload_recovery", "deload_effort") and not s.pain:
-        if push_kg is not None:
-            reps_up = s.planned or lowered_reps(s, push_kg)
-            push = Choice(decision="increase_weight", kg=push_kg, reps=reps_up)
-        else:
-            push = single_step(s) or push
-    if choice.kg > push.kg:
-        push = replace(choice, reasons=())
-    push = replace(push, exceeds_cap=beyond_cap(s, push.kg))
-    maintain = min(maintain, push.kg)
-    return Alternatives(
-        deload=Choice(decision="deload_effort", kg=min(deload, maintain), reps=reps),
-        maintain=Choice(decision="hold", kg=maintain, reps=reps),
-        push=push,
-    )
-
-
-def _without_load(s: Situation, choice: Choice, factor: float) -> Alternatives:
-    """Return the alternatives in repetitions or seconds."""
-    last, timed = s.last, s.kind == "time"
-    more = s.config.reps.added
-
-    def of(share: float, added: int) -> Choice:
-        reps = max(math.floor(last.reps * share) + added, 1)
-        seconds = max(round(last.seconds * share / 5) * 5.0, 5.0) if timed else None
-        return Choice(
-            decision="hold",
-            kg=choice.kg,
-            reps=(1, 1) if timed else (reps, reps + more),
-            seconds=seconds,
-        )
-
-    growth = s.config.reps.growth_by_time if timed else 0.0
-    return Alternatives(deload=of(factor, 0), maintain=of(1, 0), push=of(1 + growth, more))
 
 
 # Without history
