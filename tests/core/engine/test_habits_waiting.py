@@ -7,7 +7,7 @@ import time
 
 import pytest
 from test_cold_start import ask
-from test_habits import Net, answers, engine_with, fine, hangs, status
+from test_habits import Net, answers, engine_with, explained, fine, hangs, status
 
 from voltlift_core import LoadModelsRequest, Models
 
@@ -103,3 +103,35 @@ async def test_a_slow_load_does_not_put_back_what_a_later_one_found():
     await asyncio.gather(first, second)
     assert status(await ask(engine)).version == "3"
     assert [net.disposed for net in made] == [1, 0], "what is not in use is let go"
+
+
+async def waiting_for(engine, asked):
+    """Begin a request that waits for a net, load models meanwhile, and return its answer."""
+    waiting = asyncio.create_task(asked(engine))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    await engine.load_models(LoadModelsRequest())
+    return await waiting
+
+
+@pytest.mark.parametrize("asked", [ask, explained])
+async def test_who_waits_for_a_net_keeps_it_while_others_are_loaded(asked):
+    gone = []
+
+    class Closing(Net):
+        async def run(self, feeds):
+            answer = await super().run(feeds)
+            await asyncio.sleep(0.02)
+            if self in gone:
+                raise RuntimeError("the session is disposed of")
+            return answer
+
+        async def dispose(self):
+            await super().dispose()
+            gone.append(self)
+
+    engine, package = await engine_with(lambda: Closing(fine), limit=5)
+    answer = await waiting_for(engine, asked)
+    assert status(answer).status == "used"
+    assert [net.disposed for (net,) in package.made] == [1, 0]
+    assert status(await ask(engine)).status == "used"

@@ -116,9 +116,9 @@ class Engine(Services):
         # One after the other: a slow call never puts back what a later one has found active.
         async with self._loading:
             models, left_out = await load_active(learned, self._ports.models, self._ports.inference)
-            before = self._models
+            before = self._habits
             self._use(models)
-            await before.dispose()
+            await before.end()
         return LoadModelsResponse(
             engine_version=VERSION,
             specs=learned.specs(),
@@ -139,7 +139,8 @@ class Engine(Services):
         rules._use(Models())
         state = suggested._state = rules._state = self._state.without_hindsight()
         watch = self._watch(request.now)
-        return await replayer.replay(state, suggested, rules, request, watch, progress)
+        async with self._habits.kept():
+            return await replayer.replay(state, suggested, rules, request, watch, progress)
 
     def in_unit(self, unit: UnitCode) -> Engine:
         """Return this engine as it is now, with answers in a unit whatever the settings say.
@@ -237,12 +238,15 @@ class Engine(Services):
         query = Query.of(request, state.settings)
         habits = self._habits
         explainer = Explainer(state, query, index, self._scorer.config, partial(self._rank, habits))
-        while True:
-            failures = habits.failures
-            answer = await explainer.explain(lambda ranking: self._meta(state, ranking, started))
-            # With a model and without it points are no longer the same: none is compared so.
-            if habits.failures == failures:
-                return answer
+        async with habits.kept():
+            while True:
+                failures = habits.failures
+                answer = await explainer.explain(
+                    lambda ranking: self._meta(state, ranking, started)
+                )
+                # With a model and without it points are no longer the same: none is compared so.
+                if habits.failures == failures:
+                    return answer
 
     def _use(self, models: Models) -> None:
         super()._use(models)

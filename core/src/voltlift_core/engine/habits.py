@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -48,6 +49,8 @@ class Habits:
         self._models = models
         self._limit_s = limit_s
         self._failed: dict[str, str] = {}
+        self._users = 0
+        self._ended = False
 
     def __bool__(self) -> bool:
         """Return whether there are any."""
@@ -58,8 +61,29 @@ class Habits:
         """How many scorers have failed so far."""
         return len(self._failed)
 
+    @asynccontextmanager
+    async def kept(self) -> AsyncIterator[None]:
+        """Keep sessions open meanwhile, even if other models are loaded."""
+        self._users += 1
+        try:
+            yield
+        finally:
+            self._users -= 1
+            if self._ended and not self._users:
+                await self._models.dispose()
+
+    async def end(self) -> None:
+        """Free what sessions hold, once nobody waits for an answer of theirs any more."""
+        self._ended = True
+        if not self._users:
+            await self._models.dispose()
+
     async def ask(self, frame: FeatureFrame) -> list[Answer]:
         """Return the answers as of a moment; sessions run while arrays are asked."""
+        async with self.kept():
+            return await self._ask(frame)
+
+    async def _ask(self, frame: FeatureFrame) -> list[Answer]:
         running = [(net, self._start(net, frame)) for net in self._models.nets]
         try:
             if running:
