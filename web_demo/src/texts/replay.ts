@@ -165,6 +165,8 @@ export const REPLAY_TEXTS = {
   caveatTitle: "What this does not tell",
   caveats: [
     "It compares with what you did, which is not always what would have been best for you.",
+    "Your settings count as they are today: equipment, goal, favourites. What they were at " +
+      "the time is not kept.",
     "Your log does not say what you had planned. Where a program gives the reps, suggested " +
       "weights fit better than here.",
   ],

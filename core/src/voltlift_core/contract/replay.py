@@ -18,6 +18,8 @@ time, of weights the last one."""
 class ReplayRequest:
     """Ask how good suggestions would have been on this log, each as of its moment.
 
+    Settings are those of now, but for what was learned of weights since.
+
     Parameters
     ----------
     now : int
