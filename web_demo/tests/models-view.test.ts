@@ -123,6 +123,10 @@ describe("models in order", () => {
       newer: { version: "1.3.0" },
     });
     expect(view?.others.map(({ version }) => version)).toEqual(["1.1.0", "1.0.0"]);
+    // What is not for this device is told by itself, and no update brings it.
+    const code = "engine_too_old" as const;
+    const left = [{ model: "ranker", version: "1.3.0", code, message: "" }];
+    expect(modelViews({ ...state, left })[0]?.newer).toBeNull();
     // What is installed already is not news.
     const known = { ...state, released: [released("ranker", "1.1.0")] };
     expect(modelViews(known)[0]?.newer).toBeNull();

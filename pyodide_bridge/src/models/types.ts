@@ -12,9 +12,12 @@ export const RUNTIME_FILES: { readonly [model: string]: string } = {
   load: "load.npz",
 };
 
+/** The configuration of the rules, which is kept as models are and is none. */
+const RULES = "rules";
+
 /** True for models that another runtime runs, in a thread that the engine has for it. */
 export function isForeign(model: string): boolean {
-  return !Object.hasOwn(RUNTIME_FILES, model);
+  return model !== RULES && !Object.hasOwn(RUNTIME_FILES, model);
 }
 
 /** A file of an artefact. */

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { EngineError } from "../../src/errors.js";
 import { connectModels } from "../../src/models/connection.js";
+import { sha256 } from "../../src/models/hashing.js";
 import type { IndexedModelRegistry } from "../../src/models/registry.js";
 import { openModelRegistry } from "../../src/models/registry.js";
 import type { ConnectModelsOptions, ModelConnection } from "../../src/models/state.js";
@@ -412,6 +413,20 @@ describe("an engine that takes over", () => {
     }
     expect(models.state.get().failures).toEqual([]);
     expect(loaded()).toHaveLength(2);
+  });
+
+  it("keeps its rules, whatever it dies of", async () => {
+    const data = noise(100).buffer;
+    const rules = { name: "rules", version: "1.0.0", sha256: await sha256(data), data, card: {} };
+    await device().registry.install({ ...rules, files: new Map() });
+    await models.activate("rules", "1.0.0");
+    for (const generation of [2, 3]) {
+      engine.worker.crash("trap");
+      await until(engine.client.boot, (boot) => boot.generation === generation);
+      await until(models.settled, (settled) => settled);
+    }
+    expect(models.state.get().failures).toEqual([]);
+    expect(loaded()).toContain("rules 1.0.0");
   });
 
   it("is not suspected where the page wanted it", async () => {

@@ -30,7 +30,7 @@ export interface ModelView {
   /** Versions that are on the device and neither used nor the one spoken of. */
   others: InstalledModel[];
   pinned: boolean;
-  /** A newer version that the release holds, which is not installed. */
+  /** A newer version that the release holds for this device, which is not installed. */
   newer: ReleasedModel | null;
 }
 
@@ -66,6 +66,7 @@ function viewOf(name: string, state: ModelsState): ModelView | null {
   const problem = state.leftOut.find((model) => model.name === name) ?? null;
   const isAtRest = state.phase === "idle" || state.phase === "off";
   const isKnown = versions.some(({ version }) => version === released?.version);
+  const isForHere = state.left.every(({ model }) => model !== name);
   return {
     name,
     status: statusOf({
@@ -82,7 +83,7 @@ function viewOf(name: string, state: ModelsState): ModelView | null {
     lastGood: active ? lastGood : null,
     others: versions.filter((version) => version !== current),
     pinned: versions.some(({ pinned }) => pinned),
-    newer: current && released && !isKnown ? released : null,
+    newer: current && released && !isKnown && isForHere ? released : null,
   };
 }
 
