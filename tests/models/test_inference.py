@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import numpy as np
 import pytest
 
 from voltlift_conformance import inference
-from voltlift_conformance.tiny import tiny_files
+from voltlift_conformance.tiny import tiny_answers, tiny_files
 from voltlift_core import ErrorCode, VoltLiftError
 from voltlift_models.artifacts import read_artifact
 from voltlift_models.inference import NativeInference
@@ -51,3 +53,13 @@ async def test_an_error_names_the_file_and_what_was_expected() -> None:
         await session.run({"x": np.zeros((1, 4), np.float32)})
     assert "net.onnx" in str(caught.value)
     assert caught.value.received == "[1, 4]"
+
+
+async def test_who_was_asked_before_it_was_disposed_of_still_answers() -> None:
+    session = await NativeInference().open("net.onnx", tiny_files("net.onnx"))
+    rows = np.zeros((1, 3), np.float32)
+    asked = [asyncio.create_task(session.run({"x": rows})) for _ in range(3)]
+    await asyncio.sleep(0)
+    await session.dispose()
+    for answer in await asyncio.gather(*asked):
+        assert answer["y"] == pytest.approx(tiny_answers(rows), abs=1e-6)

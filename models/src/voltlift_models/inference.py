@@ -107,13 +107,14 @@ class NativeSession:
             ``invalid_request`` where names or shapes are others than the model's, ``inference``
             where the runtime fails or the session is disposed of.
         """
-        if self._session is None:
+        session = self._session
+        if session is None:
             raise self._failed("the session is disposed of")
         self._check(feeds)
         given = {name: np.ascontiguousarray(feed, np.float32) for name, feed in feeds.items()}
         async with self._lock:
             try:
-                found = await asyncio.to_thread(self._session.run, list(self.outputs), given)
+                found = await asyncio.to_thread(session.run, list(self.outputs), given)
             except Exception as error:
                 raise self._failed(str(error)) from error
         return {

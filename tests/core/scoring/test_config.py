@@ -55,3 +55,12 @@ def test_a_damaged_configuration_is_refused_with_its_path(text, path):
     assert caught.value.code is ErrorCode.INVALID_CONFIGURATION
     assert caught.value.path == path
     assert "stay as they are" in str(caught.value)
+
+
+def test_a_configuration_that_says_nothing_of_shares_means_the_bundled_ones():
+    """One of before there were nets: none of them gets as much as the ranker by that."""
+    without = damaged("habit", "shares", drop=True)
+    habit, ours = RuleConfig.from_json(without).habit, RuleConfig.bundled().habit
+    names = ("ranker", "exercise-net", "another")
+    assert [habit.share(name) for name in names] == [ours.share(name) for name in names]
+    assert habit.share("exercise-net") == 0.1

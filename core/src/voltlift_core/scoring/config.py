@@ -129,7 +129,7 @@ class HabitRules:
     weight: float = 0.7
     from_workouts: int = 3
     until_workouts: int = 10
-    shares: dict[str, float] = field(default_factory=dict)
+    shares: dict[str, float] = field(default_factory=lambda: {"exercise-net": 0.1})
 
     def share(self, scorer: str) -> float:
         """Return the weight of a scorer beside the others that answer."""
