@@ -80,8 +80,8 @@ export const MODELS_TEXTS = {
   none: "No models are here yet.",
   offReasons: {
     no_keys:
-      "This build of the page trusts no signature, so it takes no models in. Rules answer. Builds " +
-      "by “make build” bring models.",
+      "This copy of the app takes no models in: whoever built it named no signature to trust. " +
+      "Rules answer.",
     no_storage: "Nothing can be stored here, so models cannot be kept. Rules answer.",
     not_available: "This browser cannot run models. Rules answer.",
   },
