@@ -1,4 +1,5 @@
 /** Starts the engine: Python with its assets, our stores, the dispatcher. */
+import type { PyodideInterface } from "pyodide";
 import { bootRuntime } from "../../build/boot.mjs";
 import { EngineError } from "../errors.js";
 import type { InferenceHost } from "../inference/host.js";
@@ -70,11 +71,21 @@ export async function startEngine(options: StartOptions): Promise<EngineHost> {
     });
     onProgress({ phase: "restoring", done: 0, total: 0 });
     const [log, features, models] = await stores;
-    return await createDispatcher(pyodide, { log, features, models, inference, onProgress });
+    const host = await createDispatcher(pyodide, { log, features, models, inference, onProgress });
+    leaveToStay(pyodide);
+    return host;
   } catch (error) {
     if (error instanceof EngineError) throw error;
     throw new EngineError("boot_failed", lastLine(error), {}, { cause: error });
   }
+}
+
+/**
+ * What the boot has made stays for good: Python's collector need not look through all of it each
+ * time, which in WebAssembly takes tens of milliseconds in the middle of some request.
+ */
+function leaveToStay(pyodide: PyodideInterface): void {
+  pyodide.runPython("import gc; gc.freeze()");
 }
 
 interface Stores {

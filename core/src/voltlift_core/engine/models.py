@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from voltlift_core.contract import FilePart, LeftOutModel
@@ -18,17 +19,21 @@ async def load_active(
     An artefact that the registry cannot give, or that does not fit, is left out; all others are
     loaded.
     """
+    names = learned.MODEL_NAMES
+    reading = asyncio.gather(*map(registry.active, names), return_exceptions=True)
+    # Begun, so that storage works while the package is imported.
+    await asyncio.sleep(0)
+    learned.specs()
     artefacts: dict[str, Artefact] = {}
     damaged: list[LeftOutModel] = []
-    for name in learned.MODEL_NAMES:
-        try:
-            artefact = await registry.active(name)
-        except VoltLiftError as error:
-            code, message = str(error.code), str(error)
+    for name, found in zip(names, await reading, strict=True):
+        if isinstance(found, VoltLiftError):
+            code, message = str(found.code), str(found)
             damaged.append(LeftOutModel(name=name, version="", code=code, message=message))
-            continue
-        if artefact is not None:
-            artefacts[name] = artefact
+        elif isinstance(found, BaseException):
+            raise found
+        elif found is not None:
+            artefacts[name] = found
     models = await learned.load_models(artefacts, registry, inference)
     return models, (*damaged, *models.left_out)
 
