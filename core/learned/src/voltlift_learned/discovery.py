@@ -26,7 +26,7 @@ from voltlift_core.domain.vocabulary import Level
 from voltlift_core.engine.answer import Stopwatch
 from voltlift_core.engine.recommend import MAX_LIMIT, read_equipment_names
 from voltlift_core.engine.state import COLD_START_WORKOUTS, EngineState
-from voltlift_core.errors import check_range, unknown_exercise
+from voltlift_core.errors import check_range
 from voltlift_core.features.moment import FeatureInputs
 from voltlift_core.history.decode import decode_current
 from voltlift_core.ranking.candidates import find_candidates
@@ -75,9 +75,7 @@ class FactorDiscovery:
             equipment unknown.
         """
         check_range("limit", request.limit, 1, MAX_LIMIT)
-        exercise = state.catalogue.resolve(request.exercise_id)
-        if exercise is None:
-            raise unknown_exercise(request.exercise_id)
+        exercise = state.catalogue.require(request.exercise_id)
         allowed = _usable(state, request.equipment)
         times = state.view.until(request.now / 1000).times_performed
         watch.lap()

@@ -23,6 +23,7 @@ from voltlift_core.domain.vocabulary import (
     MovementPattern,
     MuscleGroup,
 )
+from voltlift_core.errors import unknown_exercise
 
 CATEGORIES: tuple[Category, ...] = tuple(Category)
 EQUIPMENT: tuple[Equipment, ...] = tuple(Equipment)
@@ -91,6 +92,19 @@ class Catalogue:
             return exercise
         match = self._bundled.match(exercise_id)
         return None if match is None else self.get(match.exercise_id)
+
+    def require(self, exercise_id: str, path: str = "$.exerciseId") -> Exercise:
+        """Return the exercise that a request names, as ``resolve`` does.
+
+        Raises
+        ------
+        VoltLiftError
+            ``unknown_exercise``, at ``path``, where neither catalogue nor custom exercises have it.
+        """
+        exercise = self.resolve(exercise_id)
+        if exercise is None:
+            raise unknown_exercise(exercise_id, path)
+        return exercise
 
     @cached_property
     def _names(self) -> NameIndex:

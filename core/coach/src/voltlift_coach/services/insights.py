@@ -31,7 +31,7 @@ from voltlift_core.contract import (
 from voltlift_core.domain.vocabulary import Level
 from voltlift_core.engine.answer import Stopwatch, rules_used
 from voltlift_core.engine.state import EngineState
-from voltlift_core.errors import check_range, unknown_exercise
+from voltlift_core.errors import check_range
 from voltlift_core.features.moment import FeatureInputs, Moment
 from voltlift_core.scoring.config import RuleConfig
 
@@ -117,9 +117,7 @@ def _wanted(state: EngineState, at: Moment, period: Period, request: InsightsReq
         return main_lifts(at, period, request.max_lifts)
     catalogue, found = state.catalogue, []
     for position, id_ in enumerate(request.exercise_ids):
-        exercise = catalogue.resolve(id_)
-        if exercise is None:
-            raise unknown_exercise(id_, f"$.exerciseIds[{position}]")
+        exercise = catalogue.require(id_, f"$.exerciseIds[{position}]")
         found.append(catalogue.index[exercise.id])
     return list(dict.fromkeys(found))
 

@@ -33,7 +33,7 @@ from voltlift_core.domain.vocabulary import Unit
 from voltlift_core.engine.answer import Stopwatch, rules_used
 from voltlift_core.engine.learned import LoadForecast, LoadModel
 from voltlift_core.engine.state import EngineState
-from voltlift_core.errors import ErrorCode, VoltLiftError, unknown_exercise
+from voltlift_core.errors import ErrorCode, VoltLiftError
 from voltlift_core.features.moment import FeatureInputs, Moment
 from voltlift_core.history.decode import decode_current
 
@@ -59,7 +59,7 @@ def suggest_load(
         range.
     """
     _check(request)
-    exercise = known_exercise(state, request.exercise_id)
+    exercise = state.catalogue.require(request.exercise_id)
     settings = state.settings
     inputs = FeatureInputs(
         view=state.view,
@@ -164,20 +164,6 @@ def suggest_or_estimate(
     return found.with_choice(choice, warm_ups=question.warm_ups)
 
 
-def known_exercise(state: EngineState, exercise_id: str) -> Exercise:
-    """Return the exercise of an id.
-
-    Raises
-    ------
-    VoltLiftError
-        ``unknown_exercise`` where neither catalogue nor custom exercises have it.
-    """
-    exercise = state.catalogue.resolve(exercise_id)
-    if exercise is None:
-        raise unknown_exercise(exercise_id)
-    return exercise
-
-
 def record_feedback(state: EngineState, request: RecordFeedbackRequest) -> RecordFeedbackResponse:
     """Return the settings' feedback with what became of a suggestion; nothing is stored.
 
@@ -186,7 +172,7 @@ def record_feedback(state: EngineState, request: RecordFeedbackRequest) -> Recor
     VoltLiftError
         ``unknown_exercise``; ``invalid_request`` where a number is out of range.
     """
-    exercise = known_exercise(state, request.exercise_id)
+    exercise = state.catalogue.require(request.exercise_id)
     changed = add_feedback(
         state.settings,
         state.documents.get("settings"),
