@@ -22,6 +22,8 @@ from voltlift_core import (
     SampleStateRequest,
     ScorerStatus,
 )
+from voltlift_core.engine.recommend import Query, build_frame
+from voltlift_core.ranking.candidates import find_candidates
 from voltlift_models.corpus import Corpus
 from voltlift_models.evaluate.confidence import (
     FILTER,
@@ -168,3 +170,19 @@ def test_levels_of_confidence_are_counted_through_the_engine() -> None:
         assert level.answers > 0
         assert 0 <= level.first <= level.listed <= 1
     assert max(by_ranker, key=lambda level: level.answers).first > 0.8, "it repeats one session"
+
+
+async def test_nothing_new_gets_points_that_the_lifters_equipment_rules_out() -> None:
+    engine = await engine_of(shipped_models(), "dumbbell")
+    state, (ranker,) = engine._state, engine._habits._models.habits
+    assert state.settings.equipment is not None
+    frame = build_frame(state, Query.of(RecommendExercisesRequest(now=NOW), state.settings))
+    scores = ranker.score(frame)
+    assert scores is not None
+    told = [scores.components(at)[0].reasons[0].code for at in range(len(state.catalogue))]
+    handed_out = {at for at, code in enumerate(told) if code == "like_yours"}
+    usable = find_candidates(
+        state.catalogue, equipment=state.settings.equipment, excluded=(), in_session=()
+    )
+    assert handed_out
+    assert handed_out <= set(np.flatnonzero(usable.allowed).tolist())

@@ -9,11 +9,13 @@ from itertools import islice
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voltlift_core.catalogue.catalogue import Catalogue
 from voltlift_core.contract import ScorerStatus
 from voltlift_core.contract.exercises import ComponentName
 from voltlift_core.features.frame import FeatureFrame
+from voltlift_core.ranking.candidates import find_candidates
 from voltlift_core.scoring.protocol import Explanation, Requirements, Scores, Term
 from voltlift_learned.bundle import Array, corrupt, pack, unpack
 from voltlift_learned.confidence import FILTER_CONFIDENCE, RANKER_LEVELS, confidence
@@ -172,7 +174,9 @@ class RankerScorer:
         sure = confidence(float(points.max()), RANKER_LEVELS)
         alike: frozenset[int] = frozenset()
         if self.factors is not None:
-            alike = _hand_over(self.factors, today, catalogue, points, place, done)
+            owned = frame.inputs.settings.equipment
+            usable = find_candidates(catalogue, equipment=owned, excluded=(), in_session=()).allowed
+            alike = _hand_over(self.factors, today, catalogue, points, place, done, usable)
 
         @cache
         def why(index: int) -> tuple[Explanation, ...]:
@@ -229,13 +233,17 @@ def _hand_over(
     points: Floats,
     own: Iterable[int],
     done: Collection[str],
+    usable: NDArray[np.bool_],
 ) -> frozenset[int]:
-    """Give the points of novel candidates to those that the filter puts first; say which."""
+    """Give the points of novel candidates to those that the filter puts first; say which.
+
+    Only to what can be done with the lifter's equipment: on others they would be lost.
+    """
     novel = [index for index in own if catalogue.exercises[index].id not in done]
     scores = factors.novel(preferences(today.past, today.day), today.done)
     ranked = (factors.exercise_ids[at] for at in np.argsort(-scores, kind="stable").tolist())
     better = (catalogue.index[id_] for id_ in ranked if id_ not in done and id_ in catalogue.index)
-    chosen = list(islice(better, len(novel)))
+    chosen = list(islice(filter(usable.__getitem__, better), len(novel)))
     worth = -np.sort(-points[novel])
     points[novel] = 0.0
     points[chosen] = worth[: len(chosen)]
