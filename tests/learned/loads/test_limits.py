@@ -1,10 +1,7 @@
-"""Outside of what it was trained on the load model abstains, and the training data are inside."""
+"""Outside of what it was trained on the load model abstains."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import numpy as np
 import pytest
 
 from learned.loads.logs import diary_of, lift, stump_model, today_at
@@ -12,12 +9,6 @@ from voltlift_learned.diary import DAY_S, Diary, Today
 from voltlift_learned.loads.features import LOAD_FEATURES
 from voltlift_learned.loads.limits import LIMITS, in_range
 from voltlift_learned.loads.model import load_features
-from voltlift_models.corpus import Lifter
-from voltlift_models.ingest import read_export
-from voltlift_models.prepare.loads import load_samples
-from voltlift_models.simulate import simulate_lifter
-
-LOGS = Path(__file__).parents[4] / "shared" / "data" / "logs"
 
 
 @pytest.mark.parametrize(
@@ -47,21 +38,6 @@ def test_each_limit_is_its_own(name):
         changed = found.vector.copy()
         changed[LOAD_FEATURES.index(name)] = value
         assert not in_range(changed)
-
-
-def all_in_range(lifter: Lifter) -> bool:
-    vectors = load_samples(lifter, planned=False).vectors
-    return all(in_range(np.asarray(vector)) for vector in vectors)
-
-
-def test_made_up_lifters_of_the_training_are_inside():
-    assert all(all_in_range(simulate_lifter(1, index)) for index in range(4))
-
-
-@pytest.mark.skipif(not LOGS.is_dir(), reason="needs the real logs in ../shared/data/logs")
-@pytest.mark.parametrize("file", ["hevy-1.csv", "fitnotes-1.csv", "strong-3.csv"])
-def test_real_lifters_of_the_training_are_inside(file):
-    assert all_in_range(read_export(LOGS / file))
 
 
 def test_a_later_question_of_the_same_day_is_judged_by_its_own_numbers():
