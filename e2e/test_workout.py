@@ -40,6 +40,7 @@ def test_suggestions_come_with_points_that_add_up_and_reasons(app: App) -> None:
     assert not {first[0], second[0]} & set(app.names())
 
 
+@pytest.mark.usefixtures("rules_only")
 def test_why_not_stands_beside_the_fifth_and_says_what_would_change(app: App) -> None:
     app.try_sample()
     app.start_workout()

@@ -4,7 +4,7 @@ import { defaultUnit, readEquipment, readGoal, readSettings } from "../src/state
 import { createCatalogue } from "../src/state/catalogue.ts";
 import { convertHint, hintFor, lastTime } from "../src/state/hints.ts";
 import { isOwn } from "../src/state/network.ts";
-import { fieldText, parseNumber } from "../src/state/numbers.ts";
+import { fieldText, formatNumber, parseNumber } from "../src/state/numbers.ts";
 import { barParts, strongestReasons } from "../src/state/points.ts";
 import { UNKNOWN_GROUP, volumeByGroup } from "../src/state/summary.ts";
 import { finishWorkout, removeSet, restoreSet } from "../src/state/workout.ts";
@@ -95,6 +95,11 @@ describe("numbers", () => {
     for (const value of [0, 2.5, 61.235, 1000, 0.1 + 0.2]) {
       expect(parseNumber(fieldText(value))).toBeCloseTo(value, 3);
     }
+  });
+
+  it("shows no sign where nothing is left after rounding", () => {
+    expect([-0.04, -0, 0.04].map((value) => formatNumber(value, 1))).toEqual(["0", "0", "0"]);
+    expect(formatNumber(-2.5, 1)).toBe("-2.5");
   });
 });
 

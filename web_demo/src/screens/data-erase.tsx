@@ -46,8 +46,10 @@ function EraseForm({ onDone }: { onDone(): void }) {
   const eraseNow = async (): Promise<void> => {
     setWorking(true);
     try {
-      const bringBack = await erase();
+      // Models first: with the log the first screen appears, and whoever goes on from there is
+      // not to be called back.
       await models?.erase().catch((error: unknown) => notify(errorText(error)));
+      const bringBack = await erase();
       if (models) bringBackWithTraining(models);
       onDone();
       goTo("home", "", true);
@@ -59,6 +61,7 @@ function EraseForm({ onDone }: { onDone(): void }) {
         );
       });
     } catch (error) {
+      void models?.update();
       setProblem(errorText(error));
       setWorking(false);
     }

@@ -7,9 +7,12 @@ export function parseNumber(text: string): number | null {
   return Number(trimmed);
 }
 
-/** A number without needless decimals, in the reader's own notation. */
+/** A number without needless decimals, in the reader's own notation; what rounds to zero is 0. */
 export function formatNumber(value: number, digits = 2): string {
-  return value.toLocaleString(undefined, { maximumFractionDigits: digits });
+  return value.toLocaleString(undefined, {
+    maximumFractionDigits: digits,
+    signDisplay: "negative",
+  });
 }
 
 /** A number as it goes into an input field: no grouping, point or comma as typed before. */
