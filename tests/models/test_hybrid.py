@@ -181,8 +181,6 @@ async def test_nothing_new_gets_points_that_the_lifters_equipment_rules_out() ->
     assert scores is not None
     told = [scores.components(at)[0].reasons[0].code for at in range(len(state.catalogue))]
     handed_out = {at for at, code in enumerate(told) if code == "like_yours"}
-    usable = find_candidates(
-        state.catalogue, equipment=state.settings.equipment, excluded=(), in_session=()
-    )
+    usable = find_candidates(state.catalogue, equipment=state.settings.equipment)
     assert handed_out
     assert handed_out <= set(np.flatnonzero(usable.allowed).tolist())

@@ -224,10 +224,7 @@ def _usable(
 ) -> NDArray[np.bool_]:
     """Return which exercises can be done with what is at hand."""
     owned = state.settings.equipment if equipment is None else read_equipment_names(equipment)
-    candidates = find_candidates(
-        state.catalogue, equipment=owned, excluded=(), in_session=(), hardest=hardest
-    )
-    return candidates.allowed
+    return find_candidates(state.catalogue, equipment=owned, hardest=hardest).allowed
 
 
 def _reasons(told: list[tuple[str, float, str | None]]) -> tuple[Reason, ...]:

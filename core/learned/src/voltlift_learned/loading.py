@@ -34,28 +34,29 @@ async def models_of(
 ) -> Models:
     """Return what could be loaded, and what could not, and why."""
     found = _Found(artefacts)
+    versions = {name: artefact.version for name, artefact in artefacts.items()}
     ranker = found.read("ranker", Ranker.from_npz)
     factors = found.read("collaborative-filter", Factors.from_npz)
     load = found.read("load", LoadModel.from_npz)
     session = await found.open(NET, registry, inference)
     scorer = None
     if ranker is not None:
-        filter_version = "" if factors is None else artefacts["collaborative-filter"].version
-        scorer = RankerScorer(ranker, artefacts["ranker"].version, factors, filter_version)
+        filter_version = "" if factors is None else versions["collaborative-filter"]
+        scorer = RankerScorer(ranker, versions["ranker"], factors, filter_version)
     nets: tuple[SessionScorer, ...] = ()
     if session is not None:
         # Who has no net active does not wait for its code.
         from voltlift_learned.net import NetScorer
 
         new = None if scorer is None else scorer.new
-        nets = (NetScorer(session, artefacts[NET].version, new),)
+        nets = (NetScorer(session, versions[NET], new),)
     return Models(
         habits=() if scorer is None else (scorer,),
         nets=nets,
-        loads=None if load is None else LoadForecaster(load, artefacts["load"].version),
+        loads=None if load is None else LoadForecaster(load, versions["load"]),
         discovery=None
         if factors is None
-        else FactorDiscovery(factors, artefacts["collaborative-filter"].version),
+        else FactorDiscovery(factors, versions["collaborative-filter"]),
         loaded=tuple(found.loaded),
         left_out=tuple(found.left_out),
     )
@@ -76,12 +77,9 @@ class _Found:
             return None
         try:
             model = of(artefact.data)
-        except VoltLiftError as error:
-            self._leave_out(artefact, str(error.code), str(error))
-            return None
         except Exception as error:
             # A file may be wrong in a way that nobody thought of; the other models stand.
-            self._leave_out(artefact, "corrupt_data", f"{type(error).__name__}: {error}")
+            self._leave_out(artefact, error, ErrorCode.CORRUPT_DATA)
             return None
         self._take(artefact, "numpy")
         return model
@@ -95,12 +93,9 @@ class _Found:
             return None
         try:
             session = await open_session(artefact, registry, inference)
-        except VoltLiftError as error:
-            self._leave_out(artefact, str(error.code), str(error))
-            return None
         except Exception as error:
             # A runtime may fail in ways of its own; none of them is worth the other models.
-            self._leave_out(artefact, "inference", f"{type(error).__name__}: {error}")
+            self._leave_out(artefact, error, ErrorCode.INFERENCE)
             return None
         self._take(artefact, session.runtime)
         return session
@@ -110,9 +105,15 @@ class _Found:
             LoadedModel(name=artefact.name, version=artefact.version, runtime=runtime)
         )
 
-    def _leave_out(self, artefact: Artefact, code: str, message: str) -> None:
+    def _leave_out(self, artefact: Artefact, error: Exception, unforeseen: ErrorCode) -> None:
+        if isinstance(error, VoltLiftError):
+            code, message = error.code, str(error)
+        else:
+            code, message = unforeseen, f"{type(error).__name__}: {error}"
         self.left_out.append(
-            LeftOutModel(name=artefact.name, version=artefact.version, code=code, message=message)
+            LeftOutModel(
+                name=artefact.name, version=artefact.version, code=str(code), message=message
+            )
         )
 
 

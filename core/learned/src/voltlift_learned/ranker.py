@@ -175,7 +175,7 @@ class RankerScorer:
         alike: frozenset[int] = frozenset()
         if self.factors is not None:
             owned = frame.inputs.settings.equipment
-            usable = find_candidates(catalogue, equipment=owned, excluded=(), in_session=()).allowed
+            usable = find_candidates(catalogue, equipment=owned).allowed
             alike = _hand_over(self.factors, today, catalogue, points, place, done, usable)
 
         @cache

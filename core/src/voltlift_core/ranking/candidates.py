@@ -50,8 +50,8 @@ def find_candidates(
     catalogue: Catalogue,
     *,
     equipment: Collection[Equipment] | None,
-    excluded: Collection[str],
-    in_session: Collection[str],
+    excluded: Collection[str] = (),
+    in_session: Collection[str] = (),
     hardest: Level | None = None,
 ) -> Candidates:
     """Return the filters' verdict on every exercise.
