@@ -144,6 +144,28 @@ def test_the_app_works_by_keyboard(app: App) -> None:
     expect(app.button("Add exercise")).to_be_focused()
 
 
+# Collects each element that has been "start a workout", from the first drawing on.
+START_BUTTONS = """
+window.startButtons = new Set();
+new MutationObserver(() => {
+  for (const button of document.querySelectorAll("button")) {
+    if (/^Start (an empty )?workout$/.test(button.textContent)) startButtons.add(button);
+  }
+}).observe(document, { subtree: true, childList: true });
+"""
+
+
+def test_the_session_of_a_program_arrives_without_taking_the_focus(page: Page) -> None:
+    page.add_init_script(START_BUTTONS)
+    app = App(page)
+    app.open()
+    app.try_sample()
+    app.start_button.focus()
+    expect(page.get_by_role("region", name="Upper")).to_be_visible()
+    expect(app.start_button).to_be_focused()
+    assert page.evaluate("startButtons.size") == 1, "The button was made anew."
+
+
 def test_a_desktop_has_two_columns(desktop: Page) -> None:
     app = App(desktop)
     app.open()

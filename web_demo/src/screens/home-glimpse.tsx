@@ -8,7 +8,7 @@ import { I18nProvider } from "react-aria-components";
 import type { Glimpse } from "../state/suggestions-glimpse.ts";
 import { T } from "../texts.ts";
 import { Nav } from "../ui/nav.tsx";
-import { BigStart, HomeHeader } from "./home.tsx";
+import { HomeHeader, StartAction } from "./home.tsx";
 import { TodayCard } from "./home-today.tsx";
 import { NextList, nextQuery } from "./next-up.tsx";
 import "./home.css";
@@ -32,13 +32,13 @@ export function HomeGlimpse({ glimpse, onWish }: HomeGlimpseProps) {
           <div className="page page-wide">
             <HomeHeader />
             <section className="stack home-start">
-              {active && <BigStart label={T.home.resume} hint={"\u00a0"} onPress={start} />}
+              {active && <StartAction label={T.home.resume} hint={"\u00a0"} onPress={start} />}
               {!active && today?.program && (
                 <TodayCard today={today} onStart={() => onWish({ kind: "today" })} />
               )}
               {!active && (today ? !today.program : place === null) && (
                 <>
-                  <BigStart label={T.home.start} hint={T.home.startHint} onPress={start} />
+                  <StartAction label={T.home.start} hint={T.home.startHint} onPress={start} />
                   <NextList
                     items={cached?.response.recommendations ?? null}
                     meta={cached?.response.meta ?? null}

@@ -1,4 +1,5 @@
 /** The next session of the program that is followed: one tap starts it. */
+import type { TodaysSessionResponse } from "@voltlift/bridge";
 import { useTodaysSession } from "@voltlift/bridge/react";
 import { useEffect, useMemo, useState } from "react";
 import { Button, Link } from "react-aria-components";
@@ -23,6 +24,13 @@ const SAID: ReadonlySet<string> = new Set([
   "program_finished",
 ]);
 
+/** An answer, and the place in the program that it was given for. */
+interface Answered {
+  place: string;
+  data: TodaysSessionResponse;
+  today: Today;
+}
+
 /** The session as last answered, at once, and then as it is now; null where there is none. */
 export function useToday(): { today: Today | null; isWaiting: boolean } {
   const settings = useApp((state) => state.settings);
@@ -30,15 +38,19 @@ export function useToday(): { today: Today | null; isWaiting: boolean } {
   const { boot } = useEngineStatus();
   const { data, status } = useTodaysSession(place === null ? null : undefined);
   const cached = useMemo(() => cachedToday(place), [place]);
-  const [answered, setAnswered] = useState<{ place: string; today: Today } | null>(null);
-  useEffect(() => {
-    if (status !== "fresh" || !data || place === null) return;
+  const [answered, setAnswered] = useState<Answered | null>(null);
+  // While rendering, not after it: a screen that is drawn once without the session would begin
+  // anew, and an answer belongs to the place it came for, however long it is shown.
+  if (status === "fresh" && data && place !== null && data !== answered?.data) {
     const { meta, ...today } = data;
-    setAnswered({ place, today });
-    keepToday(place, today);
-  }, [data, status, place]);
+    setAnswered({ place, data, today });
+  }
+  useEffect(() => {
+    if (answered) keepToday(answered.place, answered.today);
+  }, [answered]);
   const today = answered?.place === place ? answered.today : cached;
-  return { today, isWaiting: !today && status === "loading" && boot.phase !== "failed" };
+  const isComing = place !== null && status !== "error" && boot.phase !== "failed";
+  return { today, isWaiting: !today && isComing };
 }
 
 export function TodaysSession() {

@@ -77,19 +77,18 @@ export function HomeHeader() {
 /** What is next: the program's session, else a workout of one's own. */
 function Start() {
   const { today, isWaiting } = useToday();
-  if (isWaiting || today?.program) {
-    return (
-      <>
-        {today ? <TodayCard today={today} /> : <TodayWaiting />}
-        <StartButton isSecond />
-      </>
-    );
-  }
+  const follows = isWaiting || Boolean(today?.program);
   return (
     <>
-      <StartButton />
-      <NextUp />
-      <ProgramsLink />
+      {follows && (today ? <TodayCard today={today} /> : <TodayWaiting />)}
+      {/* At the same place either way: it stays the same element, and keeps the focus. */}
+      <StartButton isSecond={follows} />
+      {!follows && (
+        <>
+          <NextUp />
+          <ProgramsLink />
+        </>
+      )}
     </>
   );
 }
@@ -101,15 +100,9 @@ function StartButton({ isSecond = false }: { isSecond?: boolean }) {
     start();
     goTo("workout");
   };
-  if (isSecond) {
-    return (
-      <Button className="button button-wide" onPress={go}>
-        {T.today.empty}
-      </Button>
-    );
-  }
+  if (isSecond) return <StartAction label={T.today.empty} hint={null} onPress={go} />;
   return (
-    <BigStart
+    <StartAction
       label={active ? T.home.resume : T.home.start}
       hint={active ? T.home.resumeHint(countSets(active)) : T.home.startHint}
       onPress={go}
@@ -117,19 +110,21 @@ function StartButton({ isSecond = false }: { isSecond?: boolean }) {
   );
 }
 
-interface BigStartProps {
+interface StartActionProps {
   label: string;
-  hint: string;
+  /** What is said below the biggest button of the screen; null for a lesser one. */
+  hint: string | null;
   onPress(): void;
 }
 
-export function BigStart({ label, hint, onPress }: BigStartProps) {
+export function StartAction({ label, hint, onPress }: StartActionProps) {
+  const className = hint === null ? "button button-wide" : "button button-primary button-big";
   return (
     <div className="stack-small">
-      <Button className="button button-primary button-big" onPress={onPress}>
+      <Button className={className} onPress={onPress}>
         {label}
       </Button>
-      <p className="muted home-hint">{hint}</p>
+      {hint !== null && <p className="muted home-hint">{hint}</p>}
     </div>
   );
 }
