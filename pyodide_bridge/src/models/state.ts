@@ -82,7 +82,7 @@ export interface ModelsState {
 }
 
 /** Before anything is known; what it holds is never changed in place. */
-export const UNKNOWN: ModelsState = {
+export const UNKNOWN_MODELS: ModelsState = {
   phase: "waiting",
   reason: null,
   progress: null,

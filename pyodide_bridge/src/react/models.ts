@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from "react";
-import { type ModelConnection, type ModelsState, UNKNOWN } from "../models/state.js";
+import { type ModelConnection, type ModelsState, UNKNOWN_MODELS } from "../models/state.js";
 import { useEngineContext } from "./context.js";
 
-const OFF: ModelsState = { ...UNKNOWN, phase: "off" };
+const OFF: ModelsState = { ...UNKNOWN_MODELS, phase: "off" };
 const nothing = () => () => undefined;
 const off = () => OFF;
 

@@ -4,7 +4,7 @@ import { act, cleanup, renderHook } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { RecommendExercisesResponse } from "../../src/contract/contract.js";
-import { type ModelConnection, type ModelsState, UNKNOWN } from "../../src/models/state.js";
+import { type ModelConnection, type ModelsState, UNKNOWN_MODELS } from "../../src/models/state.js";
 import {
   useExerciseRecommendations,
   useExplanation,
@@ -20,7 +20,7 @@ import { FakeEngine, listOf } from "../support/fake-engine.js";
 let engine: FakeEngine;
 let cache: SessionCache;
 let answer: RecommendExercisesResponse;
-const state = new Cell<ModelsState>(UNKNOWN);
+const state = new Cell<ModelsState>(UNKNOWN_MODELS);
 const revision = new Cell(0);
 const settled = new Cell(false);
 const models = { state, revision, settled } as unknown as ModelConnection;
@@ -29,7 +29,7 @@ beforeEach(() => {
   engine = new FakeEngine();
   localStorage.clear();
   cache = createSessionCache(localStorage);
-  state.set(UNKNOWN);
+  state.set(UNKNOWN_MODELS);
   revision.set(0);
   settled.set(false);
   engine.answers.recommendExercises = () => answer;
@@ -123,8 +123,8 @@ it("asks again what models take part in, and nothing else", async () => {
 
 it("tells components what is known of models, and lets them act", () => {
   const { result } = renderHook(() => [useModels(), useModelConnection()], { wrapper });
-  expect(result.current).toEqual([UNKNOWN, models]);
-  act(() => state.set({ ...UNKNOWN, phase: "checking" }));
+  expect(result.current).toEqual([UNKNOWN_MODELS, models]);
+  act(() => state.set({ ...UNKNOWN_MODELS, phase: "checking" }));
   expect(result.current[0]).toMatchObject({ phase: "checking" });
 });
 
