@@ -36,7 +36,7 @@ const table = [
   "  wire: string;",
   "  /** A file travels beside the request. */",
   "  takesBytes: boolean;",
-  "  /** It tells how far it is, and can be given up. */",
+  "  /** It tells how far it is, can be given up, and lets others be answered meanwhile. */",
   "  reports: boolean;",
   "}",
   "",

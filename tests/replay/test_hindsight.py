@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pytest
 from test_replay import in_steps, ms
 
-from replay_samples import BENCH, MS_PER_DAY, ROW, app_state, workout
+from replay_samples import BENCH, FIRST_DAY, MS_PER_DAY, ROW, app_state, workout
 from voltlift_core import (
     Engine,
     IngestRequest,
@@ -117,3 +118,29 @@ async def test_a_model_that_failed_today_is_asked_about_the_past():
     engine = await engine_of(*sessions, models=Models(habits=(Stumbles((ms(39), ms(41))),)))
     assert status(await engine.recommend_exercises(RecommendExercisesRequest(now=NOW))) == "failed"
     assert status(await replayed(engine)) == "used"
+
+
+async def test_readings_of_later_days_are_not_known_then():
+    """How somebody slept, hurt or weighed after the last question changes none."""
+    days = in_steps(16)
+    plain, told = app_state(*days), app_state(*days)
+    later = (FIRST_DAY + at for at in range(16, 20))
+    told["dailyLogs"] = {
+        str(date(1970, 1, 1) + timedelta(days=day)): {
+            "sleep": 3,
+            "energy": 1,
+            "stress": 10,
+            "soreness": 10,
+            "bodyweight": 140,
+            "painAreas": ["shoulders"],
+        }
+        for day in later
+    }
+    answers = []
+    for state in (plain, told):
+        engine = await Engine.create(Ports().with_installed())
+        await engine.ingest(IngestRequest(state=state))
+        answers.append((await replayed(engine), engine.days))
+    (one, none), (other, four) = answers
+    assert (none, len(four)) == ((), 4)
+    assert (one.tasks, one.weights) == (other.tasks, other.weights)

@@ -15,6 +15,7 @@ from voltlift_replay.metrics import (
     mape,
     median_ape,
     ndcg_at_k,
+    paired_error,
     precision_at_k,
     recall_at_k,
     relative_errors,
@@ -107,3 +108,32 @@ def test_intervals_by_hand():
 
 def test_ends_of_an_interval_belong_to_it():
     assert coverage([20 * 2.2046226218 * 0.45359237], [25], [20]) == 1
+
+
+def test_the_error_of_a_difference_by_hand():
+    # Two of four differ, one each way: b = c = 1 of Agresti & Min, n = 4.
+    assert paired_error([1, 0, 0, -1], range(4)) == pytest.approx(math.sqrt(3) / 6)
+    # All of three differ the same way: mean 3/5, (3 + 1 - 5 * 9/25) / 25.
+    assert paired_error([1, 1, 1], range(3)) == pytest.approx(math.sqrt(2.2) / 5)
+    # The same three of one day count as one question that differs three times as much.
+    assert paired_error([1, 1, 1], [4, 4, 4]) == pytest.approx(math.sqrt(1.44 + 1.72) / 5)
+
+
+@given(st.lists(st.sampled_from([-1, -0.2, 0, 0.4, 1]), min_size=1, max_size=40), st.data())
+def test_errors_are_larger_for_questions_that_agree_within_a_day(differences, data):
+    n = len(differences)
+    days = data.draw(st.lists(st.integers(0, 5), min_size=n, max_size=n))
+    error = paired_error(differences, range(n))
+    assert 0 < error < 1
+    assert paired_error([-d for d in differences], days) == pytest.approx(
+        paired_error(differences, days)
+    )
+    # Each question three times on its day tells no more than once.
+    thrice = paired_error(differences * 3, [*range(n)] * 3)
+    assert thrice == pytest.approx(error, abs=1.5 / (n + 2))
+    assert thrice > paired_error(differences * 3, range(3 * n)) - 1e-12
+
+
+def test_errors_fall_with_the_square_root_of_the_number_of_questions():
+    one, hundred = (paired_error([1, 0, -1, 0] * n, range(4 * n)) for n in (25, 2500))
+    assert one / hundred == pytest.approx(10, rel=0.02)

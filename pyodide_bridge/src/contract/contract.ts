@@ -908,6 +908,8 @@ export interface ReplayResponse {
 export interface ReplayTask {
   task: "next_exercise" | "todays_session" | "next_weight";
   questions: number;
+  days: number;
+  learned: boolean;
   scores: ReplayScore[];
 }
 /**
@@ -916,6 +918,9 @@ export interface ReplayTask {
 export interface ReplayScore {
   row: "suggested" | "rules" | "repeat";
   metrics: {
+    [k: string]: number;
+  };
+  errors: {
     [k: string]: number;
   };
 }
@@ -1124,7 +1129,7 @@ export interface MethodFacts {
   wire: string;
   /** A file travels beside the request. */
   takesBytes: boolean;
-  /** It tells how far it is, and can be given up. */
+  /** It tells how far it is, can be given up, and lets others be answered meanwhile. */
   reports: boolean;
 }
 

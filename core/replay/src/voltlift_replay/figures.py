@@ -8,7 +8,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from voltlift_replay.answers import Guess
-from voltlift_replay.metrics import coverage, mape, relative_errors, within
+from voltlift_replay.metrics import (
+    coverage,
+    is_within,
+    mape,
+    paired_error,
+    relative_errors,
+    within,
+)
 from voltlift_replay.moments import LoadCase
 
 SPELT_OUT = {"hr_at_1": "hit_rate_at_1", "hr_at_5": "hit_rate_at_5"}
@@ -29,6 +36,43 @@ def rank_scores(figures: Sequence[Mapping[str, float]]) -> dict[str, float]:
         SPELT_OUT.get(name, name): float(np.mean([each[name] for each in figures]))
         for name in figures[0]
     }
+
+
+def rank_errors(
+    own: Sequence[Mapping[str, float]], other: Sequence[Mapping[str, float]], days: Sequence[int]
+) -> dict[str, float]:
+    """Return the standard errors of the differences between two rows of rankings.
+
+    Parameters
+    ----------
+    own, other : sequence of mapping
+        Their figures, question by question, see ``answers.rank_figures``.
+    days : sequence of int
+        The day of each question.
+    """
+    if not own:
+        return {}
+    pairs = list(zip(own, other, strict=True))
+    return {
+        SPELT_OUT.get(name, name): paired_error([a[name] - b[name] for a, b in pairs], days)
+        for name in own[0]
+    }
+
+
+def load_errors(
+    cases: Sequence[LoadCase], own: Sequence[Guess], other: Sequence[Guess]
+) -> dict[str, float]:
+    """Return the standard errors of the differences in how many weights are near, or exact."""
+    if not cases:
+        return {}
+    done = [case.kg for case in cases]
+    errors = [relative_errors([guess.kg for guess in row], done) for row in (own, other)]
+    days = [case.asked.moment.day for case in cases]
+    found = {}
+    for name, share in (("within_5_percent", 0.05), ("exact", 0.0)):
+        one, two = (is_within(row, share).astype(np.float64) for row in errors)
+        found[name] = paired_error(one - two, days)
+    return found
 
 
 def load_scores(cases: Sequence[LoadCase], guesses: Sequence[Guess]) -> dict[str, float]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from voltlift_core import (
     EngineState,
-    ErrorCode,
     Progress,
     ReplayedWeight,
     ReplayRequest,
@@ -18,7 +17,6 @@ from voltlift_core import (
     ReplayTask,
     ResponseMeta,
     ScorerStatus,
-    VoltLiftError,
 )
 from voltlift_core.contract.replay import ReplayRowName, ReplayTaskName
 from voltlift_core.domain.units import display
@@ -28,7 +26,7 @@ from voltlift_core.errors import check_range
 from voltlift_learned.diary import DAY_S, Ints
 from voltlift_replay.answers import Guess, Ranked, clean, rank_figures
 from voltlift_replay.asking import guess_of, load_request, rank_request, ranked_of
-from voltlift_replay.figures import load_scores, rank_scores
+from voltlift_replay.figures import load_errors, load_scores, rank_errors, rank_scores
 from voltlift_replay.moments import LoadCase
 from voltlift_replay.naive import Cycle, Learner, Resume, last_weight
 from voltlift_replay.questions import Replay
@@ -66,14 +64,7 @@ async def replay(
     progress: Progress | None = None,
 ) -> ReplayResponse:
     """Return how suggestions would have fared; see ``voltlift_replay.replay``."""
-    if not 1 <= request.questions <= MOST_QUESTIONS:
-        raise VoltLiftError(
-            ErrorCode.INVALID_REQUEST,
-            "so many questions cannot be asked",
-            path="$.questions",
-            expected=f"a whole number from 1 to {MOST_QUESTIONS}",
-            received=str(request.questions),
-        )
+    check_range("questions", request.questions, 1, MOST_QUESTIONS)
     if request.routine is not None:
         check_range("routine", request.routine, 0, 1)
     asked = _Asked(state, suggested, rules, request, progress)
@@ -112,19 +103,32 @@ class _Asked:
         """Ask for exercises."""
         repeat = task.repeat()
         figures: dict[ReplayRowName, list[dict[str, float]]] = {row: [] for row in ROWS}
+        days: list[int] = []
+        learned = False
         async for place in self._each(task.name, self.log.rank_places(task.task)):
             case = self.log.rank(task.task, place)
             moment = case.moment
             query = rank_request(moment, limit=task.places, routine=self.request.routine)
-            shown = await self.suggested.recommend_exercises(query)
-            by_rules = await self.rules.recommend_exercises(query)
+            shown = by_rules = await self.suggested.recommend_exercises(query)
+            # Where habit counts for nothing, rules have answered: nobody is asked twice.
+            if shown.meta.alpha > 0:
+                learned = True
+                by_rules = await self.rules.recommend_exercises(query)
             self._note(moment.now_ms, shown.meta)
+            days.append(moment.day)
             answers = (ranked_of(shown), ranked_of(by_rules), Ranked(repeat(moment)))
             for row, answer in zip(ROWS, answers, strict=True):
                 ids = clean(answer, moment).ids
                 figures[row].append(rank_figures(task.task, ids, case.truth))
-        scores = {row: rank_scores(figures[row]) for row in ROWS}
-        return _task(task.name, len(figures["repeat"]), scores)
+        scores = tuple(
+            ReplayScore(
+                row=row,
+                metrics=rank_scores(figures[row]),
+                errors=_beside(row, rank_errors(figures["suggested"], figures[row], days)),
+            )
+            for row in ROWS
+        )
+        return _task(task.name, days, learned, scores)
 
     async def about_weights(self) -> tuple[ReplayTask, tuple[ReplayedWeight, ...]]:
         """Ask for weights, each in the unit that was trained in then."""
@@ -132,21 +136,32 @@ class _Asked:
         units = units_by_day(self.log.diary, stated)
         cases: list[LoadCase] = []
         guesses: dict[ReplayRowName, list[Guess]] = {row: [] for row in ROWS}
+        learned = False
         async for place in self._each("next_weight", self._load_places()):
             case = self.log.load(place)
             unit = unit_asked(units, case.asked.moment.day, stated)
             query = load_request(case.asked)
-            shown = await self.suggested.in_unit(unit).suggest_load(query)
-            by_rules = await self.rules.in_unit(unit).suggest_load(query)
+            shown = by_rules = await self.suggested.in_unit(unit).suggest_load(query)
+            if shown.prediction is not None:
+                learned = True
+                by_rules = await self.rules.in_unit(unit).suggest_load(query)
             self._note(case.asked.moment.now_ms, shown.meta)
             answers = (guess_of(shown), guess_of(by_rules), last_weight(case.asked))
             for row, guess in zip(ROWS, answers, strict=True):
                 guesses[row].append(guess)
             cases.append(case)
-        scores = {row: load_scores(cases, guesses[row]) for row in ROWS}
+        scores = tuple(
+            ReplayScore(
+                row=row,
+                metrics=load_scores(cases, guesses[row]),
+                errors=_beside(row, load_errors(cases, guesses["suggested"], guesses[row])),
+            )
+            for row in ROWS
+        )
+        days = [case.asked.moment.day for case in cases]
         weights = zip(cases, guesses["suggested"], guesses["rules"], strict=True)
         return (
-            _task("next_weight", len(cases), scores),
+            _task("next_weight", days, learned, scores),
             tuple(w for each in weights for w in self._weight(*each)),
         )
 
@@ -201,8 +216,19 @@ class _Asked:
             )
 
 
+def _beside(row: ReplayRowName, errors: dict[str, float]) -> dict[str, float]:
+    """Return the errors of a row's differences to what was suggested, of which that has none."""
+    return {} if row == "suggested" else errors
+
+
 def _task(
-    name: ReplayTaskName, questions: int, scores: dict[ReplayRowName, dict[str, float]]
+    name: ReplayTaskName, days: Sequence[int], learned: bool, scores: tuple[ReplayScore, ...]
 ) -> ReplayTask:
-    rows = tuple(ReplayScore(row=row, metrics=metrics) for row, metrics in scores.items())
-    return ReplayTask(task=name, questions=questions, scores=rows if questions else ())
+    """Return a task as it is told; ``days`` has the day of each question."""
+    return ReplayTask(
+        task=name,
+        questions=len(days),
+        days=len({*days}),
+        learned=learned,
+        scores=scores if days else (),
+    )

@@ -23,8 +23,8 @@ from voltlift_core.contract import (
 class Method:
     """Request and response class of a method.
 
-    ``takes_bytes`` where a file travels beside it, ``reports`` where it tells how far it is and
-    can be given up.
+    ``takes_bytes`` where a file travels beside it, ``reports`` where it tells how far it is, can be
+    given up, and lets other requests be answered meanwhile: it looks at one revision only.
     """
 
     request: type

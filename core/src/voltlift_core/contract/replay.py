@@ -47,18 +47,34 @@ class ReplayScore:
     ``next_exercise`` and ``todays_session``: ``hit_rate_at_1``, ``hit_rate_at_5``,
     ``ndcg_at_5``; ``precision_at_5``, ``recall_at_10``, ``ndcg_at_5``. ``next_weight``: ``mape``,
     ``within_5_percent``, ``exact``, and where a model gave intervals ``coverage``.
+
+    ``errors`` has the standard error of a figure's difference to ``suggested``, over the same
+    questions, those of a day taken together; not for ``mape`` and ``coverage``, and not for
+    ``suggested`` itself.
     """
 
     row: ReplayRowName
     metrics: dict[str, float]
+    errors: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayTask:
-    """A task with its rows; none where the log has no question for it."""
+    """A task with its rows; none where the log has no question for it.
+
+    Parameters
+    ----------
+    questions, days : int
+        How many were asked, and on how many days of training.
+    learned : bool
+        Whether a model had a say in any answer. Where none had, ``suggested`` and ``rules`` are
+        one: what was asked once.
+    """
 
     task: ReplayTaskName
     questions: int
+    days: int
+    learned: bool
     scores: tuple[ReplayScore, ...]
 
 
