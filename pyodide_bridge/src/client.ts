@@ -36,8 +36,9 @@ export interface CallOptions {
 
 export interface EngineClient {
   /**
-   * Ask the engine. Requests are answered in the order in which they are made; those made
-   * before the engine is ready wait for it.
+   * Ask the engine. Requests are answered in the order in which they are made, but long ones
+   * (`METHODS[method].reports`): they begin in that order, and let others be answered while they
+   * are at work. Those made before the engine is ready wait for it.
    *
    * @throws {EngineError} with the engine's code, or `worker_crashed`, `timeout`,
    * `aborted`, `boot_failed`.

@@ -123,12 +123,11 @@ export function createInProcessClient(options: InProcessOptions): EngineClient {
       request: Methods[M]["request"],
       { timeoutMs = options.timeoutMs ?? 0, ...rest }: CallOptions = {},
     ): Promise<Methods[M]["response"]> {
-      const [wire, json] = encodeRequest(method, request);
-      const { call, answer } = pendingCall(wire, json, { timeoutMs, ...rest });
+      const encoded = encodeRequest(method, request);
+      const { call, answer } = pendingCall(encoded, { timeoutMs, ...rest });
       open.add(call);
       if (disposed) call.reject(disposedError());
-      // One request at a time, in order, as in the worker.
-      turn = turn.then(async () => {
+      const ended = async () => {
         while (!call.done) {
           try {
             const text = await Promise.race([ask(call), replaced]);
@@ -139,6 +138,11 @@ export function createInProcessClient(options: InProcessOptions): EngineClient {
             call.reject(EngineError.from(error));
           }
         }
+      };
+      // One request at a time, in order, and long ones beside them, as in the worker.
+      turn = turn.then(() => {
+        const end = ended();
+        return call.isLong ? undefined : end;
       });
       return decodeAnswer(await answer.finally(() => open.delete(call)));
     },

@@ -1,10 +1,11 @@
 import type { CallOptions } from "./client.js";
 import { EngineError } from "./errors.js";
+import type { EncodedRequest } from "./wire.js";
 
 /** A request that has not been answered yet. */
-export interface PendingCall {
-  readonly wire: string;
-  readonly json: string;
+export interface PendingCall extends Readonly<EncodedRequest> {
+  /** A number of its own, within its page. */
+  readonly id: number;
   readonly bytes: ArrayBuffer | undefined;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
@@ -17,6 +18,8 @@ export interface PendingCall {
   reject(error: EngineError): void;
 }
 
+let made = 0;
+
 /**
  * A call and the promise of its answer; an abort rejects it at once. Its file is copied now,
  * so that the caller's may change or travel on while the call waits.
@@ -24,8 +27,7 @@ export interface PendingCall {
  * @throws {EngineError} `invalid_request` where the file has travelled on already.
  */
 export function pendingCall(
-  wire: string,
-  json: string,
+  request: EncodedRequest,
   options: CallOptions & { timeoutMs: number },
 ): { call: PendingCall; answer: Promise<string> } {
   let resolve: (json: string) => void = () => undefined;
@@ -54,8 +56,8 @@ export function pendingCall(
     settle(() => reject(error));
   };
   const call: PendingCall = {
-    wire,
-    json,
+    ...request,
+    id: ++made,
     bytes: options.bytes && copyOf(options.bytes),
     timeoutMs: options.timeoutMs,
     signal,

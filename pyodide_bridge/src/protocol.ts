@@ -54,15 +54,19 @@ export type WireAnswer<T = unknown> =
 export interface WorkerApi {
   /** Start the engine; the answer is a `WireAnswer<EngineDescription>`. */
   boot(options: BootOptions, onProgress: (progress: BootProgress) => void): Promise<string>;
-  /** Send one request; the answer is a `WireAnswer` with the method's response. */
+  /**
+   * Send one request, under a number of its own; the answer is a `WireAnswer` with the method's
+   * response.
+   */
   call(
+    id: number,
     methodWire: string,
     requestJson: string,
     bytes?: ArrayBuffer,
     onProgress?: (progress: CallProgress) => void,
   ): Promise<string>;
-  /** Give up the request that is being worked on; a long one ends at its next step. */
-  abort(): Promise<void>;
+  /** Give up a request; a long one ends at its next step. */
+  abort(id: number): Promise<void>;
   /** Hold this Web Lock for life; false where that is not possible. */
   showLife(lock: string): Promise<boolean>;
   /** Tell a busy worker from a dead one. */

@@ -3,18 +3,28 @@ import { METHODS, type MethodName, type Methods } from "./contract/contract.js";
 import { EngineError, type EngineErrorCode } from "./errors.js";
 import type { EngineDescription, WireAnswer } from "./protocol.js";
 
-/** Name of a method on the wire, and its request as text. */
+/** A request as it crosses the boundary. */
+export interface EncodedRequest {
+  /** Name of the method on the wire. */
+  wire: string;
+  json: string;
+  /** It tells how far it is, and lets others be answered meanwhile. */
+  isLong: boolean;
+}
+
+/** @throws {EngineError} `unknown_method` */
 export function encodeRequest<M extends MethodName>(
   method: M,
   request: Methods[M]["request"],
-): [wire: string, json: string] {
+): EncodedRequest {
   if (!Object.hasOwn(METHODS, method)) {
     throw new EngineError("unknown_method", `the engine has no method ${String(method)}`, {
       expected: Object.keys(METHODS).join(", "),
       received: String(method),
     });
   }
-  return [METHODS[method].wire, JSON.stringify(request)];
+  const { wire, reports } = METHODS[method];
+  return { wire, json: JSON.stringify(request), isLong: reports };
 }
 
 /**

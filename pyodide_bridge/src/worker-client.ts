@@ -66,6 +66,8 @@ class WorkerClient implements EngineClient {
   #session: WorkerSession | null = null;
   #queue: PendingCall[] = [];
   #current: PendingCall | null = null;
+  /** Long requests on their way, in the order in which they were sent. */
+  readonly #beside = new Set<PendingCall>();
   #failures: number[] = [];
   #watchdog: Watchdog | null = null;
   #pause: ReturnType<typeof setTimeout> | undefined;
@@ -99,8 +101,8 @@ class WorkerClient implements EngineClient {
     request: Methods[M]["request"],
     options: CallOptions = {},
   ): Promise<Methods[M]["response"]> {
-    const [wire, json] = encodeRequest(method, request);
-    const { call, answer } = pendingCall(wire, json, { timeoutMs: this.#timeoutMs, ...options });
+    const encoded = encodeRequest(method, request);
+    const { call, answer } = pendingCall(encoded, { timeoutMs: this.#timeoutMs, ...options });
     if (this.#disposed) call.reject(disposedError());
     else if (this.#boot.get().phase === "failed") call.reject(this.#failure());
     else this.#queue.push(call);
@@ -112,7 +114,7 @@ class WorkerClient implements EngineClient {
     if (this.#disposed) return;
     this.#failures = [];
     this.#endSession();
-    this.#requeueCurrent(new EngineError("worker_crashed", "the engine was restarted"));
+    this.#requeueSent(new EngineError("worker_crashed", "the engine was restarted"));
     this.#set({ phase: "restarting", progress: null, engine: null, error: null });
     this.#start();
   }
@@ -165,21 +167,27 @@ class WorkerClient implements EngineClient {
     );
   }
 
-  /** One request at a time, so that a short timeout never counts the work of another one. */
+  /**
+   * One request at a time, so that a short timeout never counts the work of another one; a long
+   * one, when its turn has come, goes on beside those that follow.
+   */
   #sendNext(): void {
     const session = this.#session;
-    if (this.#current || !session || this.#boot.get().phase !== "ready") return;
-    let call = this.#queue.shift();
-    while (call?.done) call = this.#queue.shift();
-    if (!call) return;
-    this.#current = call;
-    void this.#send(session, call);
+    if (!session || this.#boot.get().phase !== "ready") return;
+    while (!this.#current) {
+      const call = this.#queue.shift();
+      if (!call) return;
+      if (call.done) continue;
+      if (call.isLong) this.#beside.add(call);
+      else this.#current = call;
+      void this.#send(session, call);
+    }
   }
 
   async #send(session: WorkerSession, call: PendingCall): Promise<void> {
     call.attempts += 1;
     const alive = () => this.#session === session;
-    const giveUp = () => void session.abort().catch(() => undefined);
+    const giveUp = () => void session.abort(call.id).catch(() => undefined);
     call.signal?.addEventListener("abort", giveUp);
     let signOfLife = () => {};
     const onProgress = (progress: CallProgress) => {
@@ -188,7 +196,7 @@ class WorkerClient implements EngineClient {
     };
     try {
       const listener = call.onProgress && onProgress;
-      const answer = session.call(call.wire, call.json, call.bytes, listener);
+      const answer = session.call(call.id, call.wire, call.json, call.bytes, listener);
       answer.catch(() => undefined); // A late failure of a request that was given up.
       const listen = (sign: () => void) => {
         signOfLife = sign;
@@ -215,7 +223,7 @@ class WorkerClient implements EngineClient {
     } finally {
       call.signal?.removeEventListener("abort", giveUp);
     }
-    this.#current = null;
+    if (!this.#beside.delete(call)) this.#current = null;
     this.#sendNext();
   }
 
@@ -223,7 +231,7 @@ class WorkerClient implements EngineClient {
   #onFailure(error: EngineError): void {
     if (this.#disposed) return;
     this.#endSession();
-    this.#requeueCurrent(error);
+    this.#requeueSent(error);
     const now = Date.now();
     this.#failures = this.#failures.filter((time) => now - time < RESTART_WINDOW_MS);
     this.#failures.push(now);
@@ -239,12 +247,19 @@ class WorkerClient implements EngineClient {
     this.#set({ phase: "restarting", progress: null, engine: null, error });
   }
 
-  #requeueCurrent(error: EngineError): void {
-    const call = this.#current;
+  /** What was on its way waits for the next worker: long requests behind the one that is short. */
+  #requeueSent(error: EngineError): void {
+    const open = this.#takeSent().filter((call) => !call.done);
+    const isLast = (call: PendingCall) => call.attempts >= MOST_ATTEMPTS;
+    this.#queue.unshift(...open.filter((call) => !isLast(call)));
+    for (const call of open.filter(isLast)) call.reject(error);
+  }
+
+  #takeSent(): PendingCall[] {
+    const sent = [...(this.#current ? [this.#current] : []), ...this.#beside];
     this.#current = null;
-    if (!call || call.done) return;
-    if (call.attempts < MOST_ATTEMPTS) this.#queue.unshift(call);
-    else call.reject(error);
+    this.#beside.clear();
+    return sent;
   }
 
   #endSession(): void {
@@ -255,8 +270,7 @@ class WorkerClient implements EngineClient {
   }
 
   #rejectAll(error: EngineError): void {
-    const calls = this.#current ? [this.#current, ...this.#queue] : this.#queue;
-    this.#current = null;
+    const calls = [...this.#takeSent(), ...this.#queue];
     this.#queue = [];
     for (const call of calls) call.reject(error);
   }

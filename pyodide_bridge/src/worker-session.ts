@@ -52,10 +52,11 @@ export class WorkerSession {
   }
 
   /**
-   * Send a request; its file is copied first, so that a retry still has it. An exception
+   * Send a request under a number of its own; its file is copied first, so that a retry still has it. An exception
    * means that the engine is broken: its own failures are answers.
    */
   async call(
+    id: number,
     wire: string,
     json: string,
     bytes?: ArrayBuffer,
@@ -63,13 +64,13 @@ export class WorkerSession {
   ): Promise<string> {
     const copy = bytes?.slice(0);
     const file = copy && transfer(copy, [copy]);
-    if (!onProgress) return this.#api.call(wire, json, file);
-    return this.#api.call(wire, json, file, proxy(onProgress));
+    if (!onProgress) return this.#api.call(id, wire, json, file);
+    return this.#api.call(id, wire, json, file, proxy(onProgress));
   }
 
-  /** Give up the request that is being worked on; rejects where the worker lives no more. */
-  async abort(): Promise<void> {
-    await this.#api.abort();
+  /** Give up a request; rejects where the worker lives no more. */
+  async abort(id: number): Promise<void> {
+    await this.#api.abort(id);
   }
 
   ping(): Promise<true> {

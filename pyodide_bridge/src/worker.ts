@@ -13,7 +13,8 @@ import { watchDownloads } from "./worker/downloads.js";
 import { type EngineHost, startEngine } from "./worker/start.js";
 
 let engine: Promise<EngineHost> | null = null;
-let givenUp = false;
+/** The requests that somebody waits for. */
+const wanted = new Set<number>();
 
 const api: WorkerApi = {
   async boot(options, onProgress) {
@@ -24,18 +25,22 @@ const api: WorkerApi = {
       return errorAnswer(error, "boot_failed");
     }
   },
-  async call(wire, json, bytes, onProgress) {
+  async call(id, wire, json, bytes, onProgress) {
     if (!engine) return errorAnswer(new EngineError("not_ready", "the engine was not started"));
-    givenUp = false;
-    // Not caught: the engine answers its own failures, so what is thrown is Python itself
-    // giving up. It does not recover, and the page replaces this worker.
-    return (await engine).call(wire, json, bytes, (stage, done, total) => {
-      onProgress?.({ stage, done, total });
-      return !givenUp;
-    });
+    wanted.add(id);
+    try {
+      // Not caught: the engine answers its own failures, so what is thrown is Python itself
+      // giving up. It does not recover, and the page replaces this worker.
+      return await (await engine).call(wire, json, bytes, (stage, done, total) => {
+        onProgress?.({ stage, done, total });
+        return wanted.has(id);
+      });
+    } finally {
+      wanted.delete(id);
+    }
   },
-  async abort() {
-    givenUp = true;
+  async abort(id) {
+    wanted.delete(id);
   },
   showLife: (lock) => showLife(lock),
   async ping() {

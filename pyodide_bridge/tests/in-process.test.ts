@@ -44,6 +44,36 @@ describe("the client on this thread", () => {
     await expect(answer).resolves.toMatchObject({ now: 3 });
   });
 
+  it("answers others while a replay is on its way, which began after what was asked before", async () => {
+    const order: string[] = [];
+    let release = (_text: string) => {};
+    const client = start({
+      call: async (wire, json) => {
+        order.push(wire);
+        if (wire === "replay")
+          return new Promise<string>((resolve) => {
+            release = resolve;
+          });
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        order.push(`${wire} answered`);
+        return `{"ok":${json}}`;
+      },
+    });
+    const before = client.call("catalogue", {});
+    const replay = client.call("replay", { now: 1 });
+    await expect(client.call("manifest", {})).resolves.toEqual({});
+    await before;
+    expect(order).toEqual([
+      "catalogue",
+      "catalogue answered",
+      "replay",
+      "manifest",
+      "manifest answered",
+    ]);
+    release('{"ok":{"tasks":[]}}');
+    await expect(replay).resolves.toEqual({ tasks: [] });
+  });
+
   it("says that the engine broke where it throws instead of answering", async () => {
     const client = start({
       call: async () => {

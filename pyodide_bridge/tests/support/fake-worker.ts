@@ -26,7 +26,8 @@ export const DESCRIPTION = { engineVersion: "1.2.3", revision: 7, workouts: 42, 
 export class FakeWorker implements WorkerLike {
   readonly calls: { wire: string; request: unknown; bytes: ArrayBuffer | undefined }[] = [];
   terminated = false;
-  aborts = 0;
+  /** The requests that it was told to give up, by their place in `calls`. */
+  readonly aborts: number[] = [];
   hanging = false;
   /** Ends the worker's life as the browser sees it, without a word to the page. */
   vanish = (): void => undefined;
@@ -39,19 +40,21 @@ export class FakeWorker implements WorkerLike {
     this.#page = port1;
     this.#inside = port2;
     const answer = <T>(action: () => Promise<T>): Promise<T> => (this.hanging ? NEVER : action());
+    const ids: number[] = [];
     const api: WorkerApi = {
       boot: (options, onProgress) =>
         answer(
           async () => behaviour.boot?.(options, onProgress) ?? JSON.stringify({ ok: DESCRIPTION }),
         ),
-      call: (wire, json, bytes, onProgress) => {
+      call: (id, wire, json, bytes, onProgress) => {
+        ids.push(id);
         this.calls.push({ wire, request: JSON.parse(json), bytes });
         return answer(
           async () => behaviour.call?.(wire, json, bytes, onProgress) ?? `{"ok":${json}}`,
         );
       },
-      abort: async () => {
-        this.aborts += 1;
+      abort: async (id) => {
+        this.aborts.push(ids.indexOf(id));
       },
       showLife: (lock) =>
         answer(() =>
