@@ -87,12 +87,12 @@ class Models implements ModelConnection {
   }
 
   async add(model: string): Promise<UpdateResult | null> {
+    const going = this.#updating?.result;
     const registry = await this.#registry;
     await registry.journal.want(model, true);
-    await registry.pin(model, false);
-    // One that is going on has made its choice already.
-    await this.#updating?.result;
-    return this.update();
+    // One that is going on has made its choice already; who stops it, or erases all, means both.
+    const result = await going;
+    return result?.failure?.code === "interrupted" ? result : this.update();
   }
 
   activate(name: string, version: string): Promise<void> {
@@ -163,11 +163,10 @@ class Models implements ModelConnection {
       const engine = this.#engine.facts;
       if (!engine || board.off !== null || this.#end.signal.aborted) return null;
       board.phase("checking");
-      const { wanted } = await registry.journal.known();
       const probe = engineProbe(this.#client, this.#options.probeMs);
       const onProgress = (progress: UpdateProgress) => board.progress(progress);
       const trying = { probe, probeMs: TURN_MS };
-      const own = { ...trying, registry, engine, also: wanted, signal, onProgress };
+      const own = { ...trying, registry, engine, signal, onProgress };
       const result = await updateModels({ ...this.#options, ...own });
       await this.#engine.refresh();
       if (result.failure) board.keep(result.failure);

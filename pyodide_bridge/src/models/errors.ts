@@ -34,3 +34,7 @@ export class DeliveryError extends Error {
 export function interrupted(): DeliveryError {
   return new DeliveryError("interrupted", "the update was stopped before it was complete");
 }
+
+export function erased(): DeliveryError {
+  return new DeliveryError("interrupted", "everything was erased before the update was complete");
+}

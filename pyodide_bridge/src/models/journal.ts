@@ -2,7 +2,7 @@
 import type { DeliveryRow, ModelTables } from "../storage/model-database.js";
 import { together } from "../storage/settle.js";
 import type { ModelDatabase } from "./database.js";
-import type { DeliveryError } from "./errors.js";
+import { type DeliveryError, erased } from "./errors.js";
 import { sha256 } from "./hashing.js";
 import { Shelf } from "./shelf.js";
 import type { FailureCode, LeftOut, ModelFailure } from "./types.js";
@@ -19,28 +19,43 @@ const NEVER: DeliveryRow = {
   checked: 0,
   released: [],
   left: [],
+  erased: 0,
 };
 
-/** What is known of releases. */
+/** What is known of releases, and the models that are wanted besides the defaults. */
 export interface Seen extends Omit<DeliveryRow, "key" | "left"> {
   left: LeftOut[];
-}
-
-/** What of it a page shows, and the models that are wanted besides the defaults. */
-export interface Known extends Pick<Seen, "sequence" | "checked" | "released" | "left"> {
   wanted: string[];
 }
 
+/** What of it a page shows. */
+export type Known = Pick<Seen, "sequence" | "checked" | "released" | "left" | "wanted">;
+
 export class DeliveryJournal {
   readonly #database: ModelDatabase;
+  /** How often everything had been erased when this was asked for; null where it is all the same. */
+  readonly #since: number | null;
 
-  constructor(database: ModelDatabase) {
+  constructor(database: ModelDatabase, since: number | null = null) {
     this.#database = database;
+    this.#since = since;
   }
 
   /** Names the lock that updates hold: one at a time over all tabs. */
   get lock(): string {
     return `${this.#database.name}-update`;
+  }
+
+  /**
+   * The journal of an update that is asked for now. From when on everything is erased, in whatever
+   * tab, it writes nothing any more, and rejects: what is half done must not come back.
+   */
+  async untilErased(): Promise<DeliveryJournal> {
+    return new DeliveryJournal(this.#database, await this.#erasures());
+  }
+
+  async isErased(): Promise<boolean> {
+    return this.#since !== null && this.#since !== (await this.#erasures());
   }
 
   /**
@@ -50,7 +65,7 @@ export class DeliveryJournal {
    * @param alone whether the lock is held; without locks it may be going on in another tab.
    */
   begin(now: number, alone: boolean): Promise<Seen> {
-    return this.#database.write("begin an update of the models", async (tables) => {
+    return this.#write("begin an update of the models", async (tables) => {
       const running = await tables.meta.get("running");
       if (alone && running?.key === "running") {
         await note(tables, {
@@ -62,7 +77,7 @@ export class DeliveryJournal {
       }
       await tables.meta.put({ key: "running", at: now, sequence: null });
       const { key: _, ...seen } = await readSeen(tables);
-      return { ...seen, left: leftOf(seen) };
+      return { ...seen, left: leftOf(seen), wanted: await readWanted(tables) };
     });
   }
 
@@ -71,7 +86,7 @@ export class DeliveryJournal {
    * seen before, or another one of the same number: these are refused from then on.
    */
   seen(sequence: number, manifest: string, now: number): Promise<"fine" | "older" | "changed"> {
-    return this.#database.write("note the release", async (tables) => {
+    return this.#write("note the release", async (tables) => {
       await tables.meta.put({ key: "running", at: now, sequence });
       const before = await readSeen(tables);
       const same = before.manifest === manifest;
@@ -85,7 +100,7 @@ export class DeliveryJournal {
 
   /** Note that the server has nothing new. */
   unchanged(now: number): Promise<void> {
-    return this.#database.write("note the release", async (tables) => {
+    return this.#write("note the release", async (tables) => {
       await tables.meta.put({ ...(await readSeen(tables)), checked: now });
       await tables.meta.delete("running");
     });
@@ -93,7 +108,7 @@ export class DeliveryJournal {
 
   /** Note why an update came to nothing. */
   failed({ code, message }: DeliveryError, at: number): Promise<ModelFailure> {
-    return this.#database.write("note a failed update", async (tables) => {
+    return this.#write("note a failed update", async (tables) => {
       const running = await tables.meta.get("running");
       const manifestSequence = running?.key === "running" ? running.sequence : null;
       await tables.meta.delete("running");
@@ -103,7 +118,7 @@ export class DeliveryJournal {
 
   /** Note why a model is not in use any more, outside of any update. */
   note(failure: Pick<ModelFailure, "code" | "message">, at: number): Promise<ModelFailure> {
-    return this.#database.write("note a failure", (tables) =>
+    return this.#write("note a failure", (tables) =>
       note(tables, { at, manifestSequence: null, ...failure }),
     );
   }
@@ -117,13 +132,21 @@ export class DeliveryJournal {
     });
   }
 
-  /** Remember whether a model is wanted that is no default; updates bring it in from then on. */
-  want(model: string, wanted: boolean): Promise<void> {
-    return this.#database.write("note a wish", async (tables) => {
+  /**
+   * Remember whether a model is wanted that is no default; updates bring it in from then on, and
+   * keep it up to date.
+   */
+  async want(model: string, wanted: boolean): Promise<void> {
+    await this.#write("note a wish", async (tables) => {
       const others = (await readWanted(tables)).filter((other) => other !== model);
       const models = wanted ? [...others, model].sort() : others;
       await tables.meta.put({ key: "wanted", models });
+      const pointer = await tables.pointers.get(model);
+      if (!wanted || !pointer?.pinned) return;
+      await tables.pointers.put({ ...pointer, pinned: false });
+      await forgetEtag(tables);
     });
+    this.#database.tell();
   }
 
   failures(): Promise<ModelFailure[]> {
@@ -146,14 +169,14 @@ export class DeliveryJournal {
 
   /** Keep a verified file until its release is complete. */
   keep(hash: string, data: ArrayBuffer): Promise<void> {
-    return this.#database.write("keep a file", async (tables) => {
+    return this.#write("keep a file", async (tables) => {
       await tables.downloads.put({ sha256: hash, data });
     });
   }
 
   /** Let go of files that no release waits for. */
   dropDownloads(except: ReadonlySet<string> = new Set()): Promise<void> {
-    return this.#database.write("drop files", async (tables) => {
+    return this.#write("drop files", async (tables) => {
       const rows = await tables.downloads.all();
       const gone = rows.filter((row) => !except.has(row.sha256));
       await together(gone.map((row) => tables.downloads.delete(row.sha256)));
@@ -184,7 +207,7 @@ export class DeliveryJournal {
     seen: Pick<Seen, "etag" | "basis" | "released" | "left">,
     now: number,
   ): Promise<void> {
-    await this.#database.write("install the models", async (tables) => {
+    await this.#write("install the models", async (tables) => {
       const shelf = await Shelf.read(tables);
       change(shelf);
       shelf.fit();
@@ -201,6 +224,34 @@ export class DeliveryJournal {
     });
     this.#database.tell();
   }
+
+  #erasures(): Promise<number> {
+    return this.#database.read("read what was erased", async (tables) => {
+      return (await readSeen(tables)).erased;
+    });
+  }
+
+  async #write<T>(what: string, action: (tables: ModelTables) => Promise<T>): Promise<T> {
+    const done = await this.#database.write(what, async (tables) => {
+      const isErased = this.#since !== null && this.#since !== (await readSeen(tables)).erased;
+      return isErased ? null : { result: await action(tables) };
+    });
+    if (!done) throw erased();
+    return done.result;
+  }
+}
+
+/** Let go of everything, but for the number of the release seen last: no old one comes back. */
+export async function eraseAll(tables: ModelTables): Promise<void> {
+  const { sequence, manifest, erased } = await readSeen(tables);
+  for (const table of Object.values(tables)) await table.clear();
+  await tables.meta.put({ ...NEVER, sequence, manifest, erased: erased + 1 });
+}
+
+/** What is in use is not what the release left: the next update looks at all of it again. */
+export async function forgetEtag(tables: ModelTables): Promise<void> {
+  const seen = await tables.meta.get("delivery");
+  if (seen?.key === "delivery") await tables.meta.put({ ...seen, etag: null });
 }
 
 async function readSeen(tables: ModelTables): Promise<DeliveryRow> {

@@ -4,8 +4,8 @@ import type { FileRow, ModelTables } from "../storage/model-database.js";
 import type { OpenOptions, StorageReason } from "../storage/types.js";
 import { type ModelDatabase, openModelDatabase } from "./database.js";
 import { sha256 } from "./hashing.js";
-import { DeliveryJournal } from "./journal.js";
-import { hashes, Shelf } from "./shelf.js";
+import { DeliveryJournal, eraseAll, forgetEtag } from "./journal.js";
+import { hashes, keyOf, Shelf } from "./shelf.js";
 import {
   ACTIVE_BUDGET,
   type Artefact,
@@ -69,9 +69,10 @@ export class IndexedModelRegistry implements ModelRegistry {
 
   async active(name: string): Promise<Artefact | null> {
     const found = await this.#database.read("read a model", async (tables) => {
-      const row = (await Shelf.read(tables)).active(name);
-      if (!row) return null;
-      return { row, data: (await tables.blobs.get(row.data.sha256))?.data };
+      // Not the shelf: the engine asks for each model when it starts, and cards are long.
+      const version = (await tables.pointers.get(name))?.active ?? null;
+      const row = version === null ? undefined : await tables.artefacts.get(keyOf(name, version));
+      return row && { row, data: (await tables.blobs.get(row.data.sha256))?.data };
     });
     if (!found) return null;
     const { row } = found;
@@ -160,12 +161,7 @@ export class IndexedModelRegistry implements ModelRegistry {
   }
 
   async erase(): Promise<void> {
-    await this.#database.write("erase the models", async (tables) => {
-      const seen = await tables.meta.get("delivery");
-      for (const table of Object.values(tables)) await table.clear();
-      if (seen) await tables.meta.put(seen);
-      await forgetEtag(tables);
-    });
+    await this.#database.write("erase the models", eraseAll);
     this.#database.tell();
   }
 
@@ -222,12 +218,6 @@ export class IndexedModelRegistry implements ModelRegistry {
     this.#database.tell();
     return result;
   }
-}
-
-/** What is in use is not what the release left: the next update looks at all of it again. */
-async function forgetEtag(tables: ModelTables): Promise<void> {
-  const seen = await tables.meta.get("delivery");
-  if (seen?.key === "delivery") await tables.meta.put({ ...seen, etag: null });
 }
 
 /** Return bytes if they are there and fit their SHA-256. */

@@ -158,7 +158,10 @@ export interface ModelRegistry {
   failures(): Promise<ModelFailure[]>;
   /** Hear of changes that other tabs (and workers) have made to what is installed or in use. */
   subscribe(listener: () => void): () => void;
-  /** Delete everything, but for the number of the release seen last: no old one comes back. */
+  /**
+   * Delete everything, but for the number of the release seen last: no old one comes back. An
+   * update that is going on, in whatever tab, comes to nothing.
+   */
   erase(): Promise<void>;
   close(): void;
 }

@@ -1,31 +1,13 @@
 /** Updates: from a release on a server to models in use, all of it or nothing. */
-
-import { fetchFile, fetchManifest, fetchSignature, type Transport } from "./download.js";
+import { BringingIn } from "./bringing-in.js";
+import type { Transport } from "./download.js";
 import { DeliveryError, interrupted } from "./errors.js";
-import { EMPTY_SHA256, sha256 } from "./hashing.js";
-import type { DeliveryJournal, Seen } from "./journal.js";
-import {
-  isAtLeast,
-  type ModelCard,
-  type Release,
-  type ReleaseArtefact,
-  readCard,
-  readRelease,
-} from "./manifest.js";
-import {
-  carryOut,
-  changed,
-  type EngineFacts,
-  filesOf,
-  named,
-  type Plan,
-  planned,
-  repairs,
-} from "./plan.js";
-import { type ProbeRunner, tryOut } from "./probe.js";
+import type { DeliveryJournal } from "./journal.js";
+import type { EngineFacts } from "./plan.js";
+import type { ProbeRunner } from "./probe.js";
 import type { IndexedModelRegistry } from "./registry.js";
-import { type PinnedKeys, pinnedKeys, requireSignature } from "./signature.js";
-import { isForeign, type LeftOut, type ModelFailure } from "./types.js";
+import type { PinnedKeys } from "./signature.js";
+import type { LeftOut, ModelFailure } from "./types.js";
 
 export interface UpdateProgress {
   stage: "checking" | "downloading" | "trying" | "installing";
@@ -50,7 +32,7 @@ export interface UpdateOptions extends Transport {
   probeMs?: number;
   /** Fetches what runs these files, before they are tried. */
   prefetch?: Prefetch;
-  /** Models to bring in besides the defaults. */
+  /** Models to bring in besides the defaults. Default: those that the lifter wanted. */
   also?: readonly string[];
   onProgress?: (progress: UpdateProgress) => void;
 }
@@ -78,9 +60,34 @@ export interface UpdateResult {
  * One tab at a time does this; another one waits, and finds nothing left to do.
  */
 export async function updateModels(options: UpdateOptions): Promise<UpdateResult> {
-  const { journal } = options.registry;
+  const { registry, signal } = options;
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  if (signal?.aborted) stop();
+  signal?.addEventListener("abort", stop);
+  let unsubscribe = () => {};
+  try {
+    const journal = await registry.journal.untilErased();
+    unsubscribe = registry.subscribe(() => {
+      // What cannot be read now is read at the next step.
+      journal.isErased().then(
+        (isErased) => isErased && stop(),
+        () => undefined,
+      );
+    });
+    return await inTurn({ ...options, signal: controller.signal }, journal);
+  } catch (error) {
+    return failed(unnoted(error), 0);
+  } finally {
+    unsubscribe();
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+/** Update alone, where the browser has Web Locks. */
+async function inTurn(options: UpdateOptions, journal: DeliveryJournal): Promise<UpdateResult> {
   const locks = globalThis.navigator?.locks;
-  const update = () => attempt(options, locks !== undefined);
+  const update = () => attempt(options, journal, locks !== undefined);
   if (!locks) return update();
   const { signal } = options;
   let granted = false;
@@ -91,230 +98,41 @@ export async function updateModels(options: UpdateOptions): Promise<UpdateResult
   try {
     return await locks.request(journal.lock, signal ? { signal } : {}, run);
   } catch (error) {
-    // Stopped while waiting: the update of another tab goes on.
     if (granted) throw error;
-    const { code, message } = interrupted();
-    return failed({ at: Date.now(), times: 1, code, message, manifestSequence: null }, 0);
+    // Stopped while waiting: the update of another tab goes on.
+    throw interrupted();
   }
 }
 
-async function attempt(options: UpdateOptions, alone: boolean): Promise<UpdateResult> {
-  const { journal } = options.registry;
+async function attempt(
+  options: UpdateOptions,
+  journal: DeliveryJournal,
+  alone: boolean,
+): Promise<UpdateResult> {
   let sequence = 0;
   try {
     const seen = await journal.begin(Date.now(), alone);
     sequence = seen.sequence;
-    return await new Update(options, seen).run();
+    return await new BringingIn(options, journal, seen).run();
   } catch (cause) {
     const error = DeliveryError.from(cause);
-    const at = Date.now();
     try {
       // A full device is not to be kept full by files that nothing can be made of.
       if (error.code === "storage") await journal.dropDownloads();
-      return failed(await journal.failed(error, at), sequence);
-    } catch {
-      // Where nothing can be stored, the record is in the answer alone.
-      const { code, message } = error;
-      return failed({ at, times: 1, code, message, manifestSequence: null }, sequence);
+      return failed(await journal.failed(error, Date.now()), sequence);
+    } catch (other) {
+      // Where nothing can be stored, or all was erased, the record is in the answer alone.
+      const isErased = DeliveryError.from(other).code === "interrupted";
+      return failed(unnoted(isErased ? other : error), sequence);
     }
   }
+}
+
+function unnoted(cause: unknown): ModelFailure {
+  const { code, message } = DeliveryError.from(cause);
+  return { at: Date.now(), times: 1, code, message, manifestSequence: null };
 }
 
 function failed(failure: ModelFailure, sequence: number): UpdateResult {
   return { outcome: "failed", sequence, activated: [], withdrawn: [], left: [], failure };
-}
-
-class Update {
-  readonly #options: UpdateOptions;
-  readonly #journal: DeliveryJournal;
-  readonly #seen: Seen;
-  readonly #base: URL;
-
-  constructor(options: UpdateOptions, seen: Seen) {
-    this.#options = options;
-    this.#journal = options.registry.journal;
-    this.#seen = seen;
-    const here = globalThis.document?.baseURI ?? globalThis.location?.href;
-    this.#base = new URL(options.baseUrl ?? "models/", here);
-  }
-
-  async run(): Promise<UpdateResult> {
-    const { keys, engine, registry, also = [] } = this.#options;
-    pinnedKeys(keys); // Without one nothing is to be asked for.
-    this.#tell("checking", 0, 0);
-    const basis = JSON.stringify([engine.version, [...engine.specs].sort(), also]);
-    const current = this.#seen.basis === basis && (await registry.damaged()).length === 0;
-    const found = await this.#release(current ? this.#seen.etag : null);
-    if (!found) {
-      await this.#journal.unchanged(Date.now());
-      return { ...this.#result("unchanged", this.#seen.sequence), left: this.#seen.left };
-    }
-    const { release, etag } = found;
-    const shelf = await this.#journal.shelf();
-    const plan = planned(release, shelf, engine, also, Date.now());
-    await this.#journal.rehearse((draft) => carryOut(plan, draft, new Map()));
-    const damaged = await registry.damaged();
-    const news = changed(plan, shelf);
-    const fresh = [...news, ...repairs(release, shelf, engine, damaged)];
-    const bytes = await this.#download(fresh);
-    const cards = await this.#tryOut(fresh, bytes);
-    const released = release.artifacts.map(
-      ({ model, version, task, bytes, default: isDefault }) => {
-        return { model, version, task, bytes, default: isDefault };
-      },
-    );
-    const { withdrawn, left } = plan;
-    await this.#install(plan, fresh, bytes, cards, { etag, basis, released, left });
-    const outcome = fresh.length + withdrawn.length > 0 ? "updated" : "unchanged";
-    const activated = news.map(({ model }) => model);
-    return { ...this.#result(outcome, release.sequence), activated, withdrawn, left };
-  }
-
-  /** The release, its signature and number verified; null where it is the one that we have. */
-  async #release(known: string | null): Promise<{ release: Release; etag: string | null } | null> {
-    const { keys, engine } = this.#options;
-    const fetched = await fetchManifest(this.#url("manifest.json"), known, this.#options);
-    if (!fetched) return null;
-    const { data, etag } = fetched;
-    const hash = await sha256(data);
-    const url = this.#url(`signatures/${hash}.sig`);
-    await requireSignature(data, await fetchSignature(url, this.#options), keys);
-    const release = readRelease(data);
-    const { sequence, minEngine } = release;
-    const verdict = await this.#journal.seen(sequence, hash, Date.now());
-    if (verdict === "older") {
-      const numbers = `${sequence}, and ${this.#seen.sequence} was here before`;
-      throw new DeliveryError("older_manifest", `the manifest has the number ${numbers}`);
-    }
-    if (verdict === "changed") {
-      const what = `the manifest is another one of the same number ${sequence}`;
-      throw new DeliveryError("changed_manifest", what);
-    }
-    if (!isAtLeast(engine.version, minEngine)) {
-      const versions = `engine ${minEngine}, this is ${engine.version}`;
-      throw new DeliveryError("engine_too_old", `the release needs ${versions}`);
-    }
-    return { release, etag };
-  }
-
-  /** Bytes of all files by hash: those that are here, and those that have to be fetched. */
-  async #download(artefacts: readonly ReleaseArtefact[]): Promise<Map<string, ArrayBuffer>> {
-    const files = new Map(artefacts.flatMap(filesOf).map((file) => [file.sha256, file]));
-    await this.#journal.dropDownloads(new Set(files.keys()));
-    const bytes = new Map<string, ArrayBuffer>();
-    for (const hash of files.keys()) {
-      const data = await this.#journal.found(hash);
-      if (data) bytes.set(hash, data);
-    }
-    const left = [...files.values()].filter(({ sha256: hash }) => !bytes.has(hash));
-    const total = left.reduce((sum, file) => sum + file.bytes, 0);
-    const received = new Map<string, number>();
-    const tell = () => {
-      this.#tell(
-        "downloading",
-        [...received.values()].reduce((sum, n) => sum + n, 0),
-        total,
-      );
-    };
-    // The first failure ends the others, which are waited for: nothing goes on behind the lock.
-    const controller = new AbortController();
-    const stop = () => controller.abort();
-    this.#options.signal?.addEventListener("abort", stop);
-    let failure: unknown;
-    const fetchOne = async (file: (typeof left)[number]) => {
-      try {
-        const transport = { ...this.#options, signal: controller.signal };
-        const data = await fetchFile(this.#url(file.path), file, transport, (n) => {
-          received.set(file.sha256, n);
-          tell();
-        });
-        await this.#journal.keep(file.sha256, data);
-        bytes.set(file.sha256, data);
-      } catch (error) {
-        failure ??= error;
-        stop();
-      }
-    };
-    try {
-      this.#stopped();
-      if (left.length > 0) tell();
-      await Promise.all(left.map(fetchOne));
-    } finally {
-      this.#options.signal?.removeEventListener("abort", stop);
-    }
-    if (failure !== undefined) throw failure;
-    return bytes;
-  }
-
-  /** Read the cards and try the models out; the text of each card by model. */
-  async #tryOut(
-    artefacts: readonly ReleaseArtefact[],
-    bytes: ReadonlyMap<string, ArrayBuffer>,
-  ): Promise<Map<string, string>> {
-    const { probe, probeMs, signal } = this.#options;
-    const timeout = probeMs === undefined ? {} : { timeoutMs: probeMs };
-    const texts = new Map<string, string>();
-    const cards: ModelCard[] = [];
-    for (const artefact of artefacts) {
-      const data = new Uint8Array(bytes.get(artefact.card.sha256) ?? new ArrayBuffer());
-      cards.push(readCard(data, artefact));
-      texts.set(artefact.model, new TextDecoder().decode(data));
-    }
-    await this.#prefetch(cards);
-    for (const [i, card] of cards.entries()) {
-      this.#tell("trying", i, cards.length);
-      await tryOut(card, named(card, bytes), probe, { signal, ...timeout });
-    }
-    return texts;
-  }
-
-  /** Fetch what runs these models, unless the engine does so by itself. */
-  async #prefetch(cards: readonly ModelCard[]): Promise<void> {
-    const { prefetch, signal } = this.#options;
-    const probes = cards.filter(({ model }) => isForeign(model)).flatMap((card) => card.probes);
-    if (!prefetch || probes.length === 0) return;
-    const files = probes.map(({ file }) => file);
-    try {
-      await prefetch(files, signal);
-    } catch (cause) {
-      this.#stopped();
-      const message = `what runs ${files.join(", ")} did not arrive: ${String(cause)}`;
-      throw new DeliveryError("offline", message, false, { cause });
-    }
-  }
-
-  async #install(
-    plan: Plan,
-    fresh: readonly ReleaseArtefact[],
-    bytes: ReadonlyMap<string, ArrayBuffer>,
-    cards: ReadonlyMap<string, string>,
-    seen: Pick<Seen, "etag" | "basis" | "released" | "left">,
-  ): Promise<void> {
-    this.#stopped();
-    this.#tell("installing", 0, 0);
-    const blobs = new Map<string, ArrayBuffer>();
-    const isEmpty = plan.take.some(({ row }) => row.data.sha256 === EMPTY_SHA256);
-    if (isEmpty) blobs.set(EMPTY_SHA256, new ArrayBuffer());
-    for (const { sha256: hash } of fresh.flatMap(({ files }) => files)) {
-      const data = bytes.get(hash);
-      if (data) blobs.set(hash, data);
-    }
-    await this.#journal.complete((shelf) => carryOut(plan, shelf, cards), blobs, seen, Date.now());
-  }
-
-  #result(outcome: UpdateResult["outcome"], sequence: number): UpdateResult {
-    return { outcome, sequence, activated: [], withdrawn: [], left: [] };
-  }
-
-  #url(path: string): URL {
-    return new URL(path, this.#base);
-  }
-
-  #tell(stage: UpdateProgress["stage"], done: number, total: number): void {
-    this.#options.onProgress?.({ stage, done, total });
-  }
-
-  #stopped(): void {
-    if (this.#options.signal?.aborted) throw interrupted();
-  }
 }

@@ -70,6 +70,8 @@ export interface DeliveryRow {
   released: ReleasedRow[];
   /** What of it is not for this device. */
   left: LeftRow[];
+  /** How often everything was erased: an update that began before does not end after it. */
+  erased: number;
 }
 
 /** A model that a release has and this engine cannot use. */

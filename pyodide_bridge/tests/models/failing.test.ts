@@ -1,6 +1,7 @@
 // A step that fails on the way from a release to models in use: what stays, and what is said.
 import { describe, expect, it, vi } from "vitest";
 import { EngineError } from "../../src/errors.js";
+import { DeliveryJournal } from "../../src/models/journal.js";
 import { openModelRegistry } from "../../src/models/registry.js";
 import { until } from "../support/wait.js";
 import { LOAD, pages, RANKER } from "./page.js";
@@ -69,7 +70,7 @@ describe("where a step fails", () => {
     await page.start();
     page.device.server.serve(null);
     const full = new EngineError("storage", "the device is full");
-    vi.spyOn(page.device.registry.journal, "failed").mockRejectedValue(full);
+    vi.spyOn(DeliveryJournal.prototype, "failed").mockRejectedValue(full);
     const { failure } = (await page.models.update()) ?? {};
     expect(failure).toMatchObject({ code: "http" });
     expect(page.models.state.get().failures).toEqual([failure]);

@@ -9,6 +9,7 @@ export class FakeLocks {
   ): Promise<T> {
     const { signal } = typeof options === "function" ? {} : options;
     const run = typeof options === "function" ? options : action;
+    if (signal?.aborted) return Promise.reject(signal.reason);
     const before = this.#queues.get(name) ?? Promise.resolve();
     const granted = new Promise<void>((resolve, reject) => {
       signal?.addEventListener("abort", () => reject(signal.reason));
