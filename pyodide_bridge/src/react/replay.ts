@@ -36,7 +36,7 @@ export function useReplay(query: ReplayQuery = {}): ReplayState {
     connection?.revision.get ?? unknown,
   );
   const loaded = useLoaded(models);
-  // An engine that answers somebody who left keeps all others waiting.
+  // Of no use to somebody who left, and a phone would grow warm for it.
   useEffect(() => run.cancel, [run]);
   const asked = JSON.stringify(asOf(query, now));
   const start = useCallback(() => {

@@ -149,6 +149,32 @@ describe("the engine behind the client", () => {
     expect(steps).toBe(1);
   }, 60_000);
 
+  it("answers others between the questions of a replay, which stays with its log", async () => {
+    const { client } = start();
+    const state = await sample(client);
+    await client.call("ingest", { state });
+    const request = { now: NOW, questions: 20 };
+    const undisturbed = await client.call("replay", request);
+    let done = 0;
+    let isOver = false;
+    const onProgress = () => {
+      done += 1;
+    };
+    const replay = client.call("replay", request, { onProgress });
+    void replay.then(() => {
+      isOver = true;
+    });
+    const list = await client.call("recommendExercises", { now: NOW });
+    expect(list.meta.workouts).toBe(30);
+    const { revision } = await client.call("ingest", { state: {} });
+    expect(revision).toBe(2);
+    expect(isOver).toBe(false);
+    expect(done).toBeLessThan(10);
+    const { tasks, weights, meta } = await replay;
+    expect({ tasks, weights }).toEqual({ tasks: undisturbed.tasks, weights: undisturbed.weights });
+    expect(meta.revision).toBe(1);
+  }, 60_000);
+
   it("answers bad requests with the path of the field", async () => {
     const { client } = start();
     await expect(client.call("recommendExercises", { now: NOW, limit: -1 })).rejects.toMatchObject({
