@@ -10,6 +10,7 @@ export { type IndexedModelRegistry, openModelRegistry } from "./models/registry.
 export type { PinnedKeys } from "./models/signature.js";
 export type {
   ConnectModelsOptions,
+  FailedModel,
   ModelConnection,
   ModelsState,
   OffReason,

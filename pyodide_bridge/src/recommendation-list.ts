@@ -130,6 +130,7 @@ export class RecommendationList {
         "recommendExercises",
         () => ({ ...query, ...moment(query) }),
         signal,
+        { models: this.#models },
       );
       if (signal.aborted) return;
       const isForNow = (before: RecommendExercisesResponse | null | undefined) =>

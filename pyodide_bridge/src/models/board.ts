@@ -1,4 +1,5 @@
 /** What is known of models: whoever finds something out puts it here, and a page reads it. */
+import type { ResponseMeta } from "../contract/contract.js";
 import { EngineError } from "../errors.js";
 import { Cell } from "../readable.js";
 import { type ModelsState, type OffReason, UNKNOWN_MODELS } from "./state.js";
@@ -61,6 +62,19 @@ export class Board {
     const { failures } = this.state.get();
     const isNoted = failures.some(({ at, code }) => at === failure.at && code === failure.code);
     if (!isNoted) this.set({ failures: [failure, ...failures] });
+  }
+
+  /** Note what an answer says of the models that it was made with, and without. */
+  heard({ scorers }: Pick<ResponseMeta, "scorers">): void {
+    const { failed: before } = this.state.get();
+    const said = new Set(scorers.map(({ name }) => name));
+    const failed = [
+      ...before.filter(({ name }) => !said.has(name)),
+      ...scorers
+        .filter(({ status }) => status === "failed")
+        .map(({ name, version, reason }) => ({ name, version, reason: reason ?? "" })),
+    ].sort((a, b) => (a.name < b.name ? -1 : 1));
+    if (JSON.stringify(failed) !== JSON.stringify(before)) this.set({ failed });
   }
 
   /** Models that are active, as one text. */

@@ -1,5 +1,6 @@
 /** From signed releases to models that take part in answers, behind the page's back. */
 import type { EngineClient } from "../client.js";
+import type { ResponseMeta } from "../contract/contract.js";
 import { Board } from "./board.js";
 import { EngineModels } from "./engine-models.js";
 import { engineProbe } from "./engine-probe.js";
@@ -80,6 +81,14 @@ class Models implements ModelConnection {
       this.#updating = { result, controller };
     }
     return this.#updating.result;
+  }
+
+  heard(meta: Pick<ResponseMeta, "scorers">): void {
+    this.#board.heard(meta);
+  }
+
+  reload(): Promise<void> {
+    return this.#engine.load();
   }
 
   cancel(): void {

@@ -7,7 +7,7 @@ import type { Board } from "./board.js";
 import { watchDeaths } from "./deaths.js";
 import type { EngineFacts } from "./plan.js";
 import type { IndexedModelRegistry } from "./registry.js";
-import { loadedNames, registryState } from "./state.js";
+import { registryState, usedNames } from "./state.js";
 import type { Prefetch } from "./update.js";
 
 /** How long the others wait for what runs a model of another runtime. */
@@ -101,7 +101,7 @@ export class EngineModels {
     const board = this.#board;
     while (this.#isStale && !this.#options.end.aborted) {
       this.#isStale = false;
-      const before = loadedNames(board.state.get());
+      const before = usedNames(board.state.get());
       try {
         await this.#cure;
         await this.refresh();
@@ -110,7 +110,7 @@ export class EngineModels {
         await this.#prefetch();
         await this.#loadOnce();
       } finally {
-        this.settle(loadedNames(board.state.get()) !== before);
+        this.settle(usedNames(board.state.get()) !== before);
       }
     }
   }
@@ -131,12 +131,12 @@ export class EngineModels {
       const answer = await this.#client.call("loadModels", {}, options);
       const { engineVersion: version, specs, models: loaded, leftOut } = answer;
       this.#facts = { version, specs };
-      board.set({ loaded, leftOut, error: null });
+      board.set({ loaded, leftOut, failed: [], error: null });
     } catch (cause) {
       if (signal.aborted) return;
       const error = EngineError.from(cause);
       if (error.code === "not_available") board.off ??= "not_available";
-      board.set({ loaded: [], leftOut: [], error });
+      board.set({ loaded: [], leftOut: [], failed: [], error });
     }
   }
 

@@ -45,6 +45,13 @@ export type OffReason =
   /** The engine of this build runs none. */
   | "not_available";
 
+/** A model that hung, crashed or gave no numbers when it was asked, and the engine's reason. */
+export interface FailedModel {
+  name: string;
+  version: string;
+  reason: string;
+}
+
 export interface ModelsState {
   /** `waiting`: for the first answer, which comes from rules alone. */
   phase:
@@ -63,6 +70,8 @@ export interface ModelsState {
   loaded: LoadedModel[];
   /** What is active and cannot be used by the engine. */
   leftOut: LeftOutModel[];
+  /** What is loaded and could not answer: it takes no part until it is loaded anew. */
+  failed: FailedModel[];
   /** What of the last release is not for this device. */
   left: LeftOut[];
   /** Why models could not be loaded at all. */
@@ -88,6 +97,7 @@ export const UNKNOWN_MODELS: ModelsState = {
   progress: null,
   loaded: [],
   leftOut: [],
+  failed: [],
   left: [],
   error: null,
   installed: [],
@@ -99,9 +109,15 @@ export const UNKNOWN_MODELS: ModelsState = {
   sequence: 0,
 };
 
-/** What takes part in answers, as one text. */
-export function loadedNames({ loaded }: ModelsState): string {
-  return loaded.map(({ name, version, runtime }) => `${name} ${version} ${runtime}`).join();
+/** What takes part in answers. */
+export function usedModels({ loaded, failed }: ModelsState): LoadedModel[] {
+  return loaded.filter((model) => failed.every(({ name }) => name !== model.name));
+}
+
+/** The same as one text. */
+export function usedNames(state: ModelsState): string {
+  const used = usedModels(state);
+  return used.map(({ name, version, runtime }) => `${name} ${version} ${runtime}`).join();
 }
 
 /** What the registry says. */
@@ -128,6 +144,8 @@ export interface ModelConnection extends ModelsInUse {
   update(): Promise<UpdateResult | null>;
   /** Stop the update that is going on; what was active stays. */
   cancel(): void;
+  /** Have the engine load its models anew: one that failed is asked again. */
+  reload(): Promise<void>;
   /** Bring a model of the release in that is no default, or was removed, and keep it up to date. */
   add(model: string): Promise<UpdateResult | null>;
   /**

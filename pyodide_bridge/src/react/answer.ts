@@ -55,6 +55,7 @@ export function useAnswer<M extends MethodName>(
       setState(waiting(null, null));
       return;
     }
+    const following = ASK_MODELS.has(method) ? models : null;
     let request = new AbortController();
     let failed = false;
     const ask = async () => {
@@ -62,8 +63,9 @@ export function useAnswer<M extends MethodName>(
       request = new AbortController();
       const { signal } = request;
       const wanted = () => ({ ...query, ...moment(query) }) as Methods[M]["request"];
+      const options = { models: following };
       try {
-        const data = await askSynced(client, connection, method, wanted, signal);
+        const data = await askSynced(client, connection, method, wanted, signal, options);
         if (signal.aborted) return;
         failed = false;
         setState({ key, subject, data, status: "fresh", error: null });
@@ -77,9 +79,7 @@ export function useAnswer<M extends MethodName>(
     setState((before) => waiting(key, subject, before));
     void ask();
     const endRevisions = connection?.revision.subscribe(() => void ask());
-    const endModels = ASK_MODELS.has(method)
-      ? models?.revision.subscribe(() => void ask())
-      : undefined;
+    const endModels = following?.revision.subscribe(() => void ask());
     const endEngines = onNewEngine(client, () => {
       if (failed) void ask();
     });

@@ -1,14 +1,19 @@
 import type { CallOptions, EngineClient } from "../client.js";
-import type { MethodName, Methods } from "../contract/contract.js";
+import type { MethodName, Methods, ResponseMeta } from "../contract/contract.js";
 import { EngineError } from "../errors.js";
-import type { Connection } from "./connection.js";
+import type { Connection, ModelsInUse } from "./connection.js";
+
+export interface AskOptions extends Omit<CallOptions, "signal"> {
+  /** Told what the answer says of the models that took part in it. */
+  models?: ModelsInUse | null;
+}
 
 /**
  * Ask the engine once it knows the log as it is now. The answer of an engine that took over
  * meanwhile does not count: a request that is retried reaches it before the log does.
  *
  * @param request makes the request when its turn has come.
- * @param options of a long request: how far it is, and how long it may be silent.
+ * @param options who is told of models; of a long request how far it is, and how long it may be silent.
  */
 export async function askSynced<M extends MethodName>(
   client: EngineClient,
@@ -16,7 +21,7 @@ export async function askSynced<M extends MethodName>(
   method: M,
   request: () => Methods[M]["request"],
   signal: AbortSignal,
-  options: Omit<CallOptions, "signal"> = {},
+  { models, ...options }: AskOptions = {},
 ): Promise<Methods[M]["response"]> {
   for (;;) {
     // Where syncing fails the connection says so itself; the engine answers what it can.
@@ -24,7 +29,9 @@ export async function askSynced<M extends MethodName>(
     if (signal.aborted) throw new EngineError("aborted", "the request was given up");
     const { generation } = client.boot.get();
     const response = await client.call(method, request(), { ...options, signal });
-    if (!connection || client.boot.get().generation === generation) return response;
+    if (connection && client.boot.get().generation !== generation) continue;
+    if (models && "meta" in response) models.heard(response.meta as ResponseMeta);
+    return response;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { IngestReport } from "../contract/contract.js";
+import type { IngestReport, ResponseMeta } from "../contract/contract.js";
 import type { EngineError } from "../errors.js";
 import type { Readable } from "../readable.js";
 
@@ -43,4 +43,6 @@ export interface ModelsInUse {
   readonly revision: Readable<number>;
   /** Whether the engine that runs now has loaded its models, or cannot. */
   readonly settled: Readable<boolean>;
+  /** Take note of what an answer of the engine that runs now says of them. */
+  heard(meta: Pick<ResponseMeta, "scorers">): void;
 }

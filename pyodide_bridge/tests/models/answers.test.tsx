@@ -23,7 +23,8 @@ let answer: RecommendExercisesResponse;
 const state = new Cell<ModelsState>(UNKNOWN_MODELS);
 const revision = new Cell(0);
 const settled = new Cell(false);
-const models = { state, revision, settled } as unknown as ModelConnection;
+const heard = vi.fn();
+const models = { state, revision, settled, heard } as unknown as ModelConnection;
 
 beforeEach(() => {
   engine = new FakeEngine();
@@ -32,6 +33,7 @@ beforeEach(() => {
   state.set(UNKNOWN_MODELS);
   revision.set(0);
   settled.set(false);
+  heard.mockClear();
   engine.answers.recommendExercises = () => answer;
   engine.answers.explain = vi.fn(() => ({}));
   engine.answers.recommendPrograms = vi.fn(() => ({}));
@@ -107,6 +109,22 @@ it("keeps no list that was made with other models", () => {
   cache.put("tomorrow", hybrid(["b"], "2"));
   expect(cache.get("today")).toBeNull();
   expect(ids(cache.get("tomorrow")?.response)).toBe("b");
+});
+
+it("passes on what answers say of the models, as soon as they are there", async () => {
+  cache.put(contextKey({}), hybrid(["a", "b"]));
+  answer = listOf(["a", "b"]);
+  const { meta } = hybrid(["a"]);
+  engine.answers.explain = () => ({ meta });
+  engine.answers.recommendPrograms = () => ({ meta: "of something else" });
+  open();
+  // What was answered in another visit says nothing of these models.
+  expect(heard).not.toHaveBeenCalled();
+  await settle();
+  expect(heard.mock.lastCall).toEqual([answer.meta]);
+  renderHook(() => [useExplanation("a"), usePrograms({})], { wrapper });
+  await settle();
+  expect(heard.mock.calls.slice(1)).toEqual([[meta]]);
 });
 
 it("asks again what models take part in, and nothing else", async () => {

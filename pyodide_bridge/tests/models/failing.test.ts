@@ -1,5 +1,5 @@
 // A step that fails on the way from a release to models in use: what stays, and what is said.
-import { describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { EngineError } from "../../src/errors.js";
 import { DeliveryJournal } from "../../src/models/journal.js";
 import { openModelRegistry } from "../../src/models/registry.js";
@@ -146,5 +146,56 @@ describe("where a step fails", () => {
     expect(await result).toMatchObject({ outcome: "failed", failure: { code: "interrupted" } });
     expect(page.loaded()).toHaveLength(2);
     expect(page.models.state.get().phase).toBe("idle");
+  });
+});
+
+describe("a model that fails while it is asked", () => {
+  const scorer = (name: string, status: "used" | "failed", reason: string | null = null) =>
+    ({ name, version: "1.0.0", status, part: "habit", reason }) as const;
+  const hung = { name: "ranker", version: "1.0.0", reason: "no answer within 2 s" };
+
+  beforeEach(() => page.start());
+
+  it("is known at once, by the answer that was made without it", async () => {
+    const { models } = page;
+    models.heard({ scorers: [scorer("ranker", "used")] });
+    expect(models.state.get().failed).toEqual([]);
+    models.heard({ scorers: [scorer("ranker", "failed", hung.reason)] });
+    expect(models.state.get().failed).toEqual([hung]);
+    expect(page.loaded()).toHaveLength(2);
+    // Who follows is told of what is new alone.
+    const before = models.state.get();
+    models.heard({ scorers: [scorer("ranker", "failed", hung.reason)] });
+    // An answer that it has no part in says nothing of it.
+    models.heard({ scorers: [scorer("load", "used")] });
+    expect(models.state.get()).toBe(before);
+    models.heard({ scorers: [scorer("load", "failed")] });
+    expect(models.state.get().failed).toEqual([
+      { name: "load", version: "1.0.0", reason: "" },
+      hung,
+    ]);
+    models.heard({ scorers: [scorer("ranker", "used")] });
+    expect(models.state.get().failed).toMatchObject([{ name: "load" }]);
+  });
+
+  it("is asked again once it is loaded anew, and so is whoever follows", async () => {
+    const { models } = page;
+    models.heard({ scorers: [scorer("ranker", "failed", hung.reason)] });
+    const before = models.revision.get();
+    page.engine.calls.length = 0;
+    await models.reload();
+    expect(page.engine.calls).toEqual(["load_models"]);
+    expect(models.state.get().failed).toEqual([]);
+    expect(models.revision.get()).toBe(before + 1);
+    await models.reload();
+    expect(models.revision.get()).toBe(before + 1);
+  });
+
+  it("is no such model in an engine that takes over", async () => {
+    const { models, engine } = page;
+    models.heard({ scorers: [scorer("ranker", "failed", hung.reason)] });
+    engine.worker.crash("no more memory");
+    await until(models.state, ({ failed }) => failed.length === 0);
+    expect(page.loaded()).toHaveLength(2);
   });
 });
