@@ -2,11 +2,11 @@ import type { ReplayedWeight, ReplayTask } from "@voltlift/bridge";
 import { describe, expect, it } from "vitest";
 import {
   chance,
-  hasModels,
   liftsOf,
   missingDays,
   rangesOf,
   remedyOf,
+  rowsOf,
   shareDone,
   TASKS,
   verdictOf,
@@ -15,16 +15,25 @@ import { REPLAY_TEXTS } from "../src/texts/replay.ts";
 
 const DAY_MS = 86_400_000;
 
-/** A task whose main figure has these values. */
-function task(suggested: number, rules: number, repeat: number, questions = 100): ReplayTask {
+/** A task whose main figure has these values, with this standard error of their differences. */
+function task(
+  suggested: number,
+  rules: number,
+  repeat: number,
+  { error = 0.03, ...over }: Partial<ReplayTask> & { error?: number } = {},
+): ReplayTask {
   const rows = { suggested, rules, repeat };
   return {
     task: "next_exercise",
-    questions,
+    questions: 100,
+    days: 60,
+    learned: true,
     scores: (["repeat", "suggested", "rules"] as const).map((row) => ({
       row,
       metrics: { hit_rate_at_1: rows[row] / 2, hit_rate_at_5: rows[row] },
+      errors: row === "suggested" ? {} : { hit_rate_at_1: 0.001, hit_rate_at_5: error },
     })),
+    ...over,
   };
 }
 
@@ -49,25 +58,43 @@ describe("the verdict", () => {
     expect(verdictOf(task(0.5, 0.6, 0.8))).toBe("repeat");
   });
 
-  it("is for none where the difference may be chance", () => {
-    expect(verdictOf(task(0.64, 0.6, 0.62))).toBe("alike");
-    expect(verdictOf(task(0.62, 0.6, 0.64))).toBe("alike");
-    // The same shares of twenty times as many questions say more.
-    expect(verdictOf(task(0.66, 0.6, 0.62, 2000))).toBe("suggested");
-    expect(verdictOf(task(0.66, 0.6, 0.62, 20))).toBe("alike");
+  it("is for none where the difference may be chance: two standard errors, in the main figure", () => {
+    expect(verdictOf(task(0.67, 0.6, 0.62))).toBe("alike");
+    expect(verdictOf(task(0.62, 0.6, 0.67))).toBe("alike");
+    expect(verdictOf(task(0.67, 0.6, 0.62, { error: 0.02 }))).toBe("suggested");
+    expect(verdictOf(task(0.62, 0.6, 0.67, { error: 0.02 }))).toBe("repeat");
+    // However many questions there were, a difference too small to notice is none.
+    expect(verdictOf(task(0.635, 0.6, 0.62, { error: 0.0001 }))).toBe("alike");
+  });
+
+  it("is that there is too little, where few days were asked about", () => {
+    expect(verdictOf(task(1, 1, 0, { days: 9 }))).toBe("few");
+    expect(verdictOf(task(0, 1, 1, { days: 1 }))).toBe("few");
+    expect(verdictOf(task(1, 1, 0, { days: 10 }))).toBe("suggested");
+  });
+
+  it("is not for rules where they are what was suggested", () => {
+    const alone = task(0.5, 0.5, 0.3, { learned: false });
+    expect(verdictOf(alone)).toBe("suggested");
+    expect(rowsOf(alone)).toEqual(["suggested", "repeat"]);
+    expect(rowsOf(task(0.5, 0.5, 0.5))).toEqual(["suggested", "rules", "repeat"]);
   });
 
   it("is for no weights that are more often near and further off on average", () => {
     const weights = (suggested: readonly [number, number], repeat: readonly [number, number]) =>
       verdictOf({
+        ...task(0, 0, 0),
         task: "next_weight",
-        questions: 100,
         scores: (
           [
             ["suggested", suggested],
             ["repeat", repeat],
           ] as const
-        ).map(([row, [within_5_percent, mape]]) => ({ row, metrics: { within_5_percent, mape } })),
+        ).map(([row, [within_5_percent, mape]]) => ({
+          row,
+          metrics: { within_5_percent, mape },
+          errors: { within_5_percent: 0.03 },
+        })),
       });
     expect(weights([0.8, 0.03], [0.6, 0.05])).toBe("suggested");
     expect(weights([0.8, 0.06], [0.6, 0.05])).toBe("alike");
@@ -87,41 +114,35 @@ describe("the verdict", () => {
 });
 
 describe("what can be done about it", () => {
+  const on = (name: ReplayTask["task"], rules: number, repeat: number, learned = true) => {
+    const main = name === "next_weight" ? "within_5_percent" : "precision_at_5";
+    const { scores } = task(0.5, rules, repeat);
+    const renamed = scores.map(({ row, metrics, errors }) => ({
+      row,
+      metrics: { [main]: metrics.hit_rate_at_5 ?? 0 },
+      errors: { [main]: errors.hit_rate_at_5 ?? 0 },
+    }));
+    return remedyOf(task(0, 0, 0, { task: name, scores: renamed, learned }));
+  };
+
   it("is at the dial for exercises, and with the models where rules know weights better", () => {
-    const on = (name: ReplayTask["task"], rules: number, repeat: number) => {
-      const { scores } = task(0.5, rules, repeat);
-      const renamed = scores.map(({ row, metrics }) => ({
-        row,
-        metrics: {
-          [name === "next_weight" ? "within_5_percent" : "precision_at_5"]:
-            metrics.hit_rate_at_5 ?? 0,
-        },
-      }));
-      return remedyOf({ task: name, questions: 100, scores: renamed });
-    };
     expect(on("todays_session", 0.8, 0.4)).toBe("settings");
     expect(on("todays_session", 0.4, 0.8)).toBe("settings");
     expect(on("todays_session", 0.4, 0.4)).toBeNull();
     expect(on("next_weight", 0.8, 0.4)).toBe("models");
     expect(on("next_weight", 0.4, 0.8)).toBeNull();
   });
-});
 
-describe("chance", () => {
-  it("is a standard error, and never nothing", () => {
-    expect(chance(100, 0.5)).toBeCloseTo(0.05, 12);
-    expect(chance(100, 0.4, 0.6)).toBeCloseTo(0.05, 12);
-    expect(chance(400, 0.5)).toBeCloseTo(0.025, 12);
-    expect(chance(100, 1, 1)).toBe(0.02);
-    expect(chance(1_000_000, 0.5)).toBe(0.02);
+  it("is nothing where no model had a say: the dial turns nothing then", () => {
+    expect(on("todays_session", 0.5, 0.8, false)).toBeNull();
   });
 });
 
-describe("models", () => {
-  it("took part where suggestions differ from rules", () => {
-    expect(hasModels([task(0.5, 0.5, 0.9), task(0.5, 0.4, 0.5)])).toBe(true);
-    expect(hasModels([task(0.5, 0.5, 0.9)])).toBe(false);
-    expect(hasModels([])).toBe(false);
+describe("chance", () => {
+  it("is two standard errors of the main figure, and never nothing", () => {
+    expect(chance(task(0.5, 0.5, 0.5), "repeat")).toBeCloseTo(0.06, 12);
+    expect(chance(task(0.5, 0.5, 0.5, { error: 0 }), "rules")).toBe(0.02);
+    expect(chance(task(0.5, 0.5, 0.5, { scores: [] }), "rules")).toBe(Number.POSITIVE_INFINITY);
   });
 });
 

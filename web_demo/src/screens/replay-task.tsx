@@ -3,7 +3,7 @@ import type { ReplayTask } from "@voltlift/bridge";
 import { scaleLinear } from "d3-scale";
 import { Link } from "react-aria-components";
 import { formatNumber } from "../state/numbers.ts";
-import { figure, MAIN_METRIC, ROWS, remedyOf, verdictOf } from "../state/replay.ts";
+import { figure, MAIN_METRIC, type RowName, remedyOf, rowsOf, verdictOf } from "../state/replay.ts";
 import { REPLAY_TEXTS } from "../texts/replay.ts";
 import { ChartFigure, type ChartTable } from "../ui/charts-figure.tsx";
 import { hrefTo } from "../ui/route.ts";
@@ -12,11 +12,11 @@ const across = scaleLinear().domain([0, 1]).range([0, 100]).clamp(true);
 
 interface TaskChartProps {
   task: ReplayTask;
-  /** A model took part, so there is something to turn. */
-  isLearned: boolean;
+  /** A model had a say in some task: where in this one none had, that is worth a word. */
+  hasModels: boolean;
 }
 
-export function TaskChart({ task, isLearned }: TaskChartProps) {
+export function TaskChart({ task, hasModels }: TaskChartProps) {
   const title = REPLAY_TEXTS.tasks[task.task];
   const verdict = verdictOf(task);
   if (verdict === null) {
@@ -34,18 +34,18 @@ export function TaskChart({ task, isLearned }: TaskChartProps) {
   return (
     <ChartFigure
       title={title}
-      says={saysOf(task, isLearned)}
+      says={saysOf(task, hasModels)}
       chartKey={REPLAY_TEXTS.keys[task.task]}
       table={tableOf(task)}
     >
       <Bars task={task} />
-      {isLearned && <WayOut task={task} />}
+      <WayOut task={task} />
     </ChartFigure>
   );
 }
 
 /** The figures in words, and what to do. */
-function saysOf(task: ReplayTask, isLearned: boolean): string[] {
+function saysOf(task: ReplayTask, hasModels: boolean): string[] {
   const main = MAIN_METRIC[task.task];
   const suggested = figure(task, "suggested", main) ?? 0;
   const repeat = figure(task, "repeat", main);
@@ -55,16 +55,25 @@ function saysOf(task: ReplayTask, isLearned: boolean): string[] {
   return [
     REPLAY_TEXTS.says[task.task](task.questions, suggested, repeat),
     ...(offBy === null ? [] : [REPLAY_TEXTS.offBy(offBy, figure(task, "repeat", "mape"))]),
-    ...(isLearned ? [REPLAY_TEXTS.todo[kind][verdict]] : []),
+    ...(verdict === "few"
+      ? [REPLAY_TEXTS.few(task.days)]
+      : task.learned
+        ? [REPLAY_TEXTS.todo[kind][verdict]]
+        : []),
+    ...(hasModels && !task.learned ? [REPLAY_TEXTS.noModelsHere] : []),
   ];
 }
 
+function nameOf(row: RowName, { learned }: ReplayTask): string {
+  return row === "suggested" && !learned ? REPLAY_TEXTS.byRules : REPLAY_TEXTS.rows[row];
+}
+
 /** Every figure, row by row: what a bar shows is among them. */
-function tableOf({ task, scores, questions }: ReplayTask): ChartTable {
-  const rows = ROWS.flatMap((row) => scores.find((score) => score.row === row) ?? []);
-  const known = Object.entries(REPLAY_TEXTS.metrics[task]);
+function tableOf(task: ReplayTask): ChartTable {
+  const rows = rowsOf(task).flatMap((row) => task.scores.find((score) => score.row === row) ?? []);
+  const known = Object.entries(REPLAY_TEXTS.metrics[task.task]);
   return {
-    head: [REPLAY_TEXTS.metric, ...rows.map(({ row }) => REPLAY_TEXTS.rows[row])],
+    head: [REPLAY_TEXTS.metric, ...rows.map(({ row }) => nameOf(row, task))],
     rows: [
       ...known
         .filter(([metric]) => rows.some(({ metrics }) => metric in metrics))
@@ -75,7 +84,7 @@ function tableOf({ task, scores, questions }: ReplayTask): ChartTable {
             return value === undefined ? "–" : text(value);
           }),
         ]),
-      [REPLAY_TEXTS.questions, ...rows.map(() => formatNumber(questions))],
+      [REPLAY_TEXTS.questions, ...rows.map(() => formatNumber(task.questions))],
     ],
   };
 }
@@ -85,14 +94,17 @@ function Bars({ task }: { task: ReplayTask }) {
   const metric = MAIN_METRIC[task.task];
   const text = REPLAY_TEXTS.metrics[task.task][metric]?.text;
   return (
-    <ul className="replay-bars" aria-label={REPLAY_TEXTS.chartOf(REPLAY_TEXTS.tasks[task.task])}>
-      {ROWS.map((row) => {
+    <ul
+      className="replay-bars"
+      aria-label={REPLAY_TEXTS.chartOf(REPLAY_TEXTS.tasks[task.task], task.learned)}
+    >
+      {rowsOf(task).map((row) => {
         const value = figure(task, row, metric);
         if (value === null) return null;
         return (
           <li key={row}>
             <p className="spread">
-              <span>{REPLAY_TEXTS.rows[row]}</span>
+              <span>{nameOf(row, task)}</span>
               <span className="number">{text?.(value)}</span>
             </p>
             <svg className="replay-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden>

@@ -15,9 +15,11 @@ const DAY_MS = 86_400_000;
 interface WeightsChartProps {
   weights: readonly ReplayedWeight[];
   unit: Unit;
+  /** A model had a say: without one, the rules are what was suggested. */
+  isLearned: boolean;
 }
 
-export function WeightsChart({ weights, unit }: WeightsChartProps) {
+export function WeightsChart({ weights, unit, isLearned }: WeightsChartProps) {
   const catalogue = useCatalogue();
   const [chosen, setChosen] = useState<string | null>(null);
   const lifts = liftsOf(weights);
@@ -31,7 +33,7 @@ export function WeightsChart({ weights, unit }: WeightsChartProps) {
       title={REPLAY_TEXTS.weights}
       says={saysOf(lift, name)}
       chartKey={ranges.length > 0 ? REPLAY_TEXTS.weightsKeyRange : REPLAY_TEXTS.weightsKey}
-      table={tableOf(lift, unit)}
+      table={tableOf(lift, unit, isLearned)}
       choice={
         <LiftChoice
           lifts={lifts.map(({ exerciseId }) => named(exerciseId))}
@@ -101,11 +103,11 @@ function Picture({ lift: { weights }, ranges, name }: PictureProps) {
 }
 
 /** The newest first; weights as they are loaded, in the lifter's unit. */
-function tableOf({ weights }: ReplayedLift, unit: Unit): ChartTable {
+function tableOf({ weights }: ReplayedLift, unit: Unit, isLearned: boolean): ChartTable {
   const { day, done, suggested, range, rules, last, between } = REPLAY_TEXTS;
   const hasRange = weights.some(({ low }) => low !== null);
   return {
-    head: [day, done, suggested, ...(hasRange ? [range] : []), rules, last],
+    head: [day, done, suggested, ...(hasRange ? [range] : []), ...(isLearned ? [rules] : []), last],
     rows: weights
       .map((item) => [
         dateText(item.startTime),
@@ -114,7 +116,7 @@ function tableOf({ weights }: ReplayedLift, unit: Unit): ChartTable {
         ...(hasRange
           ? [item.low === null || item.high === null ? "–" : between(item.low, item.high)]
           : []),
-        weightText(item.rules, unit),
+        ...(isLearned ? [weightText(item.rules, unit)] : []),
         weightText(item.last, unit),
       ])
       .toReversed(),

@@ -2,15 +2,17 @@
 import type { ReplayResponse } from "@voltlift/bridge";
 import { type ReplayState, useReplay } from "@voltlift/bridge/react";
 import { errorText } from "@voltlift/bridge/text";
-import { Button } from "react-aria-components";
+import { useEffect } from "react";
+import { Button, Link } from "react-aria-components";
 import { useEngineStatus } from "../app-context.ts";
-import { hasModels, missingDays, shareDone, verdictOf } from "../state/replay.ts";
+import { missingDays, shareDone, verdictOf } from "../state/replay.ts";
 import { useRoutine, withRoutine } from "../state/routine.ts";
 import { useApp } from "../state/store.ts";
 import { REPLAY_TEXTS } from "../texts/replay.ts";
 import { dateText, T } from "../texts.ts";
 import { EngineNotice } from "../ui/notices.tsx";
 import { Progress } from "../ui/progress.tsx";
+import { hrefTo } from "../ui/route.ts";
 import { TopBar } from "../ui/topbar.tsx";
 import { TaskChart } from "./replay-task.tsx";
 import { WeightsChart } from "./replay-weights.tsx";
@@ -54,6 +56,8 @@ function Run({ replay }: { replay: ReplayState }) {
   const { status, data, error, start, cancel } = replay;
   const { boot, sync } = useEngineStatus();
   const isRunning = status === "running";
+  // A log that is erased meanwhile takes its questions with it.
+  useEffect(() => cancel, [cancel]);
   if (boot.phase === "failed" || sync.status === "error") return <EngineNotice whenReady={false} />;
   return (
     <div className="stack-small">
@@ -100,8 +104,7 @@ function Result({ result }: { result: ReplayResponse }) {
   const { tasks, weights, unit, first, last } = result;
   const isSample = useApp((state) => state.sample);
   if (first === null || last === null) return <p className="notice">{REPLAY_TEXTS.none}</p>;
-  const isLearned = hasModels(tasks);
-  const most = Math.max(...tasks.map(({ questions }) => questions));
+  const hasModels = tasks.some(({ learned }) => learned);
   return (
     <>
       <section className="stack-small" aria-labelledby="replay-overall">
@@ -123,17 +126,30 @@ function Result({ result }: { result: ReplayResponse }) {
             );
           })}
         </ul>
-        {!isLearned && <p>{REPLAY_TEXTS.noModels}</p>}
+        {!hasModels && (
+          <>
+            <p>{REPLAY_TEXTS.noModels}</p>
+            <Link className="button" href={hrefTo("models")}>
+              {REPLAY_TEXTS.remedies.models}
+            </Link>
+          </>
+        )}
         <p className="muted" role="status">
           {REPLAY_TEXTS.span(dateText(first), dateText(last))}
         </p>
-        <p className="muted">{REPLAY_TEXTS.chance(most)}</p>
+        <p className="muted">{REPLAY_TEXTS.chance}</p>
         {isSample && <p className="muted">{REPLAY_TEXTS.sample}</p>}
       </section>
       {tasks.map((task) => (
-        <TaskChart key={task.task} task={task} isLearned={isLearned} />
+        <TaskChart key={task.task} task={task} hasModels={hasModels} />
       ))}
-      {weights.length > 0 && <WeightsChart weights={weights} unit={unit} />}
+      {weights.length > 0 && (
+        <WeightsChart
+          weights={weights}
+          unit={unit}
+          isLearned={tasks.some(({ task, learned }) => task === "next_weight" && learned)}
+        />
+      )}
       <section className="stack-small" aria-labelledby="replay-caveats">
         <h2 id="replay-caveats" className="heading">
           {REPLAY_TEXTS.caveatTitle}

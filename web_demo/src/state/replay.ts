@@ -25,6 +25,12 @@ export const MAIN_METRIC: Readonly<Record<TaskName, string>> = {
 /** Days with training that are needed before the engine asks itself about the next one. */
 export const DAYS_BEFORE = 10;
 
+/** Of fewer days than these nothing is called better: one week's habits would decide. */
+export const FEW_DAYS = 10;
+
+/** Standard errors that a difference has to exceed; chance does so in one case of twenty. */
+const CLEAR_ERRORS = 2;
+
 /** Differences below this are not worth a word, however many questions there are. */
 const LEAST_DIFFERENCE = 0.02;
 
@@ -39,8 +45,16 @@ export function figure(task: ReplayTask, row: RowName, metric: string): number |
   return task.scores.find((score) => score.row === row)?.metrics[metric] ?? null;
 }
 
-/** `suggested` is better than repeating, `alike` as good; else what would have been better. */
-export type Verdict = "suggested" | "alike" | "rules" | "repeat";
+/** The rows that say something of their own: where no model took part, rules are the suggestion. */
+export function rowsOf(task: ReplayTask): readonly RowName[] {
+  return task.learned ? ROWS : ROWS.filter((row) => row !== "rules");
+}
+
+/**
+ * `suggested` is better than repeating, `alike` as good, `few` too little to tell; else what would
+ * have been better.
+ */
+export type Verdict = "suggested" | "alike" | "few" | "rules" | "repeat";
 
 /**
  * Which way would have been best, by the main figure; null where nothing was asked.
@@ -52,25 +66,26 @@ export function verdictOf(task: ReplayTask): Verdict | null {
   const metric = MAIN_METRIC[task.task];
   const suggested = figure(task, "suggested", metric);
   if (suggested === null || task.questions === 0) return null;
-  const others = (["rules", "repeat"] as const).flatMap((row) => {
+  if (task.days < FEW_DAYS) return "few";
+  const others = rowsOf(task).flatMap((row) => {
     const share = figure(task, row, metric);
-    return share === null ? [] : [{ row, share }];
+    return row === "suggested" || share === null
+      ? []
+      : [{ row, more: share - suggested, needed: chance(task, row) }];
   });
-  const isClear = (more: number, less: number): boolean =>
-    more - less > chance(task.questions, more, less);
   const [better] = others
-    .filter(({ row, share }) => isClear(share, suggested) && !isFurtherOff(task, row, "suggested"))
-    .sort((a, b) => b.share - a.share);
+    .filter(({ row, more, needed }) => more > needed && !isFurtherOff(task, row, "suggested"))
+    .sort((a, b) => b.more - a.more);
   if (better) return better.row;
   const repeat = others.find(({ row }) => row === "repeat");
   if (!repeat || isFurtherOff(task, "suggested", "repeat")) return "alike";
-  return isClear(suggested, repeat.share) ? "suggested" : "alike";
+  return -repeat.more > repeat.needed ? "suggested" : "alike";
 }
 
 /** Where something can be done about a verdict: at the dial, or with the models; else null. */
 export function remedyOf(task: ReplayTask): "settings" | "models" | null {
   const verdict = verdictOf(task);
-  if (verdict !== "rules" && verdict !== "repeat") return null;
+  if (!task.learned || (verdict !== "rules" && verdict !== "repeat")) return null;
   if (task.task !== "next_weight") return "settings";
   return verdict === "rules" ? "models" : null;
 }
@@ -81,23 +96,11 @@ function isFurtherOff(task: ReplayTask, row: RowName, other: RowName): boolean {
   return own !== null && others !== null && own > others;
 }
 
-/**
- * The difference of two shares that may be chance: one standard error of a share of so many
- * questions. That of the difference is about the same, since both rows answer the same ones.
- */
-export function chance(questions: number, ...shares: readonly number[]): number {
-  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-  return Math.max(Math.sqrt((mean * (1 - mean)) / questions), LEAST_DIFFERENCE);
-}
-
-/** False where all rows of suggestions are those of the rules: no model took part. */
-export function hasModels(tasks: readonly ReplayTask[]): boolean {
-  return tasks.some((task) => {
-    const names = task.scores.find(({ row }) => row === "suggested")?.metrics ?? {};
-    return Object.keys(names).some(
-      (metric) => figure(task, "suggested", metric) !== figure(task, "rules", metric),
-    );
-  });
+/** The difference of a row to what was suggested that may be chance, in the main figure. */
+export function chance(task: ReplayTask, row: RowName): number {
+  const errors = task.scores.find((score) => score.row === row)?.errors ?? {};
+  const error = errors[MAIN_METRIC[task.task]] ?? Number.POSITIVE_INFINITY;
+  return Math.max(CLEAR_ERRORS * error, LEAST_DIFFERENCE);
 }
 
 /** How far a replay is, 0-1: each task is about as much work; null where it cannot be told. */

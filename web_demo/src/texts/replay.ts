@@ -1,6 +1,12 @@
 /** Texts of the replay: how suggestions would have predicted the lifter's own training. */
 import { formatNumber } from "../state/numbers.ts";
-import { DAYS_BEFORE, type RowName, type TaskName, type Verdict } from "../state/replay.ts";
+import {
+  DAYS_BEFORE,
+  FEW_DAYS,
+  type RowName,
+  type TaskName,
+  type Verdict,
+} from "../state/replay.ts";
 import { count, workoutsText } from "../wording.ts";
 
 const percent = (share: number, digits = 0): string =>
@@ -36,7 +42,7 @@ export const REPLAY_TEXTS = {
   start: "Look back",
   again: "Look back again",
   cancel: "Cancel",
-  stops: "Takes a few seconds. Leaving this page ends it.",
+  stops: "Takes a few seconds, on an older phone longer. Leaving this page ends it.",
   waiting: "Getting ready",
   stages: {
     next_exercise: "The exercise you did next",
@@ -49,20 +55,26 @@ export const REPLAY_TEXTS = {
   older: "Your log, the dial or the models have changed since. These figures are from before.",
   short: (missing: number) =>
     `It takes ${DAYS_BEFORE} days with training before the first question makes sense. ` +
-    `${count(missing, "more workout", "more workouts")}, and you can look back.`,
-  none: "Your log has no moment yet that could be asked about.",
+    `${count(missing, "more day", "more days")}, and you can look back.`,
+  none: "The last two years of your log have no moment that could be asked about.",
   empty: "Nothing to look back on yet. Log a workout or import your training first.",
-  span: (first: string, last: string) => `Asked about moments from ${first} to ${last}.`,
+  span: (first: string, last: string) =>
+    `Asked about moments from ${first} to ${last}, spread evenly.`,
 
   overall: "In short",
   noModels: "No model took part, so what is suggested is the rules alone.",
+  noModelsHere: "No model had a say here, so what is suggested is the rules alone.",
   verdicts: {
     suggested: "better than repeating",
     alike: "about as good as repeating",
+    few: "too few days of training to say",
     rules: "rules alone would have been better",
     repeat: "simply repeating would have been better",
   } as Readonly<Record<Verdict, string>>,
   verdict: (task: string, verdict: string) => `${task}: ${verdict}`,
+  few: (days: number) =>
+    `That is too little to say which is better: ${count(days, "day", "days")} of training, and ` +
+    `it takes ${FEW_DAYS}.`,
 
   tasks: {
     next_exercise: "Next exercise",
@@ -74,7 +86,10 @@ export const REPLAY_TEXTS = {
     rules: "Rules alone",
     repeat: "Repeating",
   } as Readonly<Record<RowName, string>>,
-  chartOf: (task: string) => `${task}: suggested, rules alone and repeating`,
+  /** What is suggested, where it is the rules alone. */
+  byRules: "Suggested, by rules alone",
+  chartOf: (task: string, learned: boolean) =>
+    `${task}: suggested, ${learned ? "rules alone and" : "by rules alone, and"} repeating`,
   keys: {
     next_exercise: "How often your next exercise was among the five shown.",
     todays_session: "How many of the first five shown you then did.",
@@ -90,19 +105,19 @@ export const REPLAY_TEXTS = {
       "were what you then did, on average" +
       (repeat === null ? "." : `; simply repeating would have had ${formatNumber(repeat * 5, 1)}.`),
     next_weight: (n, suggested, repeat) =>
-      `Of ${count(n, "weight", "weights")} you lifted, ${were(suggested, n)} ` +
-      "within 5\u00a0% of the one we would have suggested" +
+      `Of ${count(n, "weight", "weights")} you lifted, each the heaviest of a lift that day, ` +
+      `${were(suggested, n)} within 5\u00a0% of the one we would have suggested` +
       (repeat === null ? "." : `; your last weight would have had ${formatNumber(repeat * n, 0)}.`),
   } as Readonly<Record<TaskName, (n: number, own: number, repeat: number | null) => string>>,
   offBy: (own: number, repeat: number | null) =>
     `On average it is off by ${percent(own, 1)}` +
     (repeat === null ? "." : `, your last weight by ${percent(repeat, 1)}.`),
-  chance: (questions: number) =>
-    `With ${count(questions, "question", "questions")} each, a difference of a few in a hundred ` +
-    "may be chance; only what is larger is called better.",
+  chance:
+    "Better is only called what is so by more than chance usually brings: two standard errors, " +
+    "over the same questions.",
   sample:
-    "This is the made-up sample lifter, who trains more regularly than people do. Expect less " +
-    "on your own log.",
+    "This is the made-up sample lifter, who trains more regularly than people do, and models " +
+    "learned from made-up lifters too. Expect less on your own log.",
   todo: {
     exercises: {
       suggested: "The suggestions know your training. Leave the dial where it is.",
@@ -120,7 +135,7 @@ export const REPLAY_TEXTS = {
         "Your last weight would have been closer. Take suggestions as a hint, and change them " +
         "freely: that teaches them.",
     },
-  } as const satisfies Record<string, Record<Verdict, string>>,
+  } as const satisfies Record<string, Record<Exclude<Verdict, "few">, string>>,
   remedies: { settings: "To the dial", models: "To the models" },
   metric: "Figure",
   metrics: {
@@ -152,9 +167,11 @@ export const REPLAY_TEXTS = {
     `${of(inside / Math.max(n, 1), n)} were within the range shown; it is meant to hold 80\u00a0%.`,
   weightsChart: (name: string, n: number) =>
     `${name}: weight done and suggested, ${count(n, "question", "questions")}`,
-  weightsKey: "Points are what you lifted, the line is what would have been suggested.",
+  weightsKey:
+    "Points are your heaviest weight of that day, the line is what would have been suggested.",
   weightsKeyRange:
-    "Points are what you lifted, the line is what would have been suggested, the band its range.",
+    "Points are your heaviest weight of that day, the line is what would have been suggested, " +
+    "the band its range.",
   day: "Day",
   done: "Done",
   suggested: "Suggested",
@@ -167,6 +184,8 @@ export const REPLAY_TEXTS = {
     "It compares with what you did, which is not always what would have been best for you.",
     "Your settings count as they are today: equipment, goal, favourites. What they were at " +
       "the time is not kept.",
+    "Models are those of today. They learned from other lifters; what they know of you is what " +
+      "you had logged by then.",
     "Your log does not say what you had planned. Where a program gives the reps, suggested " +
       "weights fit better than here.",
   ],
