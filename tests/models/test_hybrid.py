@@ -10,7 +10,6 @@ import pytest
 
 import voltlift_samples
 from bridge.test_reason_texts import written
-from evaluation_samples import BENCH, ROW, SQUAT, routine
 from voltlift_core import (
     CurrentSession,
     Engine,
@@ -24,17 +23,9 @@ from voltlift_core import (
 )
 from voltlift_core.engine.recommend import Query, build_frame
 from voltlift_core.ranking.candidates import find_candidates
-from voltlift_models.corpus import Corpus
-from voltlift_models.evaluate.confidence import (
-    FILTER,
-    NET_ALONE,
-    RANKER,
-    measure_confidence,
-)
 from voltlift_models.inference import NativeInference
 from voltlift_models.serving import (
     RuntimeModel,
-    SameForAll,
     ports_with,
     shipped_models,
     shipped_net,
@@ -154,22 +145,6 @@ async def test_every_reason_has_its_words(done: tuple[str, ...]) -> None:
     assert codes - texts == set()
     assert codes >= {"like_yours", "net_unlikely"}
     assert "net_likely" in texts, "which these lifters do not come to see"
-
-
-def test_levels_of_confidence_are_counted_through_the_engine() -> None:
-    lifter = routine(40, [BENCH, ROW, SQUAT])
-    corpus = Corpus((lifter,))
-    found = measure_confidence(corpus, SameForAll(shipped_models()), (RANKER, FILTER), every=4)
-    found += measure_confidence(
-        corpus, SameForAll((shipped_net(),), NativeInference()), (NET_ALONE,), every=4
-    )
-    by_ranker = [level for level in found if level.scorer == "ranker"]
-    assert by_ranker
-    assert {level.scorer for level in found} >= {"ranker", "exercise-net"}
-    for level in found:
-        assert level.answers > 0
-        assert 0 <= level.first <= level.listed <= 1
-    assert max(by_ranker, key=lambda level: level.answers).first > 0.8, "it repeats one session"
 
 
 async def test_nothing_new_gets_points_that_the_lifters_equipment_rules_out() -> None:

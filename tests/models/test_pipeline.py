@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from pipeline_samples import short_logs, voltlift
 from voltlift_core import (
     Engine,
     IngestRequest,
@@ -18,95 +17,13 @@ from voltlift_core import (
 )
 from voltlift_models import parquet
 from voltlift_models.artifacts import read_artifact, read_manifest, verify
-from voltlift_models.cli.app import app
-from voltlift_models.corpus import Corpus, Lifter, Source
+from voltlift_models.corpus import Lifter, Source
 from voltlift_models.evaluate.app_state import app_state_of
 from voltlift_models.evaluate.report_json import read_json
-from voltlift_models.pipeline.crossval import Folds
 from voltlift_models.pipeline.fit import Trainer
 from voltlift_models.pipeline.recipe import read_recipe
 from voltlift_models.serving import RUNTIME_FILES, RuntimeModel, ports_with
 from voltlift_models.simulate import simulate
-
-ROOT = Path(__file__).parents[2]
-RECIPE = """
-version = "0.0.1"
-date = "2026-01-31"
-seed = 3
-folds = 2
-
-[simulated]
-lifters = 2
-seed = 5
-rankers = 1
-loads = 2
-factors = 2
-
-[rankers]
-trees = 8
-
-[loads]
-trees = 8
-"""
-
-
-def voltlift(*arguments: object) -> tuple[int, str]:
-    result = CliRunner().invoke(app, [str(item) for item in arguments], catch_exceptions=False)
-    return result.exit_code, result.stdout
-
-
-@pytest.fixture(scope="module")
-def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three lifters' exports, which the recipe's own list of logs names."""
-    folder = tmp_path_factory.mktemp("exports")
-    logs = folder / "logs"
-    logs.mkdir()
-    tables = ['host = "example.org"']
-    for at, lifter in enumerate(_short(simulate(20, seed=9))):
-        path = logs / f"lifter-{at}.json"
-        path.write_text(json.dumps({"state": app_state_of(lifter), "version": 1}))
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        tables.append(
-            f'[[log]]\nfile = "{path.name}"\napp = "app_state"\nrepository = "someone/gym"\n'
-            f'commit = "abc123"\npath = "{path.name}"\nlicence = "MIT"\n'
-            f'sha256_published = "{sha256}"\nsha256 = "{sha256}"'
-        )
-    (folder / "data.toml").write_text("\n".join(tables))
-    (folder / "recipe.toml").write_text(RECIPE)
-    return folder
-
-
-def _short(corpus: Corpus) -> list:
-    """Return the three lifters with the fewest sets that are enough for every task."""
-    able = [item for item in corpus.lifters if item.state.log.n_sessions >= 25]
-    return sorted(able, key=lambda item: item.state.log.n_rows)[:3]
-
-
-@pytest.fixture(scope="module")
-def ran(exports: Path) -> Path:
-    code, out = voltlift(
-        "run",
-        "--logs",
-        exports / "logs",
-        "--data",
-        exports / "data.toml",
-        "--config",
-        exports / "recipe.toml",
-        "--work",
-        exports / "work",
-        "--artifacts",
-        exports / "artifacts",
-        "--workers",
-        2,
-        "--json",
-    )
-    assert code == 0, out
-    assert {item["model"] for item in json.loads(out)["artifacts"]} == {
-        "ranker",
-        "load",
-        "collaborative-filter",
-    }
-    return exports
 
 
 def test_a_run_writes_artefacts_within_their_budgets(ran: Path):
@@ -225,7 +142,7 @@ async def test_the_engine_answers_with_the_artefacts(ran: Path):
         RuntimeModel(name, "0.0.1", read_artifact(ran / "artifacts", name).files[file])
         for name, file in RUNTIME_FILES.items()
     )
-    lifter = _short(simulate(20, seed=9))[0]
+    lifter = short_logs(simulate(20, seed=9))[0]
     log = lifter.state.log
     now = int(log.sessions["start_s"][-1] * 1000) + 2 * 86_400_000
     engine = await Engine.create(await ports_with(models))
@@ -267,31 +184,6 @@ def test_evaluating_the_logs_it_was_trained_on_is_named(ran: Path):
     assert any("trained on" in warning for warning in report.warnings) == trained
 
 
-def test_without_logs_it_says_where_they_are(exports: Path):
-    code, out = voltlift("run", "--work", exports / "x", "--data", exports / "data.toml", "--json")
-    assert code == 2
-    message = json.loads(out)["error"]["message"]
-    assert "someone/gym at abc123" in message
-    assert "--simulated-only" in message
-
-
-def test_a_changed_log_is_refused(exports: Path, tmp_path: Path):
-    for path in (exports / "logs").iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes() + b" ")
-    code, out = voltlift(
-        "run",
-        "--logs",
-        tmp_path,
-        "--work",
-        tmp_path / "x",
-        "--data",
-        exports / "data.toml",
-        "--json",
-    )
-    assert code == 2
-    assert "SHA-256" in json.loads(out)["error"]["message"]
-
-
 def test_made_up_lifters_alone_train_models_that_are_no_default(exports: Path, tmp_path: Path):
     code, out = voltlift(
         "run",
@@ -309,48 +201,3 @@ def test_made_up_lifters_alone_train_models_that_are_no_default(exports: Path, t
     assert len(shipped) == 3
     assert not any(item["default"] for item in shipped)
     assert not (tmp_path / "w" / "report.json").exists()
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "path"),
-    [
-        ("[rankers]\ntrees = 8", '[rankers]\ntrees = "8"', "rankers.trees"),
-        ("[rankers]\ntrees = 8", "[rankers]\ntrees = true", "rankers.trees"),
-        ("[rankers]\ntrees = 8", "[rankers]\ncolour = 1", "rankers.colour"),
-        ("[loads]\ntrees = 8", "[loads]\nl2 = 'much'", "loads.l2"),
-        ("folds = 2", "folds = 1", "folds"),
-        ('version = "0.0.1"', "", "$"),
-        ('version = "0.0.1"', 'version = "../1"', "version"),
-        ('date = "2026-01-31"', 'date = "January"', "date"),
-        ("[simulated]\nlifters = 2", "[simulated]\nlifters = -2", "simulated.lifters"),
-        ("factors = 2", "factors = 20", "simulated.factors"),
-        ("[rankers]\ntrees = 8", "[rankers]\ntrees = 0", "rankers.trees"),
-        ("[rankers]\ntrees = 8", "[rankers]\nleaves = 1", "rankers.leaves"),
-        ("folds = 2", "folds = 2\nnet = 3", "net"),
-        ("seed = 3", "seed = ", "recipe.toml"),
-    ],
-)
-def test_a_wrong_setting_is_named(tmp_path: Path, old: str, new: str, path: str):
-    bad = tmp_path / "recipe.toml"
-    bad.write_text(RECIPE.replace(old, new))
-    code, out = voltlift("run", "--simulated-only", "--config", bad, "--work", tmp_path, "--json")
-    assert code == 2
-    assert path in json.loads(out)["error"]["message"]
-
-
-def test_whole_numbers_are_numbers(tmp_path: Path):
-    (path := tmp_path / "recipe.toml").write_text(RECIPE + "l2 = 2\n")
-    assert read_recipe(path).loads.l2 == 2
-
-
-def test_folds_hold_out_each_real_lifter_once():
-    corpus = simulate(4, seed=1)
-    with pytest.raises(Exception, match="too few lifters"):
-        Folds.of(corpus, 5)
-
-
-def test_the_shipped_recipe_is_complete():
-    recipe = read_recipe(ROOT / "models" / "configs" / "default.toml")
-    assert recipe.simulated.lifters >= max(
-        recipe.simulated.rankers, recipe.simulated.loads, recipe.simulated.factors
-    )

@@ -8,7 +8,7 @@ import platform
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import metadata
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -265,6 +265,10 @@ def trained_on(samples: int, sources: Sequence[Source], date: str) -> TrainedOn:
         together = sha256("".join(sorted(hashes)).encode())
         data.append(DataSource(run, together, licence, simulated=True))
     return TrainedOn(samples, len(real), len(sources) - len(real), date, tuple(data))
+
+
+TOOLS: Final = ("lightgbm", "implicit", "numpy", "onnx", "onnxmltools")
+"""Packages that trained models depend on."""
 
 
 def tool_versions(packages: Iterable[str]) -> dict[str, str]:

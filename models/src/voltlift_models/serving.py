@@ -127,11 +127,14 @@ class ByFold:
         Fold of each lifter, by name.
     models : tuple of tuple of RuntimeModel
         Models of each fold, fitted to the lifters of all others.
+    inference : Inference, optional
+        What runs nets.
     """
 
     fold_of: Mapping[str, int]
     models: tuple[tuple[RuntimeModel, ...], ...]
+    inference: Inference | None = None
 
     def __call__(self, lifter: Lifter) -> Ports:
         """Return the ports of an engine for this lifter."""
-        return asyncio.run(ports_with(self.models[self.fold_of[lifter.name]]))
+        return asyncio.run(ports_with(self.models[self.fold_of[lifter.name]], self.inference))

@@ -59,7 +59,7 @@ def evaluate(
                 corpus,
                 ports_for=SameForAll(models) if models else None,
                 tasks=task or evaluation.TASKS,
-                trained_on=_trained_on(artifacts) if models else (),
+                trained_on=trained_on(artifacts) if models else (),
                 workers=workers,
                 seed=seed,
                 progress=advance,
@@ -85,7 +85,7 @@ def _models(artifacts: Path) -> tuple[RuntimeModel, ...]:
     return shipped_models(artifacts)
 
 
-def _trained_on(artifacts: Path) -> frozenset[str]:
+def trained_on(artifacts: Path) -> frozenset[str]:
     """Return the hashes of all logs that the default models were trained on, in both copies."""
     data = read_sources(CONFIGS / "data.toml")
     seen = {

@@ -40,6 +40,8 @@ from voltlift_models.simulate import simulate
 from voltlift_models.sources import load_logs, read_sources
 
 RECIPE = CONFIGS / "default.toml"
+FOLDS = "folds"
+"""Folder of the models of folds, in that of a run."""
 
 CorpusFolder = Annotated[
     Path, typer.Argument(exists=True, file_okay=False, help="Lifters, as ingest wrote them.")
@@ -59,7 +61,10 @@ def prepare(
 ) -> None:
     """Replay lifters' logs into samples, each as of its moment; write splits by lifter."""
     output = Output(as_json)
-    with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
+    with (
+        refusals(output),
+        opened_trainer(read_recipe(config), engine, output.say, workers) as trainer,
+    ):
         require_writable(out)
         lifters = parquet.read_corpus(corpus)
         prepare_samples(trainer, lifters, out)
@@ -140,7 +145,7 @@ def export(
 ) -> None:
     """Write trained models as artefacts with their cards."""
     output = Output(as_json)
-    with refusals(output), _trainer(read_recipe(config), Engine.LOCAL, output.say) as trainer:
+    with refusals(output), opened_trainer(read_recipe(config), Engine.LOCAL, output.say) as trainer:
         require_writable(artifacts)
         figures = None if report is None else read_json(report)
         shipper = Shipper(artifacts, trainer, parquet.read_corpus(corpus), figures)
@@ -169,10 +174,13 @@ def run(
     fitted to; made-up lifters never score, so that without logs none is.
     """
     output = Output(as_json)
-    with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
+    with (
+        refusals(output),
+        opened_trainer(read_recipe(config), engine, output.say, workers) as trainer,
+    ):
         recipe = trainer.recipe
         require_writable(work, artifacts)
-        corpus = _corpus(logs, data, simulated_only, output) + _made_up(recipe, workers, output)
+        corpus = _corpus(logs, data, simulated_only, output) + made_up(recipe, workers, output)
         if not corpus.lifters:
             raise VoltLiftError(
                 ErrorCode.INVALID_CONFIGURATION,
@@ -185,7 +193,14 @@ def run(
         report = None
         if corpus.real:
             with output.progress("evaluating") as advance:
-                report = cross_validate(corpus, trainer, workers=workers, progress=advance)
+                report = cross_validate(
+                    corpus,
+                    trainer,
+                    # The recipe's folds are those of one machine, whatever trained these.
+                    keep=work / FOLDS if engine is Engine.LOCAL else None,
+                    workers=workers,
+                    progress=advance,
+                )
             for write, name in (
                 (write_json, "report.json"),
                 (write_markdown, "report.md"),
@@ -201,7 +216,8 @@ def run(
 
 
 @contextmanager
-def _trainer(recipe: Recipe, engine: Engine, say: Say, workers: int = 1) -> Iterator[Trainer]:
+def opened_trainer(recipe: Recipe, engine: Engine, say: Say, workers: int = 1) -> Iterator[Trainer]:
+    """Open what trains by a recipe, and say in words what LightGBM refuses of it."""
     opened = spark_hands(workers) if engine is Engine.SPARK else local_hands(workers)
     with opened as hands:
         try:
@@ -240,7 +256,8 @@ def _corpus(logs: Path | None, data: Path, simulated_only: bool, output: Output)
     return corpus
 
 
-def _made_up(recipe: Recipe, workers: int, output: Output) -> Corpus:
+def made_up(recipe: Recipe, workers: int, output: Output) -> Corpus:
+    """Return the made-up lifters of a recipe."""
     if not recipe.simulated.lifters:
         return Corpus()
     output.say(f"making up {recipe.simulated.lifters} lifters")
@@ -257,7 +274,10 @@ def _train(
 ) -> None:
     """Fit one kind of model by the recipe, and keep it."""
     output = Output(as_json)
-    with refusals(output), _trainer(read_recipe(config), engine, output.say, workers) as trainer:
+    with (
+        refusals(output),
+        opened_trainer(read_recipe(config), engine, output.say, workers) as trainer,
+    ):
         require_writable(out)
         write_trained(out, fit(trainer))
         output.result({"to": str(out)}, f"trained models in {out}")

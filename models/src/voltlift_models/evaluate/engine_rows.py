@@ -15,6 +15,7 @@ from voltlift_core import (
     IngestRequest,
     LoadModelsRequest,
     Ports,
+    SuggestLoadResponse,
     VoltLiftError,
 )
 from voltlift_learned.diary import Diary
@@ -101,8 +102,12 @@ class EngineForecaster:
 
     def __call__(self, asked: LoadMoment) -> Guess:
         """Return the weight that is suggested, with its interval where a model gives one."""
+        return guess_of(self.answer(asked))
+
+    def answer(self, asked: LoadMoment) -> SuggestLoadResponse:
+        """Return the whole response that the guess is taken from."""
         engine = self._engine.in_unit(unit_asked(self._units, asked.moment.day, self._stated))
-        return guess_of(wait(engine.suggest_load(load_request(asked))))
+        return wait(engine.suggest_load(load_request(asked)))
 
 
 def engine_rows(ports_for: PortsFor | None = None) -> tuple[Row, ...]:

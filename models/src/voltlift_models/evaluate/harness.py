@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 
 from voltlift_core import ErrorCode, VoltLiftError
@@ -18,6 +16,7 @@ from voltlift_models.evaluate.naive_loads import naive_loads
 from voltlift_models.evaluate.reference import reference_rankers
 from voltlift_models.evaluate.report import Report
 from voltlift_models.evaluate.rows import LoadRow, RankRow, Row, tasks_of
+from voltlift_models.evaluate.spread import spread
 from voltlift_models.evaluate.summary import LifterResult, Settings, summarise
 from voltlift_replay.questions import TASKS, Replay, Task
 
@@ -86,7 +85,7 @@ def evaluate(
     results = {item.name: LifterResult(item) for item in lifters}
     answered: dict[_Key, Judgement] = {}
     total, passed = sum(job.weight for job in jobs), 0
-    for job, done in _run(jobs, workers):
+    for job, done in spread(_work, jobs, workers):
         answered.update(done.judgements)
         results[job.lifter.name].excluded.update(done.excluded)
         passed += job.weight
@@ -176,7 +175,7 @@ def _jobs(lifters: Sequence[Lifter], table: Sequence[Row], tasks: Sequence[Task]
                 if task in tasks_of(row):
                     cheap = row.kind in ("naive", "reference")
                     groups["" if cheap else _group(row)].append(row)
-            weight = len(lifter.state.log.session_ids) if task == "T2" else _entries(lifter)
+            weight = len(lifter.state.log.session_ids) if task == "T2" else entries(lifter)
             jobs += [_Job(lifter, task, tuple(rows), weight) for rows in groups.values()]
     return iter(sorted(jobs, key=lambda job: -job.weight))
 
@@ -185,25 +184,10 @@ def _group(row: Row) -> str:
     return (row.group if isinstance(row, RankRow) else "") or row.name
 
 
-def _entries(lifter: Lifter) -> int:
+def entries(lifter: Lifter) -> int:
+    """Return how often an exercise stands in a lifter's log, once a session."""
     rows = lifter.state.log.rows
     return len({*zip(rows["session"].tolist(), rows["exercise"].tolist(), strict=True)})
-
-
-def _run(jobs: Sequence[_Job], workers: int) -> Iterator[tuple[_Job, _Done]]:
-    if workers <= 1:
-        yield from ((job, _work(job)) for job in jobs)
-        return
-    # A fresh interpreter each: forking one that has run OpenMP or TensorFlow may hang.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        futures = {pool.submit(_work, job): job for job in jobs}
-        try:
-            for future in as_completed(futures):
-                yield futures[future], future.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
 
 
 def _work(job: _Job) -> _Done:

@@ -36,7 +36,7 @@ def to_json(report: Report) -> dict[str, Json]:
     """Return the report as JSON: the tasks at the root, everything else in ``details``."""
     fields = asdict(report)
     tasks = fields.pop("tasks")
-    return cast("dict[str, Json]", _plain({**tasks, "details": {"format": FORMAT, **fields}}))
+    return cast("dict[str, Json]", plain({**tasks, "details": {"format": FORMAT, **fields}}))
 
 
 def from_json(value: _Object) -> Report:
@@ -122,12 +122,12 @@ def _floats(values: _Object) -> dict[str, Any]:
     return {name: math.nan if value is None else value for name, value in values.items()}
 
 
-def _plain(value: Any) -> Json:
+def plain(value: Any) -> Json:
     """Return a value with lists for tuples, and null for what is not finite."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
+        return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return cast("Json", value)

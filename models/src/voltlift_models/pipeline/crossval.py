@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from pathlib import Path
 from typing import Literal
 
 from voltlift_learned.factors import Factors
@@ -15,9 +13,8 @@ from voltlift_models.corpus import Corpus, Lifter
 from voltlift_models.evaluate import Report, evaluate
 from voltlift_models.evaluate.rows import Forecaster, LoadRow, Ranker, RankRow, Row
 from voltlift_models.pipeline.fit import Fitted, Trainer
+from voltlift_models.pipeline.folds import hold_out
 from voltlift_models.pipeline.net import NetRow
-from voltlift_models.pipeline.recipe import Recipe
-from voltlift_models.serving import ByFold
 from voltlift_models.train.als import Liking, Novelty
 from voltlift_replay.answers import Guess
 from voltlift_replay.moments import LoadMoment
@@ -28,46 +25,11 @@ NET = "neural net alone"
 WITH_REPS = ", with planned reps"
 
 
-@dataclass(frozen=True)
-class Folds:
-    """A split of the real lifters; made-up ones train in every fold and are never held out.
-
-    Parameters
-    ----------
-    fold_of : mapping of str to int
-        Fold in which each lifter is held out.
-    """
-
-    fold_of: Mapping[str, int]
-
-    @classmethod
-    def of(cls, corpus: Corpus, folds: int) -> Folds:
-        """Return folds of like size: the longest logs are dealt out first.
-
-        Raises
-        ------
-        VoltLiftError
-            ``invalid_request`` below two real lifters.
-        """
-        corpus.require(2, "a cross-validation")
-        ordered = sorted(corpus.real, key=lambda item: (-item.state.log.n_rows, item.name))
-        return cls({item.name: at % min(folds, len(ordered)) for at, item in enumerate(ordered)})
-
-    @cached_property
-    def count(self) -> int:
-        """Number of folds."""
-        return max(self.fold_of.values()) + 1
-
-    def training(self, corpus: Corpus, fold: int) -> Corpus:
-        """Return the lifters that a fold is trained on."""
-        kept = (item for item in corpus.lifters if self.fold_of.get(item.name, -1) != fold)
-        return Corpus(tuple(kept))
-
-
 def cross_validate(
     corpus: Corpus,
     trainer: Trainer,
     *,
+    keep: Path | None = None,
     workers: int = 1,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Report:
@@ -79,6 +41,8 @@ def cross_validate(
         The lifters; made-up ones train in every fold.
     trainer : Trainer
         Trains the models of a fold; with one worker only.
+    keep : Path, optional
+        Folder in which the models of folds lie, see ``hold_out``.
     workers : int
         Processes: a fold each, then a lifter's questions each.
     progress : callable, optional
@@ -90,36 +54,16 @@ def cross_validate(
         ``invalid_request`` below two real lifters.
     """
     recipe = trainer.recipe
-    folds = Folds.of(corpus, recipe.folds)
-    fitted: list[Fitted] = []
-    for one in _fitted(corpus, trainer, folds, workers):
-        fitted.append(one)
-        trainer.say(f"{len(fitted)} of {folds.count} folds")
+    held = hold_out(corpus, trainer, keep=keep, workers=workers)
+    recipe = trainer.recipe
     return evaluate(
         corpus,
-        ports_for=ByFold(folds.fold_of, tuple(one.runtime(recipe.version) for one in fitted)),
-        rows=model_rows(folds.fold_of, fitted),
+        ports_for=held.ports(recipe.version),
+        rows=model_rows(held.folds.fold_of, held.fitted),
         workers=workers,
         seed=recipe.seed,
         progress=progress,
     )
-
-
-def _fitted(corpus: Corpus, trainer: Trainer, folds: Folds, workers: int) -> Iterator[Fitted]:
-    """Return the models of each fold, in order."""
-    used = trainer.used(corpus)
-    parts = (folds.training(used, fold) for fold in range(folds.count))
-    if workers == 1:
-        yield from map(trainer.fit, parts)
-        return
-    # A fresh interpreter each: forking one that has run OpenMP or TensorFlow may hang.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(partial(_fit, trainer.recipe), parts)
-
-
-def _fit(recipe: Recipe, corpus: Corpus) -> Fitted:
-    return Trainer(recipe).fit(corpus)
 
 
 def model_rows(fold_of: Mapping[str, int], fitted: Sequence[Fitted]) -> tuple[Row, ...]:

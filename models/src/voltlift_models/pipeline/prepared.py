@@ -10,8 +10,8 @@ from typing import Final, TypeVar
 from voltlift_core import ErrorCode, VoltLiftError
 from voltlift_learned.habit import Known
 from voltlift_models.corpus import Corpus, Lifter
-from voltlift_models.pipeline.crossval import Folds
 from voltlift_models.pipeline.fit import TASKS, HabitTask, Trainer
+from voltlift_models.pipeline.folds import Folds
 from voltlift_models.prepare.habit import HabitSamples
 from voltlift_models.prepare.loads import LoadSamples
 from voltlift_models.prepare.store import read_samples, write_samples

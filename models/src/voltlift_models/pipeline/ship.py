@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,7 @@ from voltlift_learned.ranker import RANKER_SPEC
 from voltlift_learned.spec import ModelSpec
 from voltlift_models.artifacts import write_artifact
 from voltlift_models.cards import (
+    TOOLS,
     Figure,
     ModelCard,
     Probe,
@@ -36,6 +38,7 @@ from voltlift_models.pipeline.crossval import CONTENT, NET
 from voltlift_models.pipeline.fit import Fitted, Kind, TrainedLoad, TrainedRanker, Trainer
 from voltlift_models.pipeline.net import TrainedNet, answer
 from voltlift_models.pipeline.recipe import Recipe
+from voltlift_models.serving import RuntimeModel, shipped_net
 
 LOAD_ONNX: Final = ("point", "low", "high")
 """Parts of the load model that ship as ONNX as well; the choosers are arrays alone."""
@@ -214,7 +217,7 @@ class Shipper:
             metrics=self._metrics(claims),
             spec=spec,
             seed=recipe.seed,
-            tools=tool_versions(("lightgbm", "implicit", "numpy", "onnx", "onnxmltools")),
+            tools=tool_versions(TOOLS),
             limits=limits,
             probes=tuple(probes),
             min_engine=engine_version,
@@ -282,6 +285,13 @@ class Shipper:
 
     def _lifters(self, model: Kind) -> tuple[Lifter, ...]:
         return self.trainer.lifters(self.corpus, model)
+
+
+def runtime_net(trainer: Trainer, corpus: Corpus, fitted: Fitted) -> RuntimeModel:
+    """Return a net as an engine's registry holds it, with its card, without shipping it."""
+    with TemporaryDirectory() as folder:
+        Shipper(Path(folder), trainer, corpus, None).ship(Fitted(net=fitted.net))
+        return shipped_net(Path(folder))
 
 
 def _spec(spec: ModelSpec) -> SpecCard:
