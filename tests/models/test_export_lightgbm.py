@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from onnxmltools.convert import convert_lightgbm
 
 from voltlift_core import ErrorCode, VoltLiftError
 from voltlift_learned.trees import TreeEnsemble
@@ -154,6 +155,25 @@ def test_early_stopping_is_kept() -> None:
 
 def test_both_files_are_the_same_every_time() -> None:
     assert to_onnx(fitted()) == to_onnx(fitted())
+
+
+def test_the_order_in_which_the_converter_names_operators_does_not_show(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It comes of a set, which another process goes through in another order."""
+    written = []
+    for backwards in (False, True):
+
+        def convert(*arguments: object, turned: bool = backwards, **options: object) -> object:
+            model = convert_lightgbm(*arguments, **options)
+            found = sorted(model.opset_import, key=lambda one: one.domain, reverse=turned)
+            del model.opset_import[:]
+            model.opset_import.extend(found)
+            return model
+
+        monkeypatch.setattr("voltlift_models.export.lightgbm.convert_lightgbm", convert)
+        written.append(to_onnx(fitted()))
+    assert written[0] == written[1]
     assert to_trees(fitted()).to_npz() == to_trees(fitted()).to_npz()
 
 

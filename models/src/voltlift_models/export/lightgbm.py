@@ -135,6 +135,10 @@ def to_onnx(booster: lgb.Booster) -> bytes:
     graph.node.append(onnx.helper.make_node(node, [scores], ["score"]))
     del graph.output[:]
     graph.output.append(onnx.helper.make_tensor_value_info("score", 1, [None, 1]))
+    # The converter goes through a set: in another process the same model had other bytes.
+    operators = sorted(model.opset_import, key=lambda each: each.domain)
+    del model.opset_import[:]
+    model.opset_import.extend(operators)
     onnx.checker.check_model(model, full_check=True)
     data: bytes = model.SerializeToString(deterministic=True)
     return data
