@@ -27,6 +27,7 @@ RUN = """async (text) => {
     },
   });
   await client.call("manifest", {});
+  // The numbers of the client's own requests begin with 1.
   const api = wrap(worker);
   const results = {};
   for (const [name, { sample, state, calls }] of JSON.parse(text)) {
@@ -35,7 +36,7 @@ RUN = """async (text) => {
     if (lifter) await client.call("ingest", { state: lifter });
     results[name] = [];
     for (const { method, request, text } of calls) {
-      results[name].push(await api.call(method, text ?? JSON.stringify(request ?? {})));
+      results[name].push(await api.call(0, method, text ?? JSON.stringify(request ?? {})));
     }
   }
   client.dispose();

@@ -75,7 +75,7 @@ RUN = """async ([keys, also, questions]) => {
   const api = wrap(worker);
   const answers = [];
   for (const [method, request] of questions) {
-    answers.push(await api.call(method, JSON.stringify(request)));
+    answers.push(await api.call(0, method, JSON.stringify(request)));
   }
   client.dispose();
   return { update, loaded, answers };
