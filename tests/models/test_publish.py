@@ -9,9 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from voltlift_core import VoltLiftError
 from voltlift_models.artifacts import write_artifact
@@ -22,10 +20,8 @@ from voltlift_models.publish import (
     new_key,
     publish,
     read_key,
-    read_pinned,
     read_release,
     verify_published,
-    write_pinned,
 )
 from voltlift_models.publish.folder import signature_path
 
@@ -129,6 +125,17 @@ def test_the_sequence_only_grows_whatever_the_clock_says(artifacts, key, pinned,
         for moment in (NOW_S, NOW_S, NOW_S - 86_400, NOW_S + 60)
     ]
     assert numbers == [NOW_S, NOW_S + 1, NOW_S + 2, NOW_S + 60]
+
+
+def test_a_release_may_say_when_the_next_one_is_due(artifacts, key, pinned, tmp_path):
+    to = tmp_path / "site"
+    publish(artifacts, to, key, pinned, now_s=NOW_S)
+    assert "expires" not in json.loads((to / "manifest.json").read_bytes())
+    done = publish(artifacts, to, key, pinned, now_s=NOW_S, valid_days=30)
+    assert json.loads((to / "manifest.json").read_bytes())["expires"] == "2026-10-21T14:13:20Z"
+    # Said anew without any other change it is another release, which apps fetch.
+    assert done.manifest.sequence == NOW_S + 1
+    assert done.manifest == verify_published(to, pinned)
 
 
 def test_an_update_writes_what_is_new_and_keeps_what_was(artifacts, key, pinned, tmp_path):
@@ -282,25 +289,6 @@ def test_paths_that_lead_elsewhere_are_refused(artifacts, key, pinned, tmp_path)
         read_release(data.replace("voltlift-models/1", "voltlift-models/2").encode())
 
 
-def test_a_new_key_is_for_its_owner_alone_and_never_overwritten(tmp_path):
-    path = tmp_path / "keys" / "a.pem"
-    public = new_key(path)
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert len(base64.b64decode(public)) == 32
-    before = path.read_bytes()
-    with pytest.raises(VoltLiftError, match="never overwritten"):
-        new_key(path)
-    assert path.read_bytes() == before
-    assert new_key(tmp_path / "b.pem") != public
-
-
-@pytest.mark.parametrize("place", [ROOT / "release.pem", ROOT / "models" / "configs" / "k.pem"])
-def test_keys_inside_the_repository_are_refused(place):
-    with pytest.raises(VoltLiftError, match="may be committed or published"):
-        new_key(place)
-    assert not place.exists()
-
-
 def test_keys_in_any_repository_or_in_what_is_served_are_refused(artifacts, tmp_path):
     key = tmp_path / "site" / "key.pem"
     pinned = Pinned(current=new_key(key))
@@ -309,53 +297,3 @@ def test_keys_in_any_repository_or_in_what_is_served_are_refused(artifacts, tmp_
     (tmp_path / "site" / ".git").mkdir()
     with pytest.raises(VoltLiftError, match="may be committed or published"):
         read_key(key)
-
-
-@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
-def test_a_key_that_others_may_read_is_refused(key, pinned):
-    key.chmod(0o644)
-    with pytest.raises(VoltLiftError, match=r"others may read.*chmod 600"):
-        read_key(key)
-
-
-def test_what_is_no_key_is_refused(tmp_path):
-    path = tmp_path / "no.pem"
-    with pytest.raises(VoltLiftError, match="cannot be read"):
-        read_key(path)
-    path.write_text("hello")
-    path.chmod(0o600)
-    with pytest.raises(VoltLiftError, match="no private key that can sign"):
-        read_key(path)
-    other = generate_private_key(SECP256R1())
-    path.write_bytes(other.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    with pytest.raises(VoltLiftError, match="no private key that can sign"):
-        read_key(path)
-
-
-def test_pinned_keys_are_read_as_written(tmp_path, pinned):
-    path = tmp_path / "build" / "pinned-keys.json"
-    write_pinned(path, pinned)
-    assert read_pinned(path) == pinned
-
-
-def test_the_tree_pins_keys_or_none():
-    read_pinned(ROOT / "models" / "configs" / "pinned-keys.json")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "[]",
-        "{}",
-        '{"current": "", "next": "", "third": ""}',
-        '{"current": "AAAA", "next": ""}',
-        '{"current": "not base64!", "next": ""}',
-        json.dumps(dict.fromkeys(("current", "next"), base64.b64encode(b"\1" * 32).decode())),
-    ],
-)
-def test_pinned_keys_that_are_none_are_refused(tmp_path, text):
-    path = tmp_path / "pinned-keys.json"
-    path.write_text(text)
-    with pytest.raises(VoltLiftError, match="the pinned keys cannot be read"):
-        read_pinned(path)

@@ -28,13 +28,22 @@ def publish(
     key: Annotated[Path, typer.Option("--key", help="Private key, outside of the repository.")],
     artifacts: Artifacts = ARTIFACTS,
     pinned: PinnedFile = PINNED,
+    valid_days: Annotated[
+        int | None,
+        typer.Option("--valid-days", min=1, help="Within how many days the next release comes."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the artefacts as static files with a signed manifest, for any CDN or bucket."""
     output = Output(as_json)
     with refusals(output):
         done = publishing.publish(
-            artifacts, to, key, publishing.read_pinned(pinned), progress=output.say
+            artifacts,
+            to,
+            key,
+            publishing.read_pinned(pinned),
+            valid_days=valid_days,
+            progress=output.say,
         )
         sequence = done.manifest.sequence
         document = {

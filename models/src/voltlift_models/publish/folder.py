@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from voltlift_core import ErrorCode, VoltLiftError, encode
+from voltlift_core import ErrorCode, VoltLiftError
 from voltlift_models.artifacts import CARD, Artifact, read_artifact, verify
-from voltlift_models.cards import canonical, sha256, write_card
+from voltlift_models.cards import sha256, write_card
 from voltlift_models.publish.keys import Pinned, key_id, public_key, read_key
 from voltlift_models.publish.manifest import (
     FORMAT,
@@ -23,10 +23,12 @@ from voltlift_models.publish.manifest import (
     ReleaseManifest,
     path_of,
     read_release,
+    write_release,
 )
 
 MANIFEST = "manifest.json"
 _LOCK = ".publishing"
+_DAY_S = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def publish(
     key: Path,
     pinned: Pinned,
     *,
+    valid_days: int | None = None,
     now_s: float | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Published:
@@ -70,6 +73,9 @@ def publish(
         Private key that signs the manifest: outside of any repository, and of this folder.
     pinned : Pinned
         What apps accept; the key must be one of them.
+    valid_days : int, optional
+        Days within which there will be another release. Pages that have seen none by then say
+        that they may be kept from newer ones; what they use stays in use.
     now_s : float, optional
         The moment, epoch seconds; by default the present.
     progress : callable, optional
@@ -106,8 +112,8 @@ def publish(
     now = time.time() if now_s is None else now_s
     to.mkdir(parents=True, exist_ok=True)
     with _alone(to):
-        manifest = _manifest(found, max(_last_sequence(to) + 1, int(now)), now)
-        data = canonical(encode(manifest))
+        manifest = _manifest(found, max(_last_sequence(to) + 1, int(now)), now, valid_days)
+        data = write_release(manifest)
         written = 0
         for path, content in _contents(found):
             if progress is not None:
@@ -153,15 +159,22 @@ def signature_path(manifest: bytes) -> str:
     return f"signatures/{sha256(manifest)}.sig"
 
 
-def _manifest(found: list[Artifact], sequence: int, now_s: float) -> ReleaseManifest:
+def _manifest(
+    found: list[Artifact], sequence: int, now_s: float, valid_days: int | None
+) -> ReleaseManifest:
     artifacts = tuple(_release(artifact) for artifact in found)
     return ReleaseManifest(
         format=FORMAT,
         sequence=sequence,
-        created=datetime.fromtimestamp(int(now_s), UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        created=_utc(now_s),
         min_engine=min((item.min_engine for item in artifacts), key=_version),
         artifacts=artifacts,
+        expires=None if valid_days is None else _utc(now_s + valid_days * _DAY_S),
     )
+
+
+def _utc(moment_s: float) -> str:
+    return datetime.fromtimestamp(int(moment_s), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _release(artifact: Artifact) -> ReleaseArtifact:

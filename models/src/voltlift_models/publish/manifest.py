@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voltlift_core import ErrorCode, VoltLiftError, decode, parse_json
+from voltlift_core import ErrorCode, VoltLiftError, decode, encode, parse_json
+from voltlift_models.cards import canonical
 
 FORMAT = "voltlift-models/1"
 
@@ -82,6 +83,9 @@ class ReleaseManifest:
         Oldest engine that can use any of it.
     artifacts : tuple of ReleaseArtifact
         By name.
+    expires : str, optional
+        When the next release is due at the latest, UTC. An app that has seen no newer one by then
+        says so; it uses this one all the same.
     """
 
     format: str
@@ -89,6 +93,7 @@ class ReleaseManifest:
     created: str
     min_engine: str
     artifacts: tuple[ReleaseArtifact, ...]
+    expires: str | None = None
 
 
 def read_release(data: bytes) -> ReleaseManifest:
@@ -111,6 +116,14 @@ def read_release(data: bytes) -> ReleaseManifest:
             if file.path != path_of(file.name, file.sha256):
                 raise _corrupt(f"{file.path!r} is no path for {file.name}")
     return manifest
+
+
+def write_release(manifest: ReleaseManifest) -> bytes:
+    """Return the JSON text that is signed; a field that says nothing is not in it."""
+    said = encode(manifest)
+    if manifest.expires is None and isinstance(said, dict):
+        del said["expires"]
+    return canonical(said)
 
 
 def path_of(name: str, sha256: str) -> str:
