@@ -15,7 +15,7 @@ export type {
   ModelsState,
   OffReason,
 } from "./models/state.js";
-export { UNKNOWN_MODELS } from "./models/state.js";
+export { UNKNOWN_MODELS, usedModels } from "./models/state.js";
 export * from "./models/types.js";
 export type { Prefetch, UpdateOptions, UpdateProgress, UpdateResult } from "./models/update.js";
 export { updateModels } from "./models/update-lazily.js";

@@ -74,7 +74,8 @@ export class BringingIn {
     await requireSignature(data, await fetchSignature(url, this.#options), keys);
     const release = readRelease(data);
     const { sequence, minEngine } = release;
-    const verdict = await this.#journal.seen(sequence, hash, Date.now());
+    const expires = release.expires === undefined ? null : Date.parse(release.expires);
+    const verdict = await this.#journal.seen({ sequence, manifest: hash, expires }, Date.now());
     if (verdict === "older") {
       const numbers = `${sequence}, and ${this.#seen.sequence} was here before`;
       throw new DeliveryError("older_manifest", `the manifest has the number ${numbers}`);

@@ -19,6 +19,7 @@ const NEVER: DeliveryRow = {
   checked: 0,
   released: [],
   left: [],
+  expires: null,
   erased: 0,
 };
 
@@ -29,7 +30,7 @@ export interface Seen extends Omit<DeliveryRow, "key" | "left"> {
 }
 
 /** What of it a page shows. */
-export type Known = Pick<Seen, "sequence" | "checked" | "released" | "left" | "wanted">;
+export type Known = Omit<Seen, "manifest" | "etag" | "basis" | "erased">;
 
 export class DeliveryJournal {
   readonly #database: ModelDatabase;
@@ -85,7 +86,10 @@ export class DeliveryJournal {
    * Note a verified manifest before anything of it is used, unless it is older than one that was
    * seen before, or another one of the same number: these are refused from then on.
    */
-  seen(sequence: number, manifest: string, now: number): Promise<"fine" | "older" | "changed"> {
+  seen(
+    { sequence, manifest, expires }: Pick<Seen, "sequence" | "manifest" | "expires">,
+    now: number,
+  ): Promise<"fine" | "older" | "changed"> {
     return this.#write("note the release", async (tables) => {
       await tables.meta.put({ key: "running", at: now, sequence });
       const before = await readSeen(tables);
@@ -93,7 +97,7 @@ export class DeliveryJournal {
       if (sequence < before.sequence) return "older";
       if (sequence === before.sequence && !same) return "changed";
       const etag = same ? before.etag : null;
-      await tables.meta.put({ ...before, sequence, manifest, etag, checked: now });
+      await tables.meta.put({ ...before, sequence, manifest, expires, etag, checked: now });
       return "fine";
     });
   }
@@ -127,8 +131,9 @@ export class DeliveryJournal {
   known(): Promise<Known> {
     return this.#database.read("read what is known of releases", async (tables) => {
       const seen = await readSeen(tables);
-      const { sequence, checked, released } = seen;
-      return { sequence, checked, released, left: leftOf(seen), wanted: await readWanted(tables) };
+      const { sequence, checked, released, expires } = seen;
+      const wanted = await readWanted(tables);
+      return { sequence, checked, released, expires, left: leftOf(seen), wanted };
     });
   }
 

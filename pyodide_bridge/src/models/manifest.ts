@@ -41,6 +41,8 @@ const Release = v.object({
   format: v.literal(FORMAT),
   sequence: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   created: Text,
+  /** When the next release is due at the latest. What is in use stays in use all the same. */
+  expires: v.optional(v.pipe(v.string(), v.isoTimestamp())),
   minEngine: Version,
   artifacts: v.pipe(
     v.array(ReleaseArtefact),

@@ -88,6 +88,8 @@ export interface ModelsState {
   checked: number | null;
   /** Number of the last release; 0 for none. */
   sequence: number;
+  /** When that was due to be followed by another one, epoch milliseconds; null where none is. */
+  expires: number | null;
 }
 
 /** Before anything is known; what it holds is never changed in place. */
@@ -107,6 +109,7 @@ export const UNKNOWN_MODELS: ModelsState = {
   failures: [],
   checked: null,
   sequence: 0,
+  expires: null,
 };
 
 /** What takes part in answers. */
@@ -122,15 +125,15 @@ export function usedNames(state: ModelsState): string {
 
 /** What the registry says. */
 export async function registryState(registry: IndexedModelRegistry): Promise<Partial<ModelsState>> {
-  const [installed, sizes, failures, { released, left, sequence, checked }] = await Promise.all([
+  const [installed, sizes, failures, { checked, wanted: _, ...release }] = await Promise.all([
     registry.list(),
     registry.sizes(),
     registry.failures(),
     registry.journal.known(),
   ]);
   const isHere = ({ model }: ReleasedModel) => installed.some(({ name }) => name === model);
-  const offered = released.filter((model) => !isHere(model));
-  const known = { released, offered, left, sequence, checked: checked > 0 ? checked : null };
+  const offered = release.released.filter((model) => !isHere(model));
+  const known = { ...release, offered, checked: checked > 0 ? checked : null };
   return { installed, sizes, failures, ...known };
 }
 

@@ -70,6 +70,8 @@ export interface DeliveryRow {
   released: ReleasedRow[];
   /** What of it is not for this device. */
   left: LeftRow[];
+  /** When another release is due, as the manifest says, epoch milliseconds. */
+  expires: number | null;
   /** How often everything was erased: an update that began before does not end after it. */
   erased: number;
 }

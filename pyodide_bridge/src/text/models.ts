@@ -44,6 +44,8 @@ export const LEFT_OUT_TEXTS: { readonly [code: string]: string } = {
   corrupt_data: "Its file is damaged. Update to fetch it again.",
   not_available: "What runs it is not there in this browser. The rules stand in.",
   invalid_configuration: "Its file could not be read. Update to fetch it again.",
+  failed:
+    "It gave no usable answer, so it is left out until it is loaded again. The others stand in.",
   inference: "What runs it failed, so it is left out. It is tried again with the next start.",
   worker_crashed: "It crashed, so it is left out. The rules stand in.",
   storage:

@@ -145,6 +145,34 @@ describe("the next visit", () => {
   });
 });
 
+describe("a release that is due to be followed by another one", () => {
+  const known = () => device().registry.journal.known();
+  const expires = "2026-10-21T14:13:20Z";
+
+  it("says until when, also where the server has nothing new", async () => {
+    device().publish({ sequence: 1, models: [RANKER] });
+    await device().update();
+    expect((await known()).expires).toBeNull();
+    device().publish({ sequence: 2, models: [RANKER], manifest: { expires } });
+    await device().update();
+    expect((await known()).expires).toBe(Date.parse(expires));
+    expect((await device().update()).outcome).toBe("unchanged");
+    expect((await known()).expires).toBe(Date.parse(expires));
+    device().publish({ sequence: 3, models: [RANKER] });
+    await device().update();
+    expect((await known()).expires).toBeNull();
+  });
+
+  it("is used whether that is past or not, and is none where it is no date", async () => {
+    const past = "2020-01-01T00:00:00Z";
+    device().publish({ sequence: 1, models: [RANKER], manifest: { expires: past } });
+    expect((await device().update()).activated).toEqual(["ranker"]);
+    device().publish({ sequence: 2, models: [RANKER, LOAD], manifest: { expires: "soon" } });
+    expect((await device().update()).failure).toMatchObject({ code: "bad_manifest" });
+    expect(await device().active()).toEqual(["ranker 1.0.0"]);
+  });
+});
+
 describe("a newer release", () => {
   it("costs only what has changed, and what it replaces can be rolled back to", async () => {
     device().publish({ sequence: 1, models: [RANKER, LOAD] });
