@@ -201,7 +201,7 @@ class WarmUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressionConfig:
-    """Every number of progressive overload (``docs/formulas.md`` explains them).
+    """Every number of progressive overload (``docs/formulas-weights.md`` explains them).
 
     Examples
     --------
