@@ -13,7 +13,7 @@ from support.server import built_page, chromium, serve
 
 PHONE = {"width": 390, "height": 844}
 # Long enough for an engine that starts beside other work; waits end as soon as they can.
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 # For what no patience bounds: a call that the browser never answers. The process of the test ends
 # then, for a wait inside Playwright cannot be left; another one goes on with the other tests.
 LIMIT = pytest.mark.timeout(300, method="thread")

@@ -9,15 +9,17 @@ from __future__ import annotations
 import mimetypes
 import random
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 from support.app import App
-from support.guard import Guard
+from support.guard import NO_MODELS_OFFLINE, Guard
 from support.server import ROOT, built_page
 
 from voltlift_models.artifacts import read_artifact, verify, write_artifact
@@ -28,6 +30,7 @@ DEFAULTS = {"collaborative-filter": "1.0.0", "load": "1.0.0", "ranker": "1.0.0"}
 ROUTINE = "Your routine"
 PINNED = re.compile(r'current:[`"]([A-Za-z0-9+/]{43}=)[`"]')
 KILO = 1_000
+PATIENCE_S = 60
 # Until the page is reloaded, no file of a release can be kept. Chromium's own quota cannot be
 # turned down for a page that has its databases open already.
 FULL_DEVICE = """() => {
@@ -118,24 +121,24 @@ def codes(page: Page) -> list[str]:
 
 def until(page: Page, what: Callable[[Page], Any], wanted: Any) -> None:
     """Wait until this is so."""
-    found = None
-    for _ in range(300):
-        if (found := what(page)) == wanted:
-            return
+    last = time.monotonic() + PATIENCE_S
+    while (found := what(page)) != wanted:
+        if time.monotonic() > last:
+            pytest.fail(f"expected {wanted}, received {found}")
         page.wait_for_timeout(100)
-    pytest.fail(f"expected {wanted}, received {found}")
 
 
 def list_anew(app: App, *, routine: bool) -> None:
     """Open the list until its scores have (or have not) the part that models give."""
-    for _ in range(20):
+
+    def has_routine(page: Page) -> bool:
         app.open_picker()
-        has_routine = ROUTINE in app.read(app.names()[0]).points
-        app.page.keyboard.press("Escape")
+        (first,) = app.read(app.names_now()[0])
+        page.keyboard.press("Escape")
         expect(app.sheet).to_have_count(0)
-        if has_routine == routine:
-            return
-    pytest.fail(f"expected a list {'with' if routine else 'without'} {ROUTINE}")
+        return ROUTINE in first.points
+
+    until(app.page, has_routine, routine)
 
 
 @pytest.mark.browser_context_args(service_workers="allow")
@@ -156,20 +159,21 @@ def test_models_come_behind_the_first_list_and_stay_without_a_network(
 
     app.open("/#/settings")
     expect(app.page.get_by_text("Works without a network.")).to_be_visible()
+    guard.allow(NO_MODELS_OFFLINE)
     context.set_offline(True)
     app.open("/#/workout")
     app.page.reload()
     list_anew(app, routine=True)
     assert active(app.page) == DEFAULTS
-    assert codes(app.page) == []
+    assert set(codes(app.page)) <= {"offline"}
 
 
 def test_what_is_wrong_with_a_release_is_noted_and_the_last_good_one_stays(
-    app: App, releases: Releases, guard: Guard
+    page: Page, releases: Releases, guard: Guard
 ) -> None:
-    page = app.page
     guard.allow("Failed to load resource")
     releases.publish(100, "1.0.0")
+    app = App(page)
     app.open()
     app.try_sample()
     app.start_workout()
@@ -177,7 +181,11 @@ def test_what_is_wrong_with_a_release_is_noted_and_the_last_good_one_stays(
 
     def look() -> None:
         """Have the page look for a newer release, as when the network is back."""
+        app.open("/#/models")
+        # Who is looking already goes on with what was found.
+        expect(app.button("Update now")).to_be_enabled()
         page.evaluate("dispatchEvent(new Event('online'))")
+        app.open("/#/workout")
 
     def attacked(code: str) -> None:
         look()
@@ -238,11 +246,16 @@ def test_a_model_that_ends_the_engine_is_switched_off(app: App) -> None:
     registry(page, 'registry.journal.want("exercise-net", true)')
     page.reload()
     until(page, active, DEFAULTS | {"exercise-net": "1.0.0"})
+    # Twice within a minute, however long a new engine takes to start on this machine.
+    page.clock.set_fixed_time(datetime.now(UTC))
     for _ in range(2):
         list_anew(app, routine=True)
-        engine = next(worker for worker in page.workers if "/assets/worker" in worker.url)
+        engine = [worker for worker in page.workers if "/assets/worker" in worker.url][-1]
         with page.expect_event("worker"):
             engine.evaluate("setTimeout(() => close())")
+        app.open("/")
+        app.wait_until_ready()
+        app.open("/#/workout")
     until(page, codes, ["hung"])
     until(page, active, DEFAULTS)
     list_anew(app, routine=True)

@@ -16,15 +16,15 @@ def test_suggestions_come_with_points_that_add_up_and_reasons(app: App) -> None:
     app.open_picker()
     first = app.names()
     assert len(set(first)) == 5
-    scores = []
-    for name in first:
-        suggestion = app.read(name)
+    read = app.read(*first)
+    assert [suggestion.name for suggestion in read] == first
+    for suggestion in read:
         assert 0 <= suggestion.score <= 100
         assert sum(suggestion.points.values()) == pytest.approx(suggestion.score, abs=0.05)
         assert suggestion.reasons
         # Words and no codes: "Chest is recovered", not "recovered_long".
         assert not any("_" in reason for reason in suggestion.reasons)
-        scores.append(suggestion.score)
+    scores = [suggestion.score for suggestion in read]
     assert scores == sorted(scores, reverse=True)
 
     # What is added is known to the next list, and what was done in it changes the points.

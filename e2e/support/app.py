@@ -9,6 +9,20 @@ from pathlib import Path
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 READY = re.compile(r"Suggestions are ready")
+FROM_BEFORE = re.compile(r"^From \d\d:\d\d$")
+
+READ = """tables => tables.map((table) => {
+  const article = table.closest("article");
+  const rows = [...table.querySelectorAll("tbody tr.points-row")];
+  return {
+    name: article.getAttribute("aria-label"),
+    score: table.querySelector("tfoot td").innerText,
+    points: rows.map((row) => [
+      row.querySelector(".points-name").innerText, row.querySelector("td").innerText,
+    ]),
+    reasons: [...article.querySelectorAll("tr.points-row li")].map((item) => item.innerText),
+  };
+})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +92,13 @@ class App:
             self.close_notices()
 
     def close_notices(self) -> None:
-        """Close what stands over the foot of the page."""
-        for notice in reversed(self.page.get_by_role("alertdialog").all()):
-            notice.get_by_role("button", name="Close").click()
-        expect(self.page.get_by_role("alertdialog")).to_have_count(0)
+        """Close what stands over the foot of the page, all at one moment: notices go by themselves
+        as well, and one that just went cannot be clicked."""
+        notices = self.page.get_by_role("alertdialog")
+        notices.get_by_role("button", name="Close").evaluate_all(
+            "buttons => buttons.forEach((button) => button.click())"
+        )
+        expect(notices).to_have_count(0)
 
     # --- What is on the screen ---
 
@@ -158,6 +175,16 @@ class App:
         expect(self.suggestions).to_have_count(5)
         return self.suggestions.get_by_role("heading", level=4).all_inner_texts()
 
+    def names_now(self) -> list[str]:
+        """Return the names in the list as the engine has it now: one of before may stand there
+        until then, and one in another order waits to be asked for."""
+        self.names()
+        expect(self.sheet.get_by_text(FROM_BEFORE)).to_be_hidden()
+        newer = self.sheet.get_by_role("button", name="Show", exact=True)
+        if newer.is_visible():
+            newer.click()
+        return self.names()
+
     def why(self, name: str) -> Locator:
         """The button that unfolds the points of a suggestion, and folds them again."""
         return self.suggestions.filter(
@@ -173,21 +200,24 @@ class App:
         expect(explanation.get_by_role("table")).to_be_visible()
         return explanation
 
-    def read(self, name: str) -> Suggestion:
-        """Unfold "why?" of a suggestion and read what it says."""
-        article = self.sheet.get_by_role("article", name=name, exact=True)
-        self.why(name).click()
-        rows = article.get_by_role("table").locator("tbody tr.points-row")
-        points = {}
-        reasons: list[str] = []
-        for row in rows.all():
-            component = row.locator(".points-name").inner_text()
-            points[component] = number(row.get_by_role("cell").inner_text().split("/")[0])
-            reasons += row.get_by_role("listitem").all_inner_texts()
-        total = article.get_by_role("table").locator("tfoot").get_by_role("cell").inner_text()
-        self.why(name).click()
-        expect(article.get_by_role("table")).to_be_hidden()
-        return Suggestion(name, number(total), points, tuple(reasons))
+    def read(self, *names: str) -> list[Suggestion]:
+        """Unfold "why?" of suggestions and read what they say.
+
+        All at one moment: points change in their places when a newer list of the same order comes.
+        """
+        for name in names:
+            self.why(name).click()
+        tables = self.suggestions.get_by_role("table")
+        expect(tables).to_have_count(len(names))
+        return [
+            Suggestion(
+                found["name"],
+                number(found["score"]),
+                {part: number(points.split("/")[0]) for part, points in found["points"]},
+                tuple(found["reasons"]),
+            )
+            for found in tables.evaluate_all(READ)
+        ]
 
     def add(self, name: str) -> None:
         """Add a suggested exercise."""

@@ -13,6 +13,9 @@ addEventListener("securitypolicyviolation", (event) => {
 });
 """
 
+# The network may go while the page looks for newer models, or where the browser does not know.
+NO_MODELS_OFFLINE = r"ERR_INTERNET_DISCONNECTED .*/models/"
+
 
 class Guard:
     """Collects requests that leave the origin, policy violations, page and console errors.

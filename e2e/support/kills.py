@@ -11,7 +11,6 @@ from pathlib import Path
 from playwright.sync_api import Error, Page
 
 PATIENCE_S = 60.0
-SETTLING_S = 0.5
 
 
 def renderers() -> list[int]:
@@ -45,17 +44,19 @@ def kill_all(*pages: Page) -> None:
     """Kill every renderer, as a phone does that runs out of memory; wait until all are gone."""
     end = time.monotonic() + PATIENCE_S
     left = list(pages)
-    while left:
+    killed: set[int] = set()
+    # The browser keeps a renderer ready for the next tab, and has to notice that it is gone: a
+    # tab that is opened with a dead one is waited for for ever. It asks what a process that it
+    # misses died of, and only then does the system forget that process.
+    while left or any(Path(f"/proc/{pid}").exists() for pid in killed):
         assert time.monotonic() < end, "killed renderers are still there"
         for pid in renderers():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+                killed.add(pid)
         left = [page for page in left if not _is_gone(page)]
     for page in pages:
         page.close()
-    # The browser keeps a renderer ready for the next tab, and has to notice that it is gone: a
-    # tab that is opened with a dead one is waited for for ever.
-    time.sleep(SETTLING_S)
 
 
 def crash(page: Page) -> None:

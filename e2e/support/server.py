@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB_DEMO = ROOT / "web_demo"
@@ -58,45 +56,42 @@ def chromium() -> str:
 
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
-    """Serve a built page until the block ends; gives its address."""
+    """Serve a built page until the block ends; gives its address.
+
+    The port is any that is free: one that is looked for beforehand can be taken by then.
+    """
     vite = ROOT / "node_modules/vite/bin/vite.js"
     if not vite.is_file():
         raise RuntimeError(f"{vite} is missing. Remedy: make setup")
-    port = _free_port()
     command = ["node", "--import", ENDS_WITH_US, str(vite), "preview", "--outDir", str(folder)]
-    command += ["--host", "localhost", "--port", str(port), "--strictPort"]
+    command += ["--host", "localhost", "--port", "0", "--strictPort"]
     with subprocess.Popen(
         command,
         cwd=WEB_DEMO,
+        env=os.environ | {"NO_COLOR": "1"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     ) as process:
-        address = f"http://localhost:{port}"
         try:
-            _wait_for(address, process)
-            yield address
+            yield _address(process)
         finally:
             process.terminate()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
-    last = time.monotonic() + START_SECONDS
-    while time.monotonic() < last:
-        if process.poll() is not None:
-            output = process.stdout.read() if process.stdout else ""
-            raise RuntimeError(f"vite preview ended with {process.returncode}: {output.strip()}")
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, TimeoutError):
-            time.sleep(0.1)
-    raise RuntimeError(f"{address} did not answer within {START_SECONDS} s")
+def _address(process: subprocess.Popen[str]) -> str:
+    """Return what the server says it listens on, as soon as it says so."""
+    assert process.stdout is not None
+    said = ""
+    # Ends the output of one that says nothing.
+    limit = Timer(START_SECONDS, process.kill)
+    limit.start()
+    try:
+        for line in process.stdout:
+            if found := re.search(r"http://localhost:\d+", line):
+                return found[0]
+            said += line
+    finally:
+        limit.cancel()
+    raise RuntimeError(f"vite preview did not start within {START_SECONDS} s: {said.strip()}")

@@ -16,6 +16,7 @@ import { createPersistence } from "./state/persistence.ts";
 import { useApp } from "./state/store.ts";
 import { followGlimpse, readGlimpse } from "./state/suggestions-glimpse.ts";
 import { addExercise } from "./state/workout.ts";
+import { watchPresses } from "./ui/presses.ts";
 import { goTo, parseRoute } from "./ui/route.ts";
 
 const container = document.getElementById("app");
@@ -29,6 +30,7 @@ registerOffline(client);
 // Before the log is read, what was on the first screen last time: it is what most come for.
 let wish: Wish | null = null;
 const glimpse = parseRoute(location.hash).screen === "home" ? readGlimpse() : null;
+const presses = watchPresses(document);
 if (glimpse) {
   root.render(
     <HomeGlimpse
@@ -46,6 +48,7 @@ const actions = createActions(useApp, persistence);
 await persistence.open();
 keepFresh(useApp, persistence);
 followGlimpse(useApp);
+await presses.over();
 if (wish) grant(wish);
 root.render(<App actions={actions} connection={connectEngine()} />);
 startAfterPaint();
