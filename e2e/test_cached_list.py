@@ -152,22 +152,22 @@ def test_what_is_under_a_finger_or_a_key_stays_there_until_it_is_lifted(app: App
     name = first.locator(".session-name").inner_text()
     page.add_init_script(HELD_STORAGE)
 
-    def press_with_a_key() -> None:
-        first.focus()
-        page.keyboard.down("Enter")
+    def begin(with_key: bool) -> None:
+        if with_key:
+            first.focus()
+            page.keyboard.down("Enter")
+        else:
+            first.hover()
+            page.mouse.down()
 
-    def press_with_a_finger() -> None:
-        first.hover()
-        page.mouse.down()
-
-    for press, lift in (
-        (press_with_a_finger, page.mouse.up),
-        (press_with_a_key, lambda: page.keyboard.up("Enter")),
-    ):
+    for with_key in (False, True):
         app.open("/")
-        press()
+        begin(with_key)
         open_storage(page)
-        lift()
+        if with_key:
+            page.keyboard.up("Enter")
+        else:
+            page.mouse.up()
         expect(app.card(name)).to_be_visible()
         app.button("Discard").click()
         expect(app.start_button).to_be_visible()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from support.app import App
 from support.inputs import KILOGRAM_ROWS, STRONG_ROWS, app_state, session, strong_csv
 
@@ -29,9 +29,9 @@ STORED = """async () => {
 }"""
 
 
-def figure(page: Page, label: str) -> str:
-    """Read a number of the report by the label above it."""
-    return page.locator(".figure", has_text=label).get_by_role("definition").inner_text()
+def figure(page: Page, label: str) -> Locator:
+    """A number of the report by the label above it."""
+    return page.locator(".figure", has_text=label).get_by_role("definition")
 
 
 def test_a_strong_export_is_reported_before_anything_is_stored(app: App) -> None:
@@ -39,9 +39,9 @@ def test_a_strong_export_is_reported_before_anything_is_stored(app: App) -> None
     app.choose_file(strong_csv(*STRONG_ROWS))
     expect(page.get_by_role("heading", name="Here is what your file holds")).to_be_visible()
 
-    assert figure(page, "Workouts") == "2"
-    assert figure(page, "Sets") == "13"
-    assert figure(page, "Exercises") == "3"
+    expect(figure(page, "Workouts")).to_have_text("2")
+    expect(figure(page, "Sets")).to_have_text("13")
+    expect(figure(page, "Exercises")).to_have_text("3")
     expect(page.get_by_text(re.compile("An export of Strong. 2 workouts to add."))).to_be_visible()
     expect(page.get_by_text(re.compile("Nothing is stored yet."))).to_be_visible()
     expect(page.get_by_text("1 Sept 2026 to 3 Sept 2026")).to_be_visible()
@@ -156,8 +156,8 @@ def test_an_app_state_is_imported_with_its_settings(app: App) -> None:
         ],
     }
     app.choose_file(app_state(state))
-    assert figure(page, "Workouts") == "3"
-    assert figure(page, "Sets") == "9"
+    expect(figure(page, "Workouts")).to_have_text("3")
+    expect(figure(page, "Sets")).to_have_text("9")
     expect(page.get_by_text("The file says so.")).to_be_visible()
     expect(page.get_by_role("switch", name="Use the settings from this file")).to_be_checked()
     app.button("corrected or worth a look").click()

@@ -9,9 +9,13 @@ from support.guard import Guard
 
 # No policy of its own, so that the request really is made; the browser cannot resolve it.
 CARELESS = """<!doctype html><title>careless</title><script>
-  setTimeout(() => { throw new Error("nobody catches this"); });
+  // Behind each other, so that whoever sees the title has heard of all three.
   console.error("something is wrong");
-  fetch("https://elsewhere.invalid/log").catch(() => { document.title = "done"; });
+  const ask = () => fetch("https://elsewhere.invalid/log");
+  setTimeout(() => {
+    setTimeout(() => ask().catch(() => { document.title = "done"; }));
+    throw new Error("nobody catches this");
+  });
 </script>"""
 
 
@@ -28,13 +32,14 @@ def test_requests_elsewhere_and_errors_are_noticed(page: Page, guard: Guard) -> 
 
 def test_violations_of_the_policy_are_noticed(page: Page, guard: Guard) -> None:
     page.goto("/static/")
-    page.evaluate(
-        """() => {
-          const style = document.createElement("style");
-          style.textContent = "body { color: red }";
-          document.head.append(style);
-        }"""
-    )
+    with page.expect_console_message(lambda message: "policy violation" in message.text):
+        page.evaluate(
+            """() => {
+              const style = document.createElement("style");
+              style.textContent = "body { color: red }";
+              document.head.append(style);
+            }"""
+        )
     expect(page.locator("#list > li")).to_have_count(5)
     assert any(re.search("policy violation: style-src", problem) for problem in guard.problems())
     guard.allow("style-src")

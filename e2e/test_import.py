@@ -75,10 +75,11 @@ def test_a_file_can_be_dropped_anywhere(app: App) -> None:
 
 def test_reading_says_how_far_it_is_and_can_be_stopped(app: App) -> None:
     page = app.page
+    # So many that nobody is too late to stop it.
     rows = [
-        f"{2000 + n // 300}-{1 + n // 25 % 12:02}-{1 + n % 25:02} 18:00:00,Legs,1h,"
+        f"{2000 + n // 1000}-{1 + n // 25 % 12:02}-{1 + n % 25:02} 18:00:00,Legs,1h,"
         f"Squat (Barbell),{k},{60 + n % 50},5,0,0,,,"
-        for n in range(4000)
+        for n in range(20_000)
         for k in range(1, 6)
     ]
     app.choose_file(strong_csv(*rows, name="long.csv"))

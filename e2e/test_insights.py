@@ -33,7 +33,9 @@ def chart(page: Page, title: str) -> Locator:
 
 def table_of(page: Page, title: str) -> Locator:
     chart(page, title).get_by_role("button", name=f"{title}: show as a table").click()
-    return chart(page, title).get_by_role("table")
+    table = chart(page, title).get_by_role("table")
+    expect(table).to_be_visible()
+    return table
 
 
 def test_strength_is_a_chart_a_sentence_and_a_table(app: App) -> None:

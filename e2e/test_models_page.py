@@ -71,9 +71,9 @@ def test_each_model_says_what_it_is_and_how_good(app: App) -> None:
     ranker = model(page, "Next exercise")
     ranker.get_by_role("button", name="How good it is").click()
     # Beside the row that it had to beat, as bars and as a table with the same figures.
-    bars = ranker.get_by_role("figure").nth(1)
-    figures = [number(text.rstrip("%")) for text in bars.locator(".number").all_inner_texts()]
-    assert len(figures) == 2
+    bars = ranker.get_by_role("figure").nth(1).locator(".number")
+    expect(bars).to_have_count(2)
+    figures = [number(text.rstrip("%")) for text in bars.all_inner_texts()]
     assert figures[0] > figures[1]
     ranker.get_by_role("button", name="All figures as a table").click()
     row = ranker.get_by_role("row", name=re.compile("^Repeating the most similar workout"))
@@ -133,7 +133,7 @@ def test_the_dial_turns_the_list(app: App) -> None:
     app.open("/#/")
     app.start_workout()
     app.open_picker()
-    usual = app.names()
+    usual = app.names_now()
     first = app.suggestions.first
     expect(first.locator(".points-parts")).to_be_visible()
     parts = [number(re.sub(r"[A-Za-z ]", "", text)) for text in parts_of(first)]
@@ -178,7 +178,7 @@ def test_the_dial_turns_the_list(app: App) -> None:
 )
 def test_the_routine_fades_in(app: App, workouts: int, says: str) -> None:
     bring(app, workouts)
-    expect(app.suggestions).to_have_count(5)
+    app.names_now()
     expect(app.sheet.get_by_text(says)).to_be_visible()
     expect(app.suggestions.locator(".points-parts")).to_have_count(5 if workouts > 2 else 0)
 
@@ -215,6 +215,7 @@ def test_the_curious_add_the_net(app: App) -> None:
     app.open("/#/")
     app.start_workout()
     app.open_picker()
+    app.names_now()
     app.button("Balanced training or my routine").click()
     expect(app.sheet.get_by_text(re.compile("^Neural net 1.0.0"))).to_be_visible()
 

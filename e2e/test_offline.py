@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, expect
 from support.app import App
+from support.guard import NO_MODELS_OFFLINE, Guard
 
 WITH_SERVICE_WORKER = pytest.mark.browser_context_args(service_workers="allow")
 
 
 @WITH_SERVICE_WORKER
-def test_offline_the_page_the_engine_and_logging_work(app: App, context: BrowserContext) -> None:
+def test_offline_the_page_the_engine_and_logging_work(
+    app: App, context: BrowserContext, guard: Guard
+) -> None:
+    guard.allow(NO_MODELS_OFFLINE)
     page = app.page
     app.try_sample()
     app.open("/#/settings")
@@ -48,7 +52,8 @@ def test_offline_the_page_the_engine_and_logging_work(app: App, context: Browser
 
 
 @WITH_SERVICE_WORKER
-def test_the_static_page_works_offline_too(app: App, context: BrowserContext) -> None:
+def test_the_static_page_works_offline_too(app: App, context: BrowserContext, guard: Guard) -> None:
+    guard.allow(NO_MODELS_OFFLINE)
     app.open("/#/settings")
     app.open("/")
     app.start_fresh()

@@ -124,16 +124,14 @@ def test_the_sample_lifter_can_be_followed_through_the_years(app: App) -> None:
     app.try_sample()
     slider = look_back(app)
     names = page.get_by_role("region", name="Suggested next").locator(".session-name")
-    expect(names).to_have_count(5)
-    seen = set()
-    for share in (0.1, 0.5, 0.9):
+    for share in (0.1, 0.9):
+        expect(names).to_have_count(5)
+        before = names.all_inner_texts()
         day = int(float(slider.get_attribute("max") or 0) * share)
         slider.fill(str(day))
         expect(page.get_by_text(f"As of {slider.get_attribute('aria-valuetext')}")).to_be_visible()
         expect(load(app)).to_have_text(re.compile("kg|reps"))
-        page.wait_for_timeout(500)
-        seen.add((load(app).inner_text(), *names.all_inner_texts()))
-    assert len(seen) > 1
+        expect(names).not_to_have_text(before)
 
 
 def test_it_is_not_offered_where_there_is_no_day_to_go_to(app: App) -> None:
