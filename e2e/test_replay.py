@@ -184,6 +184,21 @@ def test_the_sample_lifter_with_models(app: App) -> None:
         assert len(table(page, title)) > 2
     assert_every_rendering(page, "replay as tables")
 
+    # With the models switched off, what was asked with them is of before.
+    app.open("/#/models")
+    used = app.button(re.compile("^Stop using"))
+    expect(used).to_have_count(3)
+    for left in (2, 1, 0):
+        used.first.click()
+        expect(used).to_have_count(left)
+    app.close_notices()
+    app.open("/#/replay")
+    expect(page.get_by_text("These figures are from before.")).to_be_visible()
+    app.button("Look back again").click()
+    expect(page.get_by_text("No model took part")).to_be_visible()
+    assert list(bars(page, "Next weight")) == ["Suggested, by rules alone", "Repeating"]
+    assert_target(page.get_by_role("link", name="To the models"))
+
 
 def test_what_is_alike_and_what_is_new(app: App) -> None:
     page = app.page
@@ -223,6 +238,6 @@ def test_what_is_alike_and_what_is_new(app: App) -> None:
 def test_a_short_log_says_how_much_is_missing(app: App) -> None:
     bring(app, days=4)
     open_replay(app)
-    expect(app.page.get_by_text("7 more days, and you can look back.")).to_be_visible()
+    expect(app.page.get_by_text("7 more such days, and you can look back.")).to_be_visible()
     expect(app.button("Look back")).to_have_count(0)
     assert_every_rendering(app.page, "replay of a short log")

@@ -14,9 +14,11 @@ interface TaskChartProps {
   task: ReplayTask;
   /** A model had a say in some task: where in this one none had, that is worth a word. */
   hasModels: boolean;
+  /** The dial leaves models no say in exercises. */
+  isBalanced: boolean;
 }
 
-export function TaskChart({ task, hasModels }: TaskChartProps) {
+export function TaskChart({ task, hasModels, isBalanced }: TaskChartProps) {
   const title = REPLAY_TEXTS.tasks[task.task];
   const verdict = verdictOf(task);
   if (verdict === null) {
@@ -34,7 +36,7 @@ export function TaskChart({ task, hasModels }: TaskChartProps) {
   return (
     <ChartFigure
       title={title}
-      says={saysOf(task, hasModels)}
+      says={saysOf(task, whyRules(task, hasModels, isBalanced))}
       chartKey={REPLAY_TEXTS.keys[task.task]}
       table={tableOf(task)}
     >
@@ -45,7 +47,7 @@ export function TaskChart({ task, hasModels }: TaskChartProps) {
 }
 
 /** The figures in words, and what to do. */
-function saysOf(task: ReplayTask, hasModels: boolean): string[] {
+function saysOf(task: ReplayTask, whyRules: readonly string[]): string[] {
   const main = MAIN_METRIC[task.task];
   const suggested = figure(task, "suggested", main) ?? 0;
   const repeat = figure(task, "repeat", main);
@@ -60,8 +62,15 @@ function saysOf(task: ReplayTask, hasModels: boolean): string[] {
       : task.learned
         ? [REPLAY_TEXTS.todo[kind][verdict]]
         : []),
-    ...(hasModels && !task.learned ? [REPLAY_TEXTS.noModelsHere] : []),
+    ...whyRules,
   ];
+}
+
+/** Why the rules alone were what was suggested, where the page has not said so above. */
+function whyRules(task: ReplayTask, hasModels: boolean, isBalanced: boolean): string[] {
+  if (task.learned) return [];
+  if (isBalanced && task.task !== "next_weight") return [REPLAY_TEXTS.atBalance];
+  return hasModels ? [REPLAY_TEXTS.noModelsHere] : [];
 }
 
 function nameOf(row: RowName, { learned }: ReplayTask): string {

@@ -103,6 +103,7 @@ function HowFar({ replay: { progress } }: { replay: ReplayState }) {
 function Result({ result }: { result: ReplayResponse }) {
   const { tasks, weights, unit, first, last } = result;
   const isSample = useApp((state) => state.sample);
+  const isBalanced = useRoutine() === 0;
   if (first === null || last === null) return <p className="notice">{REPLAY_TEXTS.none}</p>;
   const hasModels = tasks.some(({ learned }) => learned);
   return (
@@ -141,7 +142,7 @@ function Result({ result }: { result: ReplayResponse }) {
         {isSample && <p className="muted">{REPLAY_TEXTS.sample}</p>}
       </section>
       {tasks.map((task) => (
-        <TaskChart key={task.task} task={task} hasModels={hasModels} />
+        <TaskChart key={task.task} task={task} hasModels={hasModels} isBalanced={isBalanced} />
       ))}
       {weights.length > 0 && (
         <WeightsChart
@@ -154,11 +155,13 @@ function Result({ result }: { result: ReplayResponse }) {
         <h2 id="replay-caveats" className="heading">
           {REPLAY_TEXTS.caveatTitle}
         </h2>
-        {REPLAY_TEXTS.caveats.map((text) => (
-          <p key={text} className="muted">
-            {text}
-          </p>
-        ))}
+        {[...REPLAY_TEXTS.caveats, ...(hasModels ? [REPLAY_TEXTS.modelsCaveat] : [])].map(
+          (text) => (
+            <p key={text} className="muted">
+              {text}
+            </p>
+          ),
+        )}
       </section>
     </>
   );

@@ -55,7 +55,7 @@ export const REPLAY_TEXTS = {
   older: "Your log, the dial or the models have changed since. These figures are from before.",
   short: (missing: number) =>
     `It takes ${DAYS_BEFORE} days with training before the first question makes sense. ` +
-    `${count(missing, "more day", "more days")}, and you can look back.`,
+    `${count(missing, "more such day", "more such days")}, and you can look back.`,
   none: "The last two years of your log have no moment that could be asked about.",
   empty: "Nothing to look back on yet. Log a workout or import your training first.",
   span: (first: string, last: string) =>
@@ -64,17 +64,18 @@ export const REPLAY_TEXTS = {
   overall: "In short",
   noModels: "No model took part, so what is suggested is the rules alone.",
   noModelsHere: "No model had a say here, so what is suggested is the rules alone.",
+  atBalance: "Your dial stands at balance, so what is suggested is the rules alone.",
   verdicts: {
     suggested: "better than repeating",
     alike: "about as good as repeating",
-    few: "too few days of training to say",
+    few: "too few days asked about to say",
     rules: "rules alone would have been better",
     repeat: "simply repeating would have been better",
   } as Readonly<Record<Verdict, string>>,
   verdict: (task: string, verdict: string) => `${task}: ${verdict}`,
   few: (days: number) =>
-    `That is too little to say which is better: ${count(days, "day", "days")} of training, and ` +
-    `it takes ${FEW_DAYS}.`,
+    `Only ${count(days, "day", "days")} could be asked about; it takes ${FEW_DAYS} to say which ` +
+    "is better.",
 
   tasks: {
     next_exercise: "Next exercise",
@@ -180,12 +181,13 @@ export const REPLAY_TEXTS = {
   last: "Last time",
   between: (low: number, high: number) => `${formatNumber(low, 1)} to ${formatNumber(high, 1)}`,
   caveatTitle: "What this does not tell",
+  modelsCaveat:
+    "Models are those of today. They learned from other lifters; what they know of you is what " +
+    "you had logged by then.",
   caveats: [
     "It compares with what you did, which is not always what would have been best for you.",
     "Your settings count as they are today: equipment, goal, favourites. What they were at " +
       "the time is not kept.",
-    "Models are those of today. They learned from other lifters; what they know of you is what " +
-      "you had logged by then.",
     "Your log does not say what you had planned. Where a program gives the reps, suggested " +
       "weights fit better than here.",
   ],
