@@ -24,12 +24,16 @@ _BLOCKS = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 def without_docs(source: str) -> str:
     r"""Return a module's source without docstrings and comments, every line in its place.
 
-    Texts below constants and fields are docstrings as well.
+    Texts below constants and fields are docstrings as well. Of a dataclass a dot stays: for one
+    without, ``dataclasses`` writes the signature when it makes the class, which takes as long as
+    all the rest of it.
 
     Examples
     --------
     >>> without_docs('X = 1\n"Why one."\ndef f():\n    "Say so."\n    return X  # always\n')
     'X = 1\n\ndef f():\n\n    return X\n'
+    >>> without_docs('@dataclass\nclass Point:\n    "A place."\n    x: int\n    "East."\n')
+    '@dataclass\nclass Point:\n    "."\n    x: int\n\n'
     """
     lines = source.splitlines()
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
@@ -41,9 +45,18 @@ def without_docs(source: str) -> str:
         for text in body:
             if isinstance(text, ast.Expr) and isinstance(getattr(text.value, "value", None), str):
                 first, last = text.lineno - 1, text.end_lineno or text.lineno
-                only = lines[first][: text.col_offset] + '""' if len(body) == 1 else ""
-                lines[first:last] = [only, *[""] * (last - first - 1)]
+                kept = ""
+                if text is body[0] and _is_dataclass(node):
+                    kept = lines[first][: text.col_offset] + '"."'
+                elif len(body) == 1:
+                    kept = lines[first][: text.col_offset] + '""'
+                lines[first:last] = [kept, *[""] * (last - first - 1)]
     return "\n".join(lines) + "\n"
+
+
+def _is_dataclass(node: ast.AST) -> bool:
+    decorators = node.decorator_list if isinstance(node, ast.ClassDef) else []
+    return any("dataclass" in ast.unparse(decorator) for decorator in decorators)
 
 
 def without_function_types(source: str) -> str:

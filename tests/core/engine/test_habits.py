@@ -114,6 +114,9 @@ class Package:
     def specs(self):
         return ()
 
+    async def prepare(self) -> None:
+        pass
+
     async def load_models(self, artefacts, registry, inference=None):
         made = [make() for make in self.makes]
         self.made.append(made)

@@ -57,6 +57,9 @@ class Package:
     def specs(self) -> tuple[str, ...]:
         return ("a spec",)
 
+    async def prepare(self) -> None:
+        pass
+
     async def load_models(self, artefacts: Mapping[str, Artefact], registry, inference=None):
         if "habits" not in artefacts:
             return Models()

@@ -59,6 +59,9 @@ class Package:
     def specs(self):
         return ()
 
+    async def prepare(self) -> None:
+        pass
+
     async def load_models(self, artefacts: dict[str, Artefact], registry, inference=None) -> Models:
         return Models(loads=self.model)
 

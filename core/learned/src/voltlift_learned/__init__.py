@@ -7,18 +7,24 @@ was fitted to is what it is asked.
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import Mapping
+from importlib import import_module
 
 from voltlift_core.contract import TryModelRequest, TryModelResponse
 from voltlift_core.engine.learned import Models
 from voltlift_core.ports import Artefact, Inference, ModelRegistry
 
-__all__ = ["MODEL_NAMES", "load_models", "specs", "try_model"]
+__all__ = ["MODEL_NAMES", "load_models", "prepare", "specs", "try_model"]
 
 MODEL_NAMES = ("ranker", "collaborative-filter", "load", "exercise-net")
 """Artefacts that the engine uses: arrays in numpy, and the net in a runtime of its own."""
 
 # Whoever has no model active loads none of what these import.
+
+_STEPS = ("trees", "habit", "ranker", "loads.features", "loading")
+"""Modules that load the others with them; with each, about as much is new."""
 
 
 def specs() -> tuple[str, ...]:
@@ -26,6 +32,18 @@ def specs() -> tuple[str, ...]:
     from voltlift_learned.loading import SPECS
 
     return SPECS
+
+
+async def prepare() -> None:
+    """Import what loading needs, in steps of a few milliseconds.
+
+    In a browser all of it takes longer than anybody else should wait: between the steps requests
+    are answered, and what storage has read comes in.
+    """
+    for step in (f"{__name__}.{step}" for step in _STEPS):
+        if step not in sys.modules:
+            await asyncio.sleep(0)
+            import_module(step)
 
 
 async def load_models(

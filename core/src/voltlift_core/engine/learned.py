@@ -123,6 +123,10 @@ class Learned(Protocol):
         """Return the hashes of the vector specs that it computes."""
         ...
 
+    async def prepare(self) -> None:
+        """Import what loading needs, in steps: whoever else waits has a turn in between."""
+        ...
+
     async def load_models(
         self,
         artefacts: Mapping[str, Artefact],

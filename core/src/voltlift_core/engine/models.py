@@ -22,8 +22,7 @@ async def load_active(
     names = learned.MODEL_NAMES
     reading = asyncio.gather(*map(registry.active, names), return_exceptions=True)
     # Begun, so that storage works while the package is imported.
-    await asyncio.sleep(0)
-    learned.specs()
+    await learned.prepare()
     artefacts: dict[str, Artefact] = {}
     damaged: list[LeftOutModel] = []
     for name, found in zip(names, await reading, strict=True):
