@@ -102,7 +102,7 @@ def test_another_log_trains_the_folds_that_know_it(
 def test_a_damaged_fold_is_trained_again(
     corpus: Corpus, recipe: Recipe, kept: Path, damage: str
 ) -> None:
-    (kept / "1" / damage).write_bytes(b"")
+    (kept / "1" / damage).write_bytes(b"\xff")
     assert trained(corpus, recipe, kept) == 1
     assert trained(corpus, recipe, kept) == 0
 

@@ -50,8 +50,7 @@ TITLES: Final[Mapping[str, str]] = {
 
 def confidence(
     logs: Annotated[
-        Path,
-        typer.Argument(exists=True, help="Exports of workout apps, one file a lifter."),
+        Path, typer.Argument(exists=True, help="Exports of workout apps, one file a lifter.")
     ],
     work: Annotated[
         Path | None,
@@ -97,6 +96,7 @@ def confidence(
         else:
             known = []
             recipe = read_recipe(config)
+            corpus.require(2, "a cross-validation")
             with opened_trainer(recipe, Engine.LOCAL, output.say, workers) as trainer:
                 if not corpus.simulated:
                     corpus += made_up(recipe, workers, output)

@@ -120,7 +120,8 @@ def hold_out(
     folds = Folds.of(corpus, trainer.recipe.folds)
     used = trainer.used(corpus)
     parts = [folds.training(used, fold) for fold in range(folds.count)]
-    keys = [_key(trainer.recipe, part) for part in parts] if keep else []
+    known = {lifter.name: _fingerprint(lifter) for lifter in used.lifters} if keep else {}
+    keys = [_key(trainer.recipe, part, known) for part in parts] if keep else []
     found: dict[int, Fitted] = {}
     for at, key in enumerate(keys):
         kept = _kept(keep / f"{at}", key) if keep else None
@@ -146,7 +147,7 @@ def _fit(job: tuple[int, Corpus], recipe: Recipe) -> Fitted:
 
 def _kept(folder: Path, key: str) -> Fitted | None:
     path = folder / KEY
-    if not path.is_file() or path.read_text(encoding="utf-8") != key:
+    if not path.is_file() or path.read_bytes() != key.encode():
         return None
     try:
         return read_trained(folder)
@@ -160,14 +161,14 @@ def _keep(folder: Path, key: str, fitted: Fitted) -> None:
     (folder / KEY).write_text(key, encoding="utf-8")
 
 
-def _key(recipe: Recipe, corpus: Corpus) -> str:
-    """Return the hash of all that the models of a fold depend on."""
+def _key(recipe: Recipe, corpus: Corpus, known: Mapping[str, str]) -> str:
+    """Return the hash of all that the models of a fold depend on; ``known`` tells the logs."""
     settings = asdict(recipe)
     # They are in the cards alone.
     del settings["version"], settings["date"]
     content = {
         "settings": settings,
-        "lifters": [[item.name, _fingerprint(item)] for item in corpus.lifters],
+        "lifters": [[item.name, known[item.name]] for item in corpus.lifters],
         "tools": tool_versions(TOOLS),
         "tensorflow": has_tensorflow(),
         "code": _code(),
