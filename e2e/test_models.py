@@ -246,6 +246,10 @@ def test_a_model_that_ends_the_engine_is_switched_off(app: App) -> None:
     registry(page, 'registry.journal.want("exercise-net", true)')
     page.reload()
     until(page, active, DEFAULTS | {"exercise-net": "1.0.0"})
+    # Nobody suspects a model that the engine was not given yet.
+    app.open("/#/models")
+    expect(page.get_by_role("heading", name="4 models take part")).to_be_visible()
+    app.open("/#/workout")
     # Twice within a minute, however long a new engine takes to start on this machine.
     page.clock.set_fixed_time(datetime.now(UTC))
     for _ in range(2):
@@ -256,6 +260,6 @@ def test_a_model_that_ends_the_engine_is_switched_off(app: App) -> None:
         app.open("/")
         app.wait_until_ready()
         app.open("/#/workout")
-    until(page, codes, ["hung"])
+    until(page, lambda page: codes(page)[:1], ["hung"])
     until(page, active, DEFAULTS)
     list_anew(app, routine=True)
