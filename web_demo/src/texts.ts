@@ -217,6 +217,8 @@ export const T = {
     change: (text: string, score: string, listed: boolean) =>
       `${text}: ${score} points${listed ? ", then it is in the list" : ""}`,
     noChanges: "Nothing single would bring it into the list today.",
+    newer: "This is about newer suggestions than those above.",
+    showNewer: "Show them",
     loading: "Working it out",
   },
   summary: {

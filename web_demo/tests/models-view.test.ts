@@ -1,30 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { EngineError } from "@voltlift/bridge";
-import type { InstalledModel, ModelFailure, ModelsState } from "@voltlift/bridge/models";
+import {
+  type InstalledModel,
+  type ModelFailure,
+  type ModelsState,
+  UNKNOWN_MODELS,
+} from "@voltlift/bridge/models";
 import { leftOutText, modelFailureText, modelName } from "@voltlift/bridge/text";
 import { describe, expect, it } from "vitest";
 import { readCard } from "../src/state/model-card.ts";
-import { modelViews, splitFailures, workOf } from "../src/state/models-view.ts";
+import { doubtOf, modelViews, splitFailures, workOf } from "../src/state/models-view.ts";
 import { MODELS_TEXTS } from "../src/texts/models.ts";
 
 const ARTIFACTS = new URL("../../models/artifacts/", import.meta.url);
 
-const NOTHING: ModelsState = {
-  phase: "idle",
-  reason: null,
-  progress: null,
-  loaded: [],
-  leftOut: [],
-  left: [],
-  error: null,
-  installed: [],
-  released: [],
-  offered: [],
-  sizes: { active: 0, activeBudget: 4_000_000, stored: 0, storedBudget: 8_000_000 },
-  failures: [],
-  checked: null,
-  sequence: 0,
-};
+const AT_REST: ModelsState = { ...UNKNOWN_MODELS, phase: "idle" };
 
 const installed = (name: string, version: string, more: Partial<InstalledModel> = {}) => ({
   name,
@@ -58,19 +48,19 @@ const failure = (at: number, code: ModelFailure["code"] = "http"): ModelFailure 
 describe("models in order", () => {
   it("start with what a workout asks first; unknown ones come last", () => {
     const names = ["policy", "load", "exercise-net", "ranker"];
-    const state = { ...NOTHING, installed: names.map((name) => installed(name, "1.0.0")) };
+    const state = { ...AT_REST, installed: names.map((name) => installed(name, "1.0.0")) };
     expect(modelViews(state).map(({ name }) => name)).toEqual([
       "ranker",
       "load",
       "exercise-net",
       "policy",
     ]);
-    expect(modelViews(NOTHING)).toEqual([]);
+    expect(modelViews(AT_REST)).toEqual([]);
   });
 
   it("are told apart by what becomes of them", () => {
     const state: ModelsState = {
-      ...NOTHING,
+      ...AT_REST,
       installed: [
         installed("ranker", "1.0.0", { active: true }),
         installed("collaborative-filter", "1.0.0", { active: true }),
@@ -94,9 +84,27 @@ describe("models in order", () => {
     expect(load?.problem).toMatchObject({ code: "corrupt_data" });
   });
 
+  it("are not in use once they gave no answer, though they are loaded", () => {
+    const state: ModelsState = {
+      ...AT_REST,
+      installed: [
+        installed("ranker", "1.0.0", { active: true }),
+        installed("load", "1.0.0", { active: true }),
+      ],
+      loaded: ["ranker", "load"].map((name) => ({ name, version: "1.0.0", runtime: "numpy" })),
+      failed: [{ name: "ranker", version: "1.0.0", reason: "no answer within 2 s" }],
+    };
+    const [ranker, load] = modelViews(state);
+    expect(ranker).toMatchObject({ status: "failed", used: null, problem: { code: "failed" } });
+    expect(load).toMatchObject({ status: "used", used: { runtime: "numpy" }, problem: null });
+    // Who switched it off meanwhile does without it, and that is no failure.
+    const without = { ...state, installed: [installed("ranker", "1.0.0", { lastGood: true })] };
+    expect(modelViews(without)[0]).toMatchObject({ status: "unused", problem: null });
+  });
+
   it("are not said to be on their way where loading them has failed", () => {
     const state: ModelsState = {
-      ...NOTHING,
+      ...AT_REST,
       installed: [installed("ranker", "1.0.0", { active: true })],
       error: new EngineError("timeout", "no answer within 10000 ms"),
     };
@@ -107,7 +115,7 @@ describe("models in order", () => {
 
   it("speak of the active version, offer the one before it, and tell of a newer one", () => {
     const state: ModelsState = {
-      ...NOTHING,
+      ...AT_REST,
       installed: [
         installed("ranker", "1.0.0", { installed: 1 }),
         installed("ranker", "1.1.0", { installed: 2, lastGood: true }),
@@ -134,7 +142,7 @@ describe("models in order", () => {
 
   it("can be used again where the lifter did without", () => {
     const state: ModelsState = {
-      ...NOTHING,
+      ...AT_REST,
       installed: [installed("ranker", "1.0.0", { lastGood: true, pinned: true })],
     };
     expect(modelViews(state)[0]).toMatchObject({ status: "unused", lastGood: null, others: [] });
@@ -144,11 +152,11 @@ describe("models in order", () => {
 describe("what is going on", () => {
   it("is work, or rest", () => {
     const work = { phase: "downloading", progress: 0.4 } as const;
-    expect(workOf({ ...NOTHING, ...work })).toEqual({ ...work, canStop: true });
+    expect(workOf({ ...AT_REST, ...work })).toEqual({ ...work, canStop: true });
     // Nothing that was begun by an update, so nothing that stopping one would end.
-    expect(workOf({ ...NOTHING, phase: "loading" })).toMatchObject({ canStop: false });
+    expect(workOf({ ...AT_REST, phase: "loading" })).toMatchObject({ canStop: false });
     for (const phase of ["idle", "off", "waiting"] as const) {
-      expect(workOf({ ...NOTHING, phase })).toBeNull();
+      expect(workOf({ ...AT_REST, phase })).toBeNull();
     }
   });
 
@@ -175,6 +183,33 @@ describe("what is going on", () => {
       now: null,
       past: failures,
     });
+  });
+});
+
+describe("whether there are newer ones", () => {
+  const day = 24 * 60 * 60 * 1000;
+  const now = Date.UTC(2026, 10, 23);
+  const doubt = (more: Partial<ModelsState>) => doubtOf({ ...AT_REST, ...more }, now);
+
+  it("is known where a server had an answer of late, and not to be known before the first", () => {
+    expect(doubt({ checked: now - 29 * day })).toBeNull();
+    expect(doubt({ checked: null })).toBeNull();
+    expect(doubt({ checked: now - day, expires: now + day })).toBeNull();
+  });
+
+  it("is not known where none had for long", () => {
+    const checked = now - 31 * day;
+    expect(doubt({ checked })).toEqual({ reason: "unseen", since: checked });
+    expect(doubt({ checked, expires: now - day })).toMatchObject({ reason: "unseen" });
+    // It is being looked up, or nothing ever comes to this device.
+    for (const phase of ["waiting", "checking", "off"] as const) {
+      expect(doubt({ checked, phase })).toBeNull();
+    }
+  });
+
+  it("is not known where a server has a release that was due to be followed by another", () => {
+    const expires = now - day;
+    expect(doubt({ checked: now, expires })).toEqual({ reason: "expired", since: expires });
   });
 });
 
@@ -221,7 +256,7 @@ describe("cards", () => {
 describe("failures in words", () => {
   it("say what happened, and never a bare code", () => {
     const codes = ["offline", "wrong_signature", "older_manifest", "over_budget", "hung"];
-    const leftOut = ["inference", "corrupt_data", "something_new"].map(leftOutText);
+    const leftOut = ["inference", "failed", "corrupt_data", "something_new"].map(leftOutText);
     const texts = [...codes.map(modelFailureText), ...leftOut];
     expect(new Set(texts).size).toBe(texts.length);
     for (const text of texts) expect(text).toMatch(/^[A-Z][^_]+\.$/);

@@ -49,8 +49,7 @@ export function ExercisePicker({ query, list, isOpen, onAdd, onClose }: PickerPr
         <div className="stack">
           <Suggestions list={list} onAdd={add} />
           <ExerciseSearch
-            query={query}
-            listed={list.data?.recommendations ?? []}
+            above={{ query, list }}
             text={text}
             onText={setText}
             onAdd={add}

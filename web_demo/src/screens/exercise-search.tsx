@@ -1,6 +1,6 @@
 /** Search over every exercise, with the star, and "why not in the list?". */
-import type { ExerciseDefinition, RecommendedExercise } from "@voltlift/bridge";
-import type { RecommendationQuery } from "@voltlift/bridge/react";
+import type { ExerciseDefinition } from "@voltlift/bridge";
+import type { RecommendationQuery, RecommendationState } from "@voltlift/bridge/react";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { Button, Input, SearchField, ToggleButton } from "react-aria-components";
 import { useActions, useEngineStatus } from "../app-context.ts";
@@ -13,9 +13,8 @@ import { Icon } from "../ui/icons.tsx";
 import { Explanation } from "./explanation.tsx";
 
 interface SearchProps {
-  /** The list that "why not?" is asked about; null where there is none. */
-  query: RecommendationQuery | null;
-  listed: readonly RecommendedExercise[];
+  /** The list that "why not?" is asked about, and its query; null where there is none. */
+  above: { query: RecommendationQuery; list: RecommendationState } | null;
   text: string;
   onText(text: string): void;
   onAdd(exerciseId: string): void;
@@ -29,7 +28,7 @@ const LONG = 40;
 const NOTHING: readonly ExerciseDefinition[] = [];
 
 export function ExerciseSearch(props: SearchProps) {
-  const { query, listed, text, onText, onAdd, onCreate } = props;
+  const { above, text, onText, onAdd, onCreate } = props;
   const section = useRef<HTMLElement>(null);
   const [asked, setAsked] = useState<string | null>(null);
   const catalogue = useCatalogue();
@@ -40,7 +39,7 @@ export function ExerciseSearch(props: SearchProps) {
   );
   // The suggestions above are what one came for: they are painted first.
   const shown = useDeferredValue(hits, NOTHING);
-  const onList = new Set(listed.map(({ exercise }) => exercise.id));
+  const onList = new Set(above?.list.data?.recommendations.map(({ exercise }) => exercise.id));
   const name = cleanName(text);
   const known = catalogue.called(name);
 
@@ -78,15 +77,13 @@ export function ExerciseSearch(props: SearchProps) {
               isAsked={asked === exercise.id}
               // Without the engine, or for what is in the list, there is nothing to ask.
               onAsk={
-                query && boot.phase === "ready" && !onList.has(exercise.id)
+                above && boot.phase === "ready" && !onList.has(exercise.id)
                   ? () => setAsked(asked === exercise.id ? null : exercise.id)
                   : null
               }
               onAdd={() => onAdd(exercise.id)}
             />
-            {query && asked === exercise.id && (
-              <Explanation exerciseId={exercise.id} query={query} />
-            )}
+            {above && asked === exercise.id && <Explanation exerciseId={exercise.id} {...above} />}
           </li>
         ))}
       </ul>

@@ -1,6 +1,10 @@
 /** "Why not in the list?": this exercise beside the fifth, and what would change it. */
 import type { ComponentScore, ExplainResponse, RecommendedExercise } from "@voltlift/bridge";
-import { type RecommendationQuery, useExplanation } from "@voltlift/bridge/react";
+import {
+  type RecommendationQuery,
+  type RecommendationState,
+  useExplanation,
+} from "@voltlift/bridge/react";
 import { changeText, componentName, errorText, reasonText } from "@voltlift/bridge/text";
 import { Button } from "react-aria-components";
 import { partsOf } from "../state/habit.ts";
@@ -12,9 +16,11 @@ import { RoutineNote } from "./routine-note.tsx";
 interface ExplanationProps {
   exerciseId: string;
   query: RecommendationQuery;
+  /** The list as it is shown, which may be one of before. */
+  list: Pick<RecommendationState, "status" | "pending" | "apply">;
 }
 
-export function Explanation({ exerciseId, query }: ExplanationProps) {
+export function Explanation({ exerciseId, query, list }: ExplanationProps) {
   const { data, error, refresh } = useExplanation(exerciseId, query);
   if (error) {
     return (
@@ -29,10 +35,26 @@ export function Explanation({ exerciseId, query }: ExplanationProps) {
   if (!data) return <Progress text={T.explain.loading} />;
   return (
     <div className="explanation stack-small">
+      <OtherList list={list} />
       <Verdict data={data} />
       <Comparison data={data} />
       <RoutineNote meta={data.meta} />
       <Changes data={data} />
+    </div>
+  );
+}
+
+/** The engine speaks of its list of now; where another one is shown, that has to be said. */
+function OtherList({ list: { status, pending, apply } }: Pick<ExplanationProps, "list">) {
+  if (!pending && status !== "cached") return null;
+  return (
+    <div className="notice" role="status">
+      <p className="grow">{T.explain.newer}</p>
+      {pending && (
+        <Button className="button" onPress={apply}>
+          {T.explain.showNewer}
+        </Button>
+      )}
     </div>
   );
 }

@@ -59,6 +59,7 @@ export function ModelActions({ view, connection, onProblem }: ModelActionsProps)
       await connection.remove(name, old);
       notify(MODELS_TEXTS.removed(called, old));
     });
+  const reload = () => run(() => connection.reload());
   const removable = active ? others : [current, ...others];
 
   return (
@@ -71,6 +72,16 @@ export function ModelActions({ view, connection, onProblem }: ModelActionsProps)
         />
       )}
       <div className="model-actions">
+        {status === "failed" && (
+          <Button
+            className="button button-primary"
+            isDisabled={isBusy}
+            aria-label={MODELS_TEXTS.againNamed(called)}
+            onPress={() => void reload()}
+          >
+            {MODELS_TEXTS.again}
+          </Button>
+        )}
         {active ? (
           <Button
             className="button"

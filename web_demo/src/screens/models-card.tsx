@@ -17,7 +17,7 @@ interface ModelCardProps {
 }
 
 export function ModelCard({ view, connection }: ModelCardProps) {
-  const { name, status, version, bytes, current, loaded, problem, newer, pinned } = view;
+  const { name, status, version, bytes, current, used, problem, newer, pinned } = view;
   const card = useMemo(() => current && readCard(name, current.card), [name, current]);
   const id = `model-${name}`;
   return (
@@ -40,7 +40,7 @@ export function ModelCard({ view, connection }: ModelCardProps) {
         {[
           MODELS_TEXTS.version(version, bytes),
           current && MODELS_TEXTS.since(dateText(current.installed)),
-          loaded && MODELS_TEXTS.runs(runtimeText(loaded.runtime)),
+          used && MODELS_TEXTS.runs(runtimeText(used.runtime)),
         ]
           .filter(Boolean)
           .join(", ")}

@@ -1,11 +1,11 @@
 /** Models: what each does, how good it is, what it takes, and what the lifter wants of it. */
-import type { ModelConnection, ModelsState } from "@voltlift/bridge/models";
+import { type ModelConnection, type ModelsState, usedModels } from "@voltlift/bridge/models";
 import { useModelConnection, useModels } from "@voltlift/bridge/react";
 import { errorText, modelFailureText, modelName } from "@voltlift/bridge/text";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import { useLate, useOnline } from "../state/late.ts";
-import { modelViews, splitFailures, workOf } from "../state/models-view.ts";
+import { doubtOf, modelViews, splitFailures, workOf } from "../state/models-view.ts";
 import { MODELS_TEXTS } from "../texts/models.ts";
 import { dateText, timeText } from "../texts.ts";
 import { Details } from "../ui/details.tsx";
@@ -57,7 +57,7 @@ function Overview({ state, connection }: OverviewProps) {
     <section className="card stack" aria-labelledby="models-overview">
       <div className="stack-small">
         <h2 id="models-overview" className="heading">
-          {MODELS_TEXTS.inUse(state.loaded.length)}
+          {MODELS_TEXTS.inUse(usedModels(state).length)}
         </h2>
         <p className="muted">{MODELS_TEXTS.lead}</p>
       </div>
@@ -67,6 +67,7 @@ function Overview({ state, connection }: OverviewProps) {
         <>
           <Now state={state} />
           {!isOnline && <p className="notice">{MODELS_TEXTS.offline}</p>}
+          <Doubt state={state} />
           <UpdateButton state={state} connection={connection} />
           <p className="muted">
             {state.checked === null
@@ -102,6 +103,17 @@ function Now({ state }: { state: ModelsState }) {
         />
       ))}
     </>
+  );
+}
+
+/** What is here works; whether it is the newest may not be known. */
+function Doubt({ state }: { state: ModelsState }) {
+  const doubt = doubtOf(state, Date.now());
+  if (!doubt) return null;
+  return (
+    <p className="notice" role="status">
+      {MODELS_TEXTS.doubts[doubt.reason](dateText(doubt.since))}
+    </p>
   );
 }
 

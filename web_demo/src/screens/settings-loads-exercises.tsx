@@ -72,8 +72,7 @@ export function ExerciseLoads({ loads, onChange }: ExerciseLoadsProps) {
       </Button>
       <Sheet title={T.loads.choose} isOpen={choosing} onClose={() => setChoosing(false)}>
         <ExerciseSearch
-          query={null}
-          listed={[]}
+          above={null}
           text={text}
           onText={setText}
           onAdd={(id) => {

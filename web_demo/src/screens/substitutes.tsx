@@ -120,8 +120,7 @@ function Choices({ exerciseId, session, onSwap }: ChoicesProps) {
         />
       )}
       <ExerciseSearch
-        query={null}
-        listed={[]}
+        above={null}
         text={text}
         onText={setText}
         onAdd={(id) => onSwap(id, null)}

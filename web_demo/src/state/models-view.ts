@@ -1,18 +1,19 @@
 /** What is known of models, put in order for the page: one entry a model. */
 import type { LoadedModel } from "@voltlift/bridge";
-import type {
-  InstalledModel,
-  ModelFailure,
-  ModelsState,
-  ReleasedModel,
+import {
+  type InstalledModel,
+  type ModelFailure,
+  type ModelsState,
+  type ReleasedModel,
+  usedModels,
 } from "@voltlift/bridge/models";
 
 /**
  * `used`: takes part in answers. `waiting`: will, once it is loaded. `left_out`: active, and the
- * engine cannot use it. `unused`: installed, and the lifter does without it. `offered`: in the
+ * engine cannot use it. `failed`: could be used, until it gave no answer. `unused`: installed, and the lifter does without it. `offered`: in the
  * release, not on this device.
  */
-export type ModelStatus = "used" | "waiting" | "left_out" | "unused" | "offered";
+export type ModelStatus = "used" | "waiting" | "left_out" | "failed" | "unused" | "offered";
 
 export interface ModelView {
   name: string;
@@ -22,9 +23,10 @@ export interface ModelView {
   bytes: number;
   /** Null where it is not installed. */
   current: InstalledModel | null;
-  loaded: LoadedModel | null;
-  /** Why the engine cannot use it, by code. */
-  problem: { code: string; message: string } | null;
+  /** What runs it, where it takes part. */
+  used: LoadedModel | null;
+  /** Why the engine does not use it, by code. */
+  problem: { code: string } | null;
   /** The version that worked before this one. */
   lastGood: InstalledModel | null;
   /** Versions that are on the device and neither used nor the one spoken of. */
@@ -33,6 +35,8 @@ export interface ModelView {
   /** A newer version that the release holds for this device, which is not installed. */
   newer: ReleasedModel | null;
 }
+
+const FAILED = { code: "failed" };
 
 /** The models that are used unasked, in the order of what a workout asks; then the others. */
 const ORDER = ["ranker", "collaborative-filter", "load", "exercise-net"];
@@ -62,8 +66,10 @@ function viewOf(name: string, state: ModelsState): ModelView | null {
   const current = active ?? lastGood ?? versions[0] ?? null;
   const spoken = current ?? offered;
   if (!spoken) return null;
-  const loaded = active ? (state.loaded.find((model) => model.name === name) ?? null) : null;
-  const problem = state.leftOut.find((model) => model.name === name) ?? null;
+  const isThis = (model: { name: string }) => model.name === name;
+  const used = active ? (usedModels(state).find(isThis) ?? null) : null;
+  const isFailed = state.failed.some(isThis);
+  const problem = isFailed ? FAILED : (state.leftOut.find(isThis) ?? null);
   const isAtRest = state.phase === "idle" || state.phase === "off";
   const isKnown = versions.some(({ version }) => version === released?.version);
   const isForHere = state.left.every(({ model }) => model !== name);
@@ -72,14 +78,15 @@ function viewOf(name: string, state: ModelsState): ModelView | null {
     status: statusOf({
       current,
       active,
-      loaded,
+      used,
+      isFailed,
       isLeftOut: problem !== null || (isAtRest && state.error !== null),
     }),
     version: spoken.version,
     bytes: spoken.bytes,
     current,
-    loaded,
-    problem: active && !loaded ? problem : null,
+    used,
+    problem: active && !used ? problem : null,
     lastGood: active ? lastGood : null,
     others: versions.filter((version) => version !== current),
     pinned: versions.some(({ pinned }) => pinned),
@@ -90,10 +97,12 @@ function viewOf(name: string, state: ModelsState): ModelView | null {
 function statusOf(of: {
   current: InstalledModel | null;
   active: InstalledModel | null;
-  loaded: LoadedModel | null;
+  used: LoadedModel | null;
+  isFailed: boolean;
   isLeftOut: boolean;
 }): ModelStatus {
-  if (of.loaded) return "used";
+  if (of.used) return "used";
+  if (of.active && of.isFailed) return "failed";
   if (of.active) return of.isLeftOut ? "left_out" : "waiting";
   return of.current ? "unused" : "offered";
 }
@@ -129,4 +138,26 @@ export function splitFailures(state: Pick<ModelsState, "failures" | "checked" | 
   const [last, ...earlier] = failures;
   const holds = last !== undefined && (checked === null || last.at >= checked);
   return holds ? { now: last, past: earlier } : { now: null, past: failures };
+}
+
+/** For so long nobody is expected to have been without a network, or without a server. */
+export const STALE_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * Since when it is not known whether there are newer models. `unseen`: no server had an answer.
+ * `expired`: by then the release was to be followed by another one, and no server has it.
+ */
+export interface Doubt {
+  reason: "unseen" | "expired";
+  since: number;
+}
+
+/** Whether what is here may not be the newest; null where that is known, or being looked up. */
+export function doubtOf(
+  { phase, checked, expires }: Pick<ModelsState, "phase" | "checked" | "expires">,
+  now: number,
+): Doubt | null {
+  if (phase !== "idle" || checked === null) return null;
+  if (now - checked > STALE_AFTER_MS) return { reason: "unseen", since: checked };
+  return expires !== null && now > expires ? { reason: "expired", since: expires } : null;
 }

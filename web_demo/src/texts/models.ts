@@ -96,6 +96,14 @@ export const MODELS_TEXTS = {
   checked: (day: string, time: string) => `Last looked on ${day}, ${time}`,
   neverChecked: "Not looked for newer ones yet",
   release: (n: number) => `Release ${n}`,
+  doubts: {
+    unseen: (day: string) =>
+      `No server had an answer since ${day}. What is here works; there may be newer models by ` +
+      "now. “Update now” asks again.",
+    expired: (day: string) =>
+      `Newer models were due by ${day}, and the server has none. What is here works; that it is ` +
+      "the newest cannot be confirmed. “Update now” asks again.",
+  },
   problem: "The last update came to nothing.",
   hung: "A model was switched off.",
   notForHere: (name: string) => `${name} is not for this device.`,
@@ -115,6 +123,7 @@ export const MODELS_TEXTS = {
     used: "In use",
     waiting: "Loading",
     left_out: "Left out",
+    failed: "Did not answer",
     unused: "Not used",
     offered: "Not on this device",
   },
@@ -130,6 +139,8 @@ export const MODELS_TEXTS = {
 
   takeUp: "Use",
   takeUpNamed: (name: string) => `Use ${name}`,
+  again: "Try again",
+  againNamed: (name: string) => `Try again: ${name}`,
   stop: "Stop using",
   stopNamed: (name: string) => `Stop using ${name}`,
   stoppedUsing: (name: string) => `${name} is not used any more.`,
