@@ -72,8 +72,8 @@ def forecast_confidence(
 ) -> Confidence:
     """Return how sure a forecast is, by its interval's width and the history that it rests on.
 
-    ``docs/formulas-weights.md`` says how often each level was right on lifters that the model was
-    not fitted to.
+    ``voltlift confidence`` counts how often each level was right on lifters that the model was not
+    fitted to.
     """
     width = (forecast.high_kg - forecast.low_kg) / max(forecast.kg, _SAME)
     if width > numbers.wide or s.gap_days > numbers.long_days:
