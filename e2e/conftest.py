@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support.app import App
 from support.guard import Guard
+from support.inputs import TIMEZONE
 from support.server import built_page, chromium, serve
 
 PHONE = {"width": 390, "height": 844}
@@ -58,7 +59,7 @@ def browser_context_args(base_url: str) -> dict[str, Any]:
         "is_mobile": True,
         "has_touch": True,
         "locale": "en-GB",
-        "timezone_id": "Europe/Berlin",
+        "timezone_id": TIMEZONE,
         # Nothing slides: what is clicked and looked at is at its place.
         "reduced_motion": "reduce",
         "service_workers": "block",

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from support.accessibility import NARROW, assert_every_rendering, assert_target
 from support.app import App
 from support.guard import Guard
-from support.inputs import app_state, session
+from support.inputs import app_state, noon, session
 
 TASKS = ("Next exercise", "Whole workout", "Next weight")
 ROUTINE = {"barbell-bench-press": 60, "barbell-squat": 100, "barbell-row": 50}
@@ -20,7 +20,7 @@ def bring(app: App, days: int = DAYS) -> None:
     history = [
         session(
             f"{exercise}-{day}",
-            days_ago=2 * (days - day) + 1 - place / 24,
+            days_ago=noon(2 * (days - day) + 1) - place / 24,
             exercise=exercise,
             weight=weight,
         )

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Locator, expect
 from support.accessibility import NARROW, assert_every_rendering, assert_target
 from support.app import App
-from support.inputs import app_state, session
+from support.inputs import app_state, noon, session
 
 BENCH = "barbell-bench-press"
 
@@ -16,10 +16,10 @@ def bring(app: App) -> None:
     """Bring bench presses of 60 kg 40 and 36 days ago, and of 80 kg 20, 10 and 3 days ago."""
     loads = {40: 60, 36: 60, 20: 80, 10: 80, 3: 80}
     history = [
-        session(f"b{days}", days_ago=days, exercise=BENCH, weight=weight)
+        session(f"b{days}", days_ago=noon(days), exercise=BENCH, weight=weight)
         for days, weight in loads.items()
     ]
-    history.append(session("squat", days_ago=4, exercise="barbell-squat", weight=100))
+    history.append(session("squat", days_ago=noon(4), exercise="barbell-squat", weight=100))
     app.choose_file(app_state({"settings": {"units": "kg"}, "history": history}))
     app.keep_import()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import FilePayload
 
@@ -12,6 +13,9 @@ HEADER = (
     "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,"
     "Notes,Workout Notes,RPE"
 )
+
+TIMEZONE = "Europe/Berlin"
+"""Where the browser is."""
 
 PUSH = "2026-09-01 18:00:00,Push,51m,"
 LEGS = "2026-09-03 18:00:00,Legs,1h 5m,Squat (Barbell)"
@@ -39,6 +43,16 @@ def app_state(state: dict[str, Any], name: str = "voltlift.json") -> FilePayload
     """Return an export of the app."""
     text = json.dumps({"state": state, "version": 1})
     return {"name": name, "mimeType": "application/json", "buffer": text.encode()}
+
+
+def noon(days_ago: int) -> float:
+    """Return how many days ago it was noon of a day where the browser is.
+
+    For workouts that have to be on one day: hours before now may lie on two.
+    """
+    now = datetime.now(ZoneInfo(TIMEZONE))
+    then = now.replace(hour=12, minute=0, second=0) - timedelta(days=days_ago)
+    return (now.astimezone(UTC) - then.astimezone(UTC)) / timedelta(days=1)
 
 
 def session(
