@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import traceback
+from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Protocol
 
+from voltlift_bridge.behind import Behind, Others
 from voltlift_bridge.javascript_inference import JavaScriptInference
 from voltlift_bridge.javascript_stores import (
     JavaScriptFeatureStore,
@@ -59,6 +61,7 @@ class Dispatcher:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._others = Others()
         self._saving: asyncio.Task[None] | None = None
         self._storage_error: Exception | None = None
 
@@ -116,14 +119,14 @@ class Dispatcher:
         dispatcher._save_soon()
         return dispatcher
 
-    async def call(
+    def call(
         self,
         method: str,
         request: str,
         data: bytes | Buffer | None = None,
         on_step: OnStep | None = None,
-    ) -> str:
-        """Answer one request.
+    ) -> Awaitable[str]:
+        """Answer one request. A long one, which reports, pauses while others are open.
 
         Parameters
         ----------
@@ -137,6 +140,16 @@ class Dispatcher:
             Asked between the steps of a long request; where it answers False, the request is
             given up and answered with ``aborted``.
         """
+        answer = self._call(method, request, data, on_step)
+        spec = METHODS.get(method)
+        if spec is not None and spec.reports:
+            return Behind(answer, self._others).answer()
+        # From now on, not from when the loop comes round to it.
+        return self._others.first(answer)
+
+    async def _call(
+        self, method: str, request: str, data: bytes | Buffer | None, on_step: OnStep | None
+    ) -> str:
         try:
             answer = await self._answer(method, request, data, on_step)
             return f'{{"ok":{encode_json(answer)}}}'
