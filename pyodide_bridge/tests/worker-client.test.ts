@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BootState, EngineClient } from "../src/client.js";
 import { EngineError } from "../src/errors.js";
-import type { CallProgress } from "../src/protocol.js";
+import type { BootProgress, CallProgress } from "../src/protocol.js";
 import { createWorkerClient, type WorkerClientOptions } from "../src/worker-client.js";
 import { FakeLocks } from "./support/fake-locks.js";
 import { type Behaviour, DESCRIPTION, FakeWorker } from "./support/fake-worker.js";
@@ -17,7 +17,8 @@ function start(behaviours: Behaviour[] = [{}], options: Partial<WorkerClientOpti
   const workers: FakeWorker[] = [];
   const client = createWorkerClient({
     runtimeUrl: "https://example.test/runtime",
-    pingTimeoutMs: 30,
+    // Long enough for a busy machine to answer one that is to be answered.
+    pingTimeoutMs: 300,
     restartPausesMs: [0],
     createWorker: () => {
       const worker = new FakeWorker(behaviours[Math.min(workers.length, behaviours.length - 1)]);
@@ -28,6 +29,19 @@ function start(behaviours: Behaviour[] = [{}], options: Partial<WorkerClientOpti
   });
   clients.push(client);
   return { client, workers };
+}
+
+/** Let no time pass but what the test lets pass; messages go their way meanwhile. */
+function stopClock(): void {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+}
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Wait for a message to arrive, by the test's own limit alone. */
+async function arrival(isThere: () => boolean): Promise<void> {
+  while (!isThere()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 const ready = (state: BootState) => state.phase === "ready";
@@ -116,27 +130,30 @@ describe("booting", () => {
   });
 
   it("replaces a worker whose boot makes no progress", async () => {
-    const { client, workers } = start([{ boot: () => NEVER }, {}], { bootTimeoutMs: 30 });
+    const { client, workers } = start([{ boot: () => NEVER }, {}], { bootTimeoutMs: 300 });
     await until(client.boot, ready);
     expect(workers).toHaveLength(2);
     expect(workers[0]?.terminated).toBe(true);
   });
 
   it("lets a slow boot take its time as long as it makes progress", async () => {
-    const { client, workers } = start(
-      [
-        {
-          async boot(_options, onProgress) {
-            for (let done = 1; done <= 12; done++) {
-              await new Promise((resolve) => setTimeout(resolve, 25));
-              onProgress({ phase: "downloading", done, total: 12 });
-            }
-            return JSON.stringify({ ok: DESCRIPTION });
-          },
-        },
-      ],
-      { bootTimeoutMs: 250 },
-    );
+    stopClock();
+    let report: ((progress: BootProgress) => void) | undefined;
+    let finish: (answer: string) => void = () => undefined;
+    const boot: Behaviour["boot"] = (_options, onProgress) => {
+      report = onProgress;
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
+    };
+    const { client, workers } = start([{ boot }], { bootTimeoutMs: 250 });
+    await arrival(() => report !== undefined);
+    for (let done = 1; done <= 4; done++) {
+      vi.advanceTimersByTime(200);
+      report?.({ phase: "downloading", done, total: 4 });
+      await arrival(() => client.boot.get().progress === done / 4);
+    }
+    finish(JSON.stringify({ ok: DESCRIPTION }));
     await until(client.boot, ready);
     expect(workers).toHaveLength(1);
   });
@@ -523,26 +540,28 @@ describe("giving up", () => {
 
 describe("progress of a long request", () => {
   it("comes to the listener and counts as a sign of life", async () => {
-    const behaviour: Behaviour = {
-      async call(_wire, _json, _bytes, onProgress) {
-        for (let done = 1; done <= 6; done++) {
-          await new Promise((resolve) => setTimeout(resolve, 40));
-          onProgress?.({ stage: "reading", done, total: 6 });
-        }
-        return '{"ok":{"read":true}}';
-      },
-      ping: () => NEVER,
+    stopClock();
+    let report: ((progress: CallProgress) => void) | undefined;
+    let finish: (answer: string) => void = () => undefined;
+    const call: Behaviour["call"] = (_wire, _json, _bytes, onProgress) => {
+      report = onProgress;
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
     };
-    const { client, workers } = start([behaviour]);
+    const { client, workers } = start([{ call, ping: () => NEVER }]);
     const seen: number[] = [];
-    const answer = client.call(
-      "catalogue",
-      {},
-      { timeoutMs: 120, onProgress: ({ done }) => seen.push(done) },
-    );
+    const onProgress = ({ done }: CallProgress) => seen.push(done);
+    const answer = client.call("catalogue", {}, { timeoutMs: 120, onProgress });
+    await arrival(() => report !== undefined);
+    for (let done = 1; done <= 6; done++) {
+      vi.advanceTimersByTime(100);
+      report?.({ stage: "reading", done, total: 6 });
+      await arrival(() => seen.length === done);
+    }
+    finish('{"ok":{"read":true}}');
     await expect(answer).resolves.toEqual({ read: true });
-    // The answer may overtake the last one, on a channel of its own.
-    expect(seen.slice(0, 5)).toEqual([1, 2, 3, 4, 5]);
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
     expect(workers).toHaveLength(1);
   });
 
