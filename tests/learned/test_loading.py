@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -271,3 +273,25 @@ async def test_a_file_that_is_wrong_in_a_new_way_does_not_take_the_others_with_i
     (left_out,) = answer.left_out
     assert (left_out.name, left_out.code) == ("load", "corrupt_data")
     assert left_out.message == "ZeroDivisionError: by a number of the file"
+
+
+@pytest.mark.cpython_only(reason="starts a Python of its own")
+def test_others_have_their_turn_while_the_package_is_imported():
+    code = """
+import asyncio, sys, voltlift_learned
+async def main():
+    turns = []
+    async def other():
+        while True:
+            turns.append("voltlift_learned.loading" in sys.modules)
+            await asyncio.sleep(0)
+    task = asyncio.create_task(other())
+    await voltlift_learned.prepare()
+    task.cancel()
+    print(turns.count(False), "voltlift_learned.loading" in sys.modules)
+asyncio.run(main())
+"""
+    command = [sys.executable, "-c", code]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    assert int(output[0]) >= 3
+    assert output[1] == "True"

@@ -32,6 +32,15 @@ def test_the_vectors_have_50_30_and_20_places():
     }
 
 
+def test_rows_of_some_exercises_are_those_of_all():
+    f = frame()
+    every, some = DENSE_100.compile(f), DENSE_100.compile(f, [4, 0, 4])
+    np.testing.assert_array_equal(some.exercise, every.exercise[[4, 0, 4]])
+    np.testing.assert_array_equal(some.user, every.user)
+    np.testing.assert_array_equal(some.context, every.context)
+    assert DENSE_100.compile(f, []).exercise.shape == (0, every.exercise.shape[1])
+
+
 @pytest.mark.parametrize(("part", "entry"), PLACES, ids=str)
 def test_every_place_is_a_feature_that_fits_its_vector(part: str, entry: Entry):
     spec = FEATURES[entry.feature]

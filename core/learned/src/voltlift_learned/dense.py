@@ -21,14 +21,9 @@ def dense_rows(frame: FeatureFrame, exercises: Sequence[int]) -> NDArray[np.floa
     exercises : sequence of int
         Indices in the frame's catalogue.
     """
-    vectors = DENSE_100.compile(frame)
-    n = len(exercises)
-    rows = np.empty((n, len(vectors.user) + vectors.exercise.shape[1] + len(vectors.context)))
-    stop = len(vectors.user) + vectors.exercise.shape[1]
-    rows[:, : len(vectors.user)] = vectors.user
-    rows[:, len(vectors.user) : stop] = vectors.exercise[np.array(exercises, np.int32)]
-    rows[:, stop:] = vectors.context
-    return rows.astype(np.float32)
+    vectors = DENSE_100.compile(frame, exercises)
+    user, context = (np.tile(part, (len(exercises), 1)) for part in (vectors.user, vectors.context))
+    return np.hstack((user, vectors.exercise, context))
 
 
 DENSE_FEATURES: tuple[str, ...] = tuple(

@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, TypeAlias
@@ -132,10 +132,20 @@ class VectorSpec(HashedSpec):
         }
         return json.dumps({"name": self.name, **parts}, separators=(",", ":"), sort_keys=True)
 
-    def compile(self, frame: FeatureFrame) -> Vectors:
-        """Return the vectors of a frame; every value is finite and from 0 to 1."""
+    def compile(self, frame: FeatureFrame, exercises: Sequence[int] | None = None) -> Vectors:
+        """Return the vectors of a frame; every value is finite and from 0 to 1.
+
+        Parameters
+        ----------
+        frame : FeatureFrame
+            The moment.
+        exercises : sequence of int, optional
+            Indices in the frame's catalogue: rows of these alone, in this order.
+        """
         n = len(frame.inputs.view.catalogue)
         columns = np.array([_raw(entry, frame) for entry in self.exercise]).reshape(-1, n)
+        if exercises is not None:
+            columns = columns[:, np.array(exercises, np.int32)]
         logs, low, scale = self._scales
         columns[logs] = np.log1p(np.maximum(columns[logs], 0.0))
         exercise = np.clip((columns - low) * scale, 0.0, 1.0).T.astype(np.float32, order="C")
