@@ -103,6 +103,7 @@ def measure_delivery(
                 ("", "measureCached", MODELS),
                 ("", "measureNetDelivery", dict(keys)),
                 ("net_", "measureCached", (*MODELS, NET)),
+                *(("", "measureCachedAlone", name) for name in MODELS),
             ):
                 # Every one of them is a visit of its own.
                 page.goto(f"{address}/models.html")

@@ -87,6 +87,11 @@ def hybrid_rows(group: str, series: Mapping[str, Sequence[float]], models: str =
 def delivery_rows(series: Mapping[str, Sequence[float]]) -> list[Row]:
     """Return the rows of models on their way into use, and of what is there already."""
     rows = [measured("models/cached models ready", series["cached"], series["again"])]
+    alone = [key for key in series if key.startswith("cached.")]
+    rows += [
+        measured(f"models/cached models ready/{key.removeprefix('cached.')} alone", series[key])
+        for key in alone
+    ]
     for key, title in _DELIVERIES.items():
         rows.append(measured(f"models/{title}", series[key]))
         rows += [measured(f"models/{title}/{stage}", series[f"{key}.{stage}"]) for stage in _STEPS]

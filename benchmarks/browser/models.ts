@@ -87,6 +87,19 @@ async function measureCached(planUrl: string, expected: string[]): Promise<typeo
   return series;
 }
 
+/** A later visit of somebody who has no other model in use. */
+async function measureCachedAlone(planUrl: string, model: string): Promise<typeof series> {
+  await firstAnswer(await readPlan(planUrl));
+  const registry = await openModelRegistry();
+  for (const { name, version, active } of await registry.list()) {
+    if (name !== model && active) await registry.deactivate(name);
+    if (name === model && !active) await registry.activate(name, version);
+  }
+  registry.close();
+  await load(`cached.${model}`, [model]);
+  return series;
+}
+
 /** Bring the net in as well, with the runtime that it needs. */
 async function measureNetDelivery(planUrl: string, keys: PinnedKeys): Promise<typeof series> {
   await firstAnswer(await readPlan(planUrl));
@@ -176,6 +189,7 @@ async function measureReplay(
 const measurements = {
   measureDelivery,
   measureCached,
+  measureCachedAlone,
   measureNetDelivery,
   measureHybrid,
   measureReplay,
