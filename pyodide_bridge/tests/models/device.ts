@@ -1,5 +1,6 @@
 /** A device: a registry, the update that an app would ask for, and what is in use after it. */
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from "vitest";
+import type { ModelDatabase } from "../../src/models/database.js";
 import { type IndexedModelRegistry, openModelRegistry } from "../../src/models/registry.js";
 import { type UpdateOptions, type UpdateResult, updateModels } from "../../src/models/update.js";
 import { FakeLocks } from "../support/fake-locks.js";
@@ -59,6 +60,22 @@ export class Device {
     }
     return found.sort();
   }
+}
+
+/** A database of which each step can be stopped or watched. */
+export function stepped(
+  inner: ModelDatabase,
+  step: <T>(act: () => Promise<T>) => Promise<T>,
+): ModelDatabase {
+  return {
+    name: inner.name,
+    durable: true,
+    read: (what, action) => step(() => inner.read(what, action)),
+    write: (what, action) => step(() => inner.write(what, action)),
+    tell: () => inner.tell(),
+    subscribe: (listener) => inner.subscribe(listener),
+    close: () => inner.close(),
+  };
 }
 
 /** One server for a test file, a device for each test. */

@@ -1,10 +1,10 @@
 // Everything is erased while an update is going on in another tab: nothing of it comes back.
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { type ModelDatabase, openModelDatabase } from "../../src/models/database.js";
+import { openModelDatabase } from "../../src/models/database.js";
 import { IndexedModelRegistry, openModelRegistry } from "../../src/models/registry.js";
 import type { UpdateOptions } from "../../src/models/update.js";
 import { until } from "../support/wait.js";
-import { devices } from "./device.js";
+import { devices, stepped } from "./device.js";
 import { NET, Page } from "./page.js";
 import { noise } from "./release.js";
 
@@ -56,16 +56,8 @@ async function tab(number: number, act: () => Promise<void>) {
     return next();
   };
   const inner = await openModelDatabase();
-  const database: ModelDatabase = {
-    name: inner.name,
-    durable: true,
-    read: (what, action) => step(() => inner.read(what, action)),
-    write: (what, action) => step(() => inner.write(what, action)),
-    tell: () => inner.tell(),
-    // It hears of nothing: what it may write is all that counts.
-    subscribe: () => () => undefined,
-    close: () => inner.close(),
-  };
+  // It hears of nothing: what it may write is all that counts.
+  const database = { ...stepped(inner, step), subscribe: () => () => undefined };
   const options: Partial<UpdateOptions> = {
     registry: new IndexedModelRegistry(database),
     fetch: (...args) => step(() => fetch(...args)),

@@ -1,10 +1,10 @@
 // Updates that end before they are complete: a tab that is closed, a stop, a full device.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type ModelDatabase, openModelDatabase } from "../../src/models/database.js";
+import { openModelDatabase } from "../../src/models/database.js";
 import { IndexedModelRegistry, openModelRegistry } from "../../src/models/registry.js";
 import type { UpdateProgress } from "../../src/models/update.js";
 import { FakeLocks } from "../support/fake-locks.js";
-import { devices } from "./device.js";
+import { devices, stepped } from "./device.js";
 import { noise } from "./release.js";
 
 const device = devices();
@@ -46,17 +46,8 @@ describe("a tab that is closed", () => {
       return never();
     };
     const inner = await openModelDatabase();
-    const database: ModelDatabase = {
-      name: inner.name,
-      durable: true,
-      read: (what, action) => step(() => inner.read(what, action)),
-      write: (what, action) => step(() => inner.write(what, action)),
-      tell: () => inner.tell(),
-      subscribe: (listener) => inner.subscribe(listener),
-      close: () => inner.close(),
-    };
     const run = device().update({
-      registry: new IndexedModelRegistry(database),
+      registry: new IndexedModelRegistry(stepped(inner, step)),
       fetch: (...args) => step(() => fetch(...args)),
     });
     const ended = await Promise.race([run.then(() => true), death.then(() => false)]);
