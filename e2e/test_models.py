@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 from support.app import App
 from support.guard import NO_MODELS_OFFLINE, Guard
+from support.models import registry
 from support.server import ROOT, built_page
 
 from voltlift_models.artifacts import read_artifact, verify, write_artifact
@@ -93,21 +94,6 @@ def _instead(text: str) -> Callable[[Route], None]:
 def releases(tmp_path: Path, context: BrowserContext) -> Iterator[Releases]:
     yield Releases(tmp_path, context)
     context.unroute_all(behavior="ignoreErrors")
-
-
-def registry(page: Page, action: str) -> Any:
-    """Do something with the registry of this device, as another tab would."""
-    return page.evaluate(
-        f"""async () => {{
-          const {{ openModelRegistry }} = await import("/bridge/models.js");
-          const registry = await openModelRegistry();
-          try {{
-            return await {action};
-          }} finally {{
-            registry.close();
-          }}
-        }}"""
-    )
 
 
 def active(page: Page) -> dict[str, str]:
@@ -257,7 +243,7 @@ def test_a_model_that_ends_the_engine_is_switched_off(app: App) -> None:
         engine = [worker for worker in page.workers if "/assets/worker" in worker.url][-1]
         with page.expect_event("worker"):
             engine.evaluate("setTimeout(() => close())")
-        app.open("/")
+        app.open("/#/")
         app.wait_until_ready()
         app.open("/#/workout")
     until(page, lambda page: codes(page)[:1], ["hung"])

@@ -4,37 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Route, expect
 from support.accessibility import assert_accessible
 from support.app import App
 from support.guard import Guard
-
-
-def with_models(app: App) -> Page:
-    """Go to the models page and wait until all that come unasked take part."""
-    app.open("/#/models")
-    three = app.page.get_by_role("heading", name="3 models take part in your suggestions.")
-    expect(three).to_be_visible()
-    return app.page
-
-
-def model(page: Page, name: str) -> Locator:
-    return page.get_by_role("region", name=name, exact=True)
-
-
-def stored(page: Page) -> Any:
-    """How many models are kept on this device, as another tab would see it."""
-    return page.evaluate(
-        """async () => {
-          const { openModelRegistry } = await import(new URL("bridge/models.js", location.href));
-          const registry = await openModelRegistry();
-          const models = await registry.list();
-          registry.close();
-          return models.length;
-        }"""
-    )
+from support.models import model, registry, status, with_models
 
 
 def test_erasing_in_one_tab_ends_what_another_one_is_fetching(
@@ -58,7 +33,7 @@ def test_erasing_in_one_tab_ends_what_another_one_is_fetching(
     for route in waiting:
         route.abort()
     context.unroute("**/models/files/**")
-    assert stored(app.page) == 0
+    assert registry(app.page, "registry.list()") == []
     # Whoever begins anew has models as on a first visit.
     other.try_sample()
     with_models(other)
@@ -71,7 +46,7 @@ def test_a_model_that_did_not_answer_is_not_called_in_use(app: App) -> None:
     with_models(app)
     app.button(re.compile("^Add, .* Neural net$")).click()
     net = model(page, "Neural net")
-    expect(net.locator(".model-status")).to_have_text("In use")
+    expect(status(page, "Neural net")).to_have_text("In use")
     # The last one: another one ran it while it was tried out.
     runner = [worker for worker in page.workers if "inference" in worker.url][-1]
     runner.evaluate("setTimeout(() => close())")
@@ -83,13 +58,13 @@ def test_a_model_that_did_not_answer_is_not_called_in_use(app: App) -> None:
     page.keyboard.press("Escape")
 
     app.open("/#/models")
-    expect(net.locator(".model-status")).to_have_text("Did not answer")
+    expect(status(page, "Neural net")).to_have_text("Did not answer")
     expect(net.get_by_role("alert")).to_contain_text("left out until it is loaded again")
-    expect(model(page, "Next exercise").locator(".model-status")).to_have_text("In use")
+    expect(status(page, "Next exercise")).to_have_text("In use")
     expect(page.get_by_role("heading", name="3 models take part")).to_be_visible()
     assert_accessible(page, "a model that did not answer")
     app.button("Try again: Neural net").click()
-    expect(net.locator(".model-status")).to_have_text("In use")
+    expect(status(page, "Neural net")).to_have_text("In use")
     expect(page.get_by_role("heading", name="4 models take part")).to_be_visible()
     expect(net.get_by_role("alert")).to_have_count(0)
     app.open("/#/workout")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -11,6 +10,7 @@ from support.accessibility import assert_accessible, assert_no_sideways_scrollin
 from support.app import App, number
 from support.guard import Guard
 from support.inputs import app_state, many_sessions
+from support.models import model, registry, status, with_models
 
 # Another version of an installed model, brought into the registry as an update would: as it is,
 # or with bytes that are no model.
@@ -26,23 +26,6 @@ NEW_VERSION = """async ({ model, version, isDamaged }) => {
   await registry.activate(model, version);
   registry.close();
 }"""
-
-
-def with_models(app: App) -> Page:
-    """Go to the models page and wait until all that come unasked take part."""
-    app.open("/#/models")
-    three = app.page.get_by_role("heading", name="3 models take part in your suggestions.")
-    expect(three).to_be_visible()
-    return app.page
-
-
-def model(page: Page, name: str) -> Locator:
-    """The entry of a model."""
-    return page.get_by_role("region", name=name, exact=True)
-
-
-def status(page: Page, name: str) -> Locator:
-    return model(page, name).locator(".model-status")
 
 
 def bring_version(page: Page, name: str, version: str, *, is_damaged: bool = False) -> None:
@@ -267,16 +250,7 @@ def test_erasing_everything_erases_models_and_undo_brings_them_back(app: App) ->
     app.button("Erase everything").click()
     page.get_by_role("dialog").get_by_role("button", name="Erase everything").click()
     expect(app.button("Try the sample lifter")).to_be_visible()
-    stored: Any = page.evaluate(
-        """async () => {
-          const bridge = await import(new URL("bridge/models.js", location.href).href);
-          const registry = await bridge.openModelRegistry();
-          const models = await registry.list();
-          registry.close();
-          return models.length;
-        }"""
-    )
-    assert stored == 0
+    assert registry(page, "registry.list()") == []
     page.get_by_role("alertdialog").get_by_role("button", name="Undo").click()
     with_models(app)
 
