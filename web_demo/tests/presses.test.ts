@@ -54,6 +54,16 @@ it.each([
   expect(await isOver(1)).toBe(true);
 });
 
+it("waits for a second press that begins before the first is heard of", async () => {
+  happens("pointerdown", "pointerup");
+  await vi.advanceTimersByTimeAsync(50);
+  happens("pointerdown");
+  const isOver = asked();
+  expect(await isOver(500)).toBe(false);
+  happens("pointerup", "click");
+  expect(await isOver(0)).toBe(true);
+});
+
 it("lets those who listen hear the click first", async () => {
   const heard: string[] = [];
   happens("pointerdown");

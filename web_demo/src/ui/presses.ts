@@ -15,16 +15,20 @@ export function watchPresses(target: EventTarget): Presses {
   const listening = new AbortController();
   let isDown = false;
   let settle: () => void = () => undefined;
+  let end: ReturnType<typeof setTimeout> | undefined;
   const on = (types: readonly string[], listener: () => void): void => {
     const options = { capture: true, signal: listening.signal };
     for (const type of types) target.addEventListener(type, listener, options);
   };
-  const later = (ms: number) => () =>
-    void setTimeout(() => {
+  const later = (ms: number) => () => {
+    clearTimeout(end);
+    end = setTimeout(() => {
       isDown = false;
       settle();
     }, ms);
+  };
   on(["pointerdown", "keydown"], () => {
+    clearTimeout(end); // That of the press before is not that of this one.
     isDown = true;
   });
   // Behind those who listen to the same event.
