@@ -211,6 +211,11 @@ describe("whether there are newer ones", () => {
     const expires = now - day;
     expect(doubt({ checked: now, expires })).toEqual({ reason: "expired", since: expires });
   });
+
+  it("is not known where nobody could ask since another one was due", () => {
+    const checked = now - 2 * day;
+    expect(doubt({ checked, expires: now - day })).toEqual({ reason: "unseen", since: checked });
+  });
 });
 
 describe("cards", () => {

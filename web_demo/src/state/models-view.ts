@@ -10,8 +10,8 @@ import {
 
 /**
  * `used`: takes part in answers. `waiting`: will, once it is loaded. `left_out`: active, and the
- * engine cannot use it. `failed`: could be used, until it gave no answer. `unused`: installed, and the lifter does without it. `offered`: in the
- * release, not on this device.
+ * engine cannot use it. `failed`: could be used, until it gave no answer. `unused`: installed, and
+ * the lifter does without it. `offered`: in the release, not on this device.
  */
 export type ModelStatus = "used" | "waiting" | "left_out" | "failed" | "unused" | "offered";
 
@@ -144,8 +144,8 @@ export function splitFailures(state: Pick<ModelsState, "failures" | "checked" | 
 export const STALE_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Since when it is not known whether there are newer models. `unseen`: no server had an answer.
- * `expired`: by then the release was to be followed by another one, and no server has it.
+ * Since when it is not known whether there are newer models. `unseen`: no server had an answer,
+ * for long or since another release was due. `expired`: it was due by then, and no server has it.
  */
 export interface Doubt {
   reason: "unseen" | "expired";
@@ -158,6 +158,9 @@ export function doubtOf(
   now: number,
 ): Doubt | null {
   if (phase !== "idle" || checked === null) return null;
-  if (now - checked > STALE_AFTER_MS) return { reason: "unseen", since: checked };
-  return expires !== null && now > expires ? { reason: "expired", since: expires } : null;
+  const isDue = expires !== null && now > expires;
+  if (now - checked > STALE_AFTER_MS || (isDue && checked <= expires)) {
+    return { reason: "unseen", since: checked };
+  }
+  return isDue ? { reason: "expired", since: expires } : null;
 }
