@@ -136,7 +136,10 @@ describe("a replay", () => {
 
   it("is marked as older once other models answer, but not while they are being loaded", async () => {
     const state = (version: string) =>
-      ({ loaded: [{ name: "ranker", version, runtime: "numpy" }] }) as ModelsState;
+      ({
+        loaded: [{ name: "ranker", version, runtime: "numpy" }],
+        failed: [] as ModelsState["failed"],
+      }) as ModelsState;
     const loaded = new Cell(state("1"));
     const settled = new Cell(true);
     models = { state: loaded, settled } as unknown as ModelConnection;
@@ -152,6 +155,11 @@ describe("a replay", () => {
       loaded.set(state("1"));
       settled.set(true);
     });
+    expect(result.current.isOlder).toBe(false);
+    const failed = [{ name: "ranker", version: "1", reason: "it hung" }];
+    await settle(() => loaded.set({ ...state("1"), failed }));
+    expect(result.current.isOlder).toBe(true);
+    await settle(() => loaded.set(state("1")));
     expect(result.current.isOlder).toBe(false);
     await settle(() => loaded.set(state("2")));
     expect(result.current.isOlder).toBe(true);

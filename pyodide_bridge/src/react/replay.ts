@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
-import type { ModelConnection } from "../models/state.js";
+import { type ModelConnection, usedModels } from "../models/state.js";
 import { type ReplayQuery, type ReplayRunState, replayRunOf } from "../replay-run.js";
 import { asOf } from "./answer.js";
 import { useEngineContext } from "./context.js";
@@ -60,8 +60,7 @@ function useLoaded(models: ModelConnection | null): string | null {
   const read = useCallback(() => {
     if (!models) return "";
     if (!models.settled.get()) return null;
-    const { loaded } = models.state.get();
-    return loaded
+    return usedModels(models.state.get())
       .map(({ name, version }) => `${name}@${version}`)
       .sort()
       .join(" ");
