@@ -52,8 +52,8 @@ export class WorkerSession {
   }
 
   /**
-   * Send a request under a number of its own; its file is copied first, so that a retry still has it. An exception
-   * means that the engine is broken: its own failures are answers.
+   * Send a request under a number of its own; its file is copied first, so that a retry still has
+   * it. An exception means that the engine is broken: its own failures are answers.
    */
   async call(
     id: number,

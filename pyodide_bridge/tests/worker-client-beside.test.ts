@@ -26,7 +26,6 @@ function start(options: Partial<WorkerClientOptions> = {}, held = ["replay"]) {
   };
   const client = createWorkerClient({
     runtimeUrl: "https://example.test/runtime",
-    pingTimeoutMs: 30,
     restartPausesMs: [0],
     createWorker: () => {
       const worker = new FakeWorker(behaviour);

@@ -34,7 +34,7 @@ export type Known = Omit<Seen, "manifest" | "etag" | "basis" | "erased">;
 
 export class DeliveryJournal {
   readonly #database: ModelDatabase;
-  /** How often everything had been erased when this was asked for; null where it is all the same. */
+  /** How often everything had been erased when this was asked for; null where that is no matter. */
   readonly #since: number | null;
 
   constructor(database: ModelDatabase, since: number | null = null) {

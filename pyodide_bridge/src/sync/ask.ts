@@ -13,7 +13,8 @@ export interface AskOptions extends Omit<CallOptions, "signal"> {
  * meanwhile does not count: a request that is retried reaches it before the log does.
  *
  * @param request makes the request when its turn has come.
- * @param options who is told of models; of a long request how far it is, and how long it may be silent.
+ * @param options who is told of models; of a long request how far it is, and how long it may be
+ * silent.
  */
 export async function askSynced<M extends MethodName>(
   client: EngineClient,
