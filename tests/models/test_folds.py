@@ -13,7 +13,7 @@ from voltlift_models import parquet
 from voltlift_models.corpus import Corpus, Lifter
 from voltlift_models.evaluate.app_state import app_state_of
 from voltlift_models.pipeline.fit import Fitted, Trainer
-from voltlift_models.pipeline.folds import Folds, hold_out
+from voltlift_models.pipeline.folds import Folds, _code, hold_out
 from voltlift_models.pipeline.recipe import Recipe, read_recipe
 from voltlift_models.simulate import simulate
 
@@ -105,6 +105,32 @@ def test_a_damaged_fold_is_trained_again(
     (kept / "1" / damage).write_bytes(b"\xff")
     assert trained(corpus, recipe, kept) == 1
     assert trained(corpus, recipe, kept) == 0
+
+
+@pytest.mark.parametrize("lost", ["ranker.npz", "load-rows.npz"])
+def test_a_fold_with_a_file_less_is_trained_again(
+    corpus: Corpus, recipe: Recipe, kept: Path, lost: str
+) -> None:
+    (kept / "0" / lost).unlink()
+    assert trained(corpus, recipe, kept) == 1
+
+
+def test_what_is_packed_with_the_code_counts_as_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Features depend on the catalogue, which is data."""
+    package = tmp_path / "made_up_package"
+    (package / "data").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "data" / "exercises.json").write_text("[]")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr("voltlift_models.pipeline.folds.CODE", ("made_up_package",))
+    before = _code.__wrapped__()
+    (package / "__pycache__").mkdir()
+    (package / "__pycache__" / "x.pyc").write_bytes(b"made by Python")
+    assert _code.__wrapped__() == before
+    (package / "data" / "exercises.json").write_text("[1]")
+    assert _code.__wrapped__() != before
 
 
 def test_other_code_trains_anew(

@@ -53,7 +53,6 @@ def cross_validate(
     VoltLiftError
         ``invalid_request`` below two real lifters.
     """
-    recipe = trainer.recipe
     held = hold_out(corpus, trainer, keep=keep, workers=workers)
     recipe = trainer.recipe
     return evaluate(

@@ -11,7 +11,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from voltlift_core import VoltLiftError
 from voltlift_models.cards import TOOLS, sha256, tool_versions
 from voltlift_models.corpus import Corpus, Lifter
 from voltlift_models.evaluate.app_state import app_state_of
@@ -23,7 +22,7 @@ from voltlift_models.pipeline.trained import read_trained, write_trained
 from voltlift_models.serving import ByFold
 
 KEY: Final = "key.txt"
-"""Written last: a fold without it was interrupted."""
+"""Written last: a fold without it was interrupted. What its files are is in it as well."""
 
 CODE: Final = (
     "voltlift_core",
@@ -35,7 +34,7 @@ CODE: Final = (
     "voltlift_models.simulate",
     "voltlift_models.train",
 )
-"""Packages that a model depends on."""
+"""Packages that a model depends on, their data with them: the catalogue is features."""
 
 
 @dataclass(frozen=True)
@@ -147,18 +146,15 @@ def _fit(job: tuple[int, Corpus], recipe: Recipe) -> Fitted:
 
 def _kept(folder: Path, key: str) -> Fitted | None:
     path = folder / KEY
-    if not path.is_file() or path.read_bytes() != key.encode():
-        return None
-    try:
-        return read_trained(folder)
-    except VoltLiftError:
-        return None  # damaged: trained again
+    if not path.is_file() or path.read_bytes() != f"{key} {_hash(folder)}".encode():
+        return None  # of something else, or damaged: trained again
+    return read_trained(folder)
 
 
 def _keep(folder: Path, key: str, fitted: Fitted) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     write_trained(folder, fitted)
-    (folder / KEY).write_text(key, encoding="utf-8")
+    (folder / KEY).write_text(f"{key} {_hash(folder)}", encoding="utf-8")
 
 
 def _key(recipe: Recipe, corpus: Corpus, known: Mapping[str, str]) -> str:
@@ -186,12 +182,20 @@ def _fingerprint(lifter: Lifter) -> str:
 @cache
 def _code() -> str:
     """Return the hash of the code that prepares and trains."""
-    hashes = []
-    for package in CODE:
-        spec = find_spec(package)
-        for root in (spec.submodule_search_locations or []) if spec else []:
-            hashes += [
-                f"{package}/{path.relative_to(root).as_posix()} {sha256(path.read_bytes())}"
-                for path in sorted(Path(root).rglob("*.py"))
-            ]
-    return sha256("\n".join(hashes).encode())
+    roots = [
+        (package, root)
+        for package in CODE
+        for root in getattr(find_spec(package), "submodule_search_locations", None) or []
+    ]
+    return sha256("\n".join(f"{package} {_hash(Path(root))}" for package, root in roots).encode())
+
+
+def _hash(folder: Path) -> str:
+    """Return the hash of all files of a folder, but for the key and what Python keeps there."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    lines = [
+        f"{path.relative_to(folder).as_posix()} {sha256(path.read_bytes())}"
+        for path in files
+        if path.name != KEY and "__pycache__" not in path.parts
+    ]
+    return sha256("\n".join(lines).encode())
