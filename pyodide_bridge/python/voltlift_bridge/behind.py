@@ -9,18 +9,28 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
+PATIENCE_S = 5.0
+"""What waits for storage that never answers is waited for no longer than this, and not again."""
+
 
 class Others:
-    """The short requests that are open."""
+    """The short requests that are open.
 
-    def __init__(self) -> None:
-        self._open = 0
+    Parameters
+    ----------
+    patience_s : float
+        How long others stand back for those that are open.
+    """
+
+    def __init__(self, patience_s: float = PATIENCE_S) -> None:
+        self.patience_s = patience_s
+        self._open: set[object] = set()
         self._none = asyncio.Event()
         self._none.set()
 
     def first(self, request: Coroutine[Any, Any, T]) -> Coroutine[Any, Any, T]:
         """Return a request that is open from now on until it is answered."""
-        self._open += 1
+        self._open.add(request)
         self._none.clear()
         return self._answer(request)
 
@@ -29,16 +39,21 @@ class Others:
             return await request
         finally:
             # Behind what this answer's way out has scheduled by then.
-            asyncio.get_running_loop().call_soon(self._end)
+            asyncio.get_running_loop().call_soon(self._end, request)
 
-    def _end(self) -> None:
-        self._open -= 1
+    def _end(self, *requests: object) -> None:
+        self._open.difference_update(requests)
         if not self._open:
             self._none.set()
 
     async def wait(self) -> None:
-        """Wait until none is open."""
-        await self._none.wait()
+        """Wait until none is open, or until those that are have been so for too long."""
+        while self._open:
+            waited_for = tuple(self._open)
+            try:
+                await asyncio.wait_for(self._none.wait(), self.patience_s)
+            except TimeoutError:
+                self._end(*waited_for)
 
 
 class Behind(Generic[T]):
