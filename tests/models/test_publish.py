@@ -138,6 +138,13 @@ def test_a_release_may_say_when_the_next_one_is_due(artifacts, key, pinned, tmp_
     assert done.manifest == verify_published(to, pinned)
 
 
+@pytest.mark.parametrize("days", [0, -1, 4_000_000, 10**14])
+def test_days_that_no_calendar_has_are_refused(artifacts, key, pinned, tmp_path, days):
+    with pytest.raises(VoltLiftError, match=r"valid_days is out of range.*from 1 to 3650"):
+        publish(artifacts, tmp_path / "site", key, pinned, valid_days=days)
+    assert not (tmp_path / "site").exists()
+
+
 def test_an_update_writes_what_is_new_and_keeps_what_was(artifacts, key, pinned, tmp_path):
     to = tmp_path / "site"
     before = publish(artifacts, to, key, pinned, now_s=NOW_S)

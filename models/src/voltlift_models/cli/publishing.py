@@ -30,7 +30,7 @@ def publish(
     pinned: PinnedFile = PINNED,
     valid_days: Annotated[
         int | None,
-        typer.Option("--valid-days", min=1, help="Within how many days the next release comes."),
+        typer.Option("--valid-days", help="Within how many days the next release comes."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from voltlift_core import ErrorCode, VoltLiftError
+from voltlift_core.errors import check_range
 from voltlift_models.artifacts import CARD, Artifact, read_artifact, verify
 from voltlift_models.cards import sha256, write_card
 from voltlift_models.publish.keys import Pinned, key_id, public_key, read_key
@@ -29,6 +30,8 @@ from voltlift_models.publish.manifest import (
 MANIFEST = "manifest.json"
 _LOCK = ".publishing"
 _DAY_S = 24 * 60 * 60
+
+MOST_VALID_DAYS = 3650
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,12 @@ def publish(
     VoltLiftError
         ``corrupt_data`` where an artefact does not fit its card or the last release is
         damaged, ``invalid_configuration`` where a budget is exceeded, ``invalid_request``
-        where no app would accept the key, there is nothing to publish, or another
-        publication is going on. The last release stays as it is then.
+        where no app would accept the key, there is nothing to publish, the days are none or
+        more than ``MOST_VALID_DAYS``, or another publication is going on. The last release
+        stays as it is then.
     """
+    if valid_days is not None:
+        check_range("valid_days", valid_days, 1, MOST_VALID_DAYS)
     signer = read_key(key, outside=to)
     public = public_key(signer)
     if public not in (pinned.current, pinned.next):
