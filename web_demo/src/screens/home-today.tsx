@@ -35,7 +35,7 @@ interface Answered {
 export function useToday(): { today: Today | null; isWaiting: boolean } {
   const settings = useApp((state) => state.settings);
   const place = placeIn(settings);
-  const { boot } = useEngineStatus();
+  const { boot, sync } = useEngineStatus();
   const { data, status } = useTodaysSession(place === null ? null : undefined);
   const cached = useMemo(() => cachedToday(place), [place]);
   const [answered, setAnswered] = useState<Answered | null>(null);
@@ -49,8 +49,9 @@ export function useToday(): { today: Today | null; isWaiting: boolean } {
     if (answered) keepToday(answered.place, answered.today);
   }, [answered]);
   const today = answered?.place === place ? answered.today : cached;
-  const isComing = place !== null && status !== "error" && boot.phase !== "failed";
-  return { today, isWaiting: !today && isComing };
+  // An engine that cannot be told of a new place is not asked about it.
+  const isStuck = status === "error" || boot.phase === "failed" || sync.status === "error";
+  return { today, isWaiting: !today && place !== null && !isStuck };
 }
 
 export function TodaysSession() {

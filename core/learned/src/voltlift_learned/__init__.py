@@ -37,8 +37,9 @@ def specs() -> tuple[str, ...]:
 async def prepare() -> None:
     """Import what loading needs, in steps of a few milliseconds.
 
-    In a browser all of it takes longer than anybody else should wait: between the steps requests
-    are answered, and what storage has read comes in.
+    In a browser all of it takes longer than anybody else should wait: between the steps what
+    storage has read comes in, a sign of life is given, and requests are answered where the host
+    sends them meanwhile (our clients send the next short one when this one is answered).
     """
     for step in (f"{__name__}.{step}" for step in _STEPS):
         if step not in sys.modules:
