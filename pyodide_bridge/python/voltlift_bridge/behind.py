@@ -9,8 +9,12 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-PATIENCE_S = 5.0
-"""What waits for storage that never answers is waited for no longer than this, and not again."""
+PATIENCE_S = 20.0
+"""What waits for storage that never answers is waited for no longer than this, and not again.
+
+Longer than a runtime may take to open a model (15 s): what asks it meanwhile would end it. Shorter
+than a page waits for a sign of life (30 s).
+"""
 
 
 class Others:
