@@ -14,7 +14,10 @@ export interface ReplayRunState {
   status: "idle" | "running" | "done" | "failed";
   /** The latest result; it stays while another run is on its way. */
   data: ReplayResponse | null;
-  /** What else than the log `data` rests on. */
+  /**
+   * What else than the log `data` rests on; null where that is not known, as another engine took
+   * over on the way: its first answers come before its models.
+   */
   basis: string | null;
   /** Which task is asked about, and how many of its questions are answered. */
   progress: CallProgress | null;
@@ -59,12 +62,14 @@ export class ReplayRun {
     };
     const request = () => ({ ...query, ...moment(query) });
     const options = { onProgress, timeoutMs: SILENCE_MS };
+    const { generation } = client.boot.get();
+    const isSameEngine = () => [0, client.boot.get().generation].includes(generation);
     try {
       const { signal } = asked;
       const data = await askSynced(client, connection, "replay", request, signal, options);
       if (isOver()) return;
       this.#asked = null;
-      this.#set({ status: "done", data, basis, progress: null });
+      this.#set({ status: "done", data, basis: isSameEngine() ? basis : null, progress: null });
     } catch (cause) {
       if (isOver()) return;
       this.#asked = null;

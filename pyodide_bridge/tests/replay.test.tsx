@@ -165,6 +165,20 @@ describe("a replay", () => {
     expect(result.current.isOlder).toBe(true);
   });
 
+  it("is marked as older where another engine took over, which may not have had the models", async () => {
+    const { result } = show();
+    await settle(() => result.current.start());
+    const boot = engine.boot.get();
+    await settle(() => engine.boot.set({ ...boot, generation: boot.generation + 1 }));
+    await settle(() => engine.finish(answer(7)));
+    // The answer of the first engine does not count: the second one is asked as well.
+    await settle(() => engine.finish(answer(7)));
+    expect(result.current).toMatchObject({ status: "done", isOlder: true });
+    await settle(() => result.current.start());
+    await settle(() => engine.finish(answer(7)));
+    expect(result.current).toMatchObject({ status: "done", isOlder: false });
+  });
+
   it("is marked as older once something else is asked", async () => {
     const { result, rerender } = renderHook(
       ({ questions }: { questions: number }) => useReplay({ questions }),
