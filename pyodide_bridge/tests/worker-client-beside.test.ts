@@ -1,22 +1,14 @@
 /** Long requests, which tell how far they are, keep nobody waiting. */
-import { afterEach, describe, expect, it } from "vitest";
-import type { BootState, EngineClient } from "../src/client.js";
-import { createWorkerClient, type WorkerClientOptions } from "../src/worker-client.js";
+import { describe, expect, it } from "vitest";
+import type { WorkerClientOptions } from "../src/worker-client.js";
 import { type Behaviour, FakeWorker } from "./support/fake-worker.js";
 import { until } from "./support/wait.js";
+import { NEVER, ready, start as startWith } from "./support/worker-clients.js";
 
-const NEVER = new Promise<never>(() => undefined);
 const LONG = { now: 1 };
-const ready = (state: BootState) => state.phase === "ready";
-
-const clients: EngineClient[] = [];
-afterEach(() => {
-  for (const client of clients.splice(0)) client.dispose();
-});
 
 /** A client whose workers answer all but what is in `held`: that ends when it is released. */
 function start(options: Partial<WorkerClientOptions> = {}, held = ["replay"]) {
-  const workers: FakeWorker[] = [];
   const release: ((text: string) => void)[] = [];
   const behaviour: Behaviour = {
     call: async (wire, json) =>
@@ -24,17 +16,7 @@ function start(options: Partial<WorkerClientOptions> = {}, held = ["replay"]) {
         ? new Promise<string>((resolve) => release.push(resolve))
         : `{"ok":${json}}`,
   };
-  const client = createWorkerClient({
-    runtimeUrl: "https://example.test/runtime",
-    restartPausesMs: [0],
-    createWorker: () => {
-      const worker = new FakeWorker(behaviour);
-      workers.push(worker);
-      return worker;
-    },
-    ...options,
-  });
-  clients.push(client);
+  const { client, workers } = startWith([behaviour], { pingTimeoutMs: 3_000, ...options });
   const wires = (at = 0) => workers[at]?.calls.map(({ wire }) => wire);
   return { client, workers, release, wires };
 }
