@@ -2,6 +2,7 @@
 import type { ResponseMeta } from "../contract/contract.js";
 import { EngineError } from "../errors.js";
 import { Cell } from "../readable.js";
+import { KEPT_FAILURES } from "./journal.js";
 import { type ModelsState, type OffReason, UNKNOWN_MODELS } from "./state.js";
 import { type InstalledModel, isForeign, type ModelFailure } from "./types.js";
 import type { UpdateProgress } from "./update.js";
@@ -11,6 +12,8 @@ export class Board {
   readonly #end: AbortSignal;
   /** How many works are going on that have phases. */
   #works = 0;
+  /** Failures that a full device could not note, newest first. */
+  #unnoted: ModelFailure[] = [];
   /** Why no models come to this device. */
   off: OffReason | null = null;
   /** Models do not wait for the first answer any more. */
@@ -22,7 +25,12 @@ export class Board {
   }
 
   set(change: Partial<ModelsState>): void {
-    if (!this.#end.aborted) this.state.set({ ...this.state.get(), ...change });
+    if (this.#end.aborted) return;
+    const noted = change.failures;
+    const failures = noted && {
+      failures: [...this.#unnoted, ...noted].sort((a, b) => b.at - a.at),
+    };
+    this.state.set({ ...this.state.get(), ...change, ...failures });
   }
 
   phase(phase: ModelsState["phase"], progress: number | null = null): void {
@@ -57,11 +65,17 @@ export class Board {
     this.set({ error: EngineError.from(error) });
   }
 
-  /** Where a full device could not even note a failure, it is known here until the page closes. */
+  /**
+   * Where a full device could not even note a failure, it is known here until the page closes. Who
+   * stops an update, or erases all, knows of it, and wants nothing to be left.
+   */
   keep(failure: ModelFailure): void {
+    if (failure.code === "interrupted") return;
     const { failures } = this.state.get();
-    const isNoted = failures.some(({ at, code }) => at === failure.at && code === failure.code);
-    if (!isNoted) this.set({ failures: [failure, ...failures] });
+    if (failures.some(({ at, code }) => at === failure.at && code === failure.code)) return;
+    const noted = failures.filter((other) => !this.#unnoted.includes(other));
+    this.#unnoted = [failure, ...this.#unnoted].slice(0, KEPT_FAILURES);
+    this.set({ failures: noted });
   }
 
   /** Note what an answer says of the models that it was made with, and without. */

@@ -75,6 +75,9 @@ describe("where a step fails", () => {
     expect(failure).toMatchObject({ code: "http" });
     expect(page.models.state.get().failures).toEqual([failure]);
     expect(await page.device.registry.failures()).toEqual([]);
+    // Also once the registry was looked at again.
+    await page.models.pin("ranker", true);
+    expect(page.models.state.get().failures).toEqual([failure]);
   });
 
   it("a model that the engine cannot use is named, and the others answer", async () => {
