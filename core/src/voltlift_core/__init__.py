@@ -25,7 +25,7 @@ from voltlift_core.engine import (
     Samples,
 )
 from voltlift_core.engine.intake import take_in
-from voltlift_core.errors import ErrorCode, VoltLiftError
+from voltlift_core.errors import ErrorCode, VoltLiftError, check_range
 from voltlift_core.features.frame import FeatureFrame
 from voltlift_core.features.moment import FeatureInputs
 from voltlift_core.features.registry import FEATURES
@@ -107,6 +107,7 @@ __all__ = [
     "VoltLiftError",
     "__version__",
     "camel_case",
+    "check_range",
     "decode",
     "encode",
     "encode_json",

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from voltlift_core import ErrorCode, VoltLiftError
-from voltlift_core.errors import check_range
+from voltlift_core import ErrorCode, VoltLiftError, check_range
 from voltlift_models.artifacts import CARD, Artifact, read_artifact, verify
 from voltlift_models.cards import sha256, write_card
 from voltlift_models.publish.keys import Pinned, key_id, public_key, read_key
