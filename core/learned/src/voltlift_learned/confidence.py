@@ -1,7 +1,7 @@
 """How sure a learned scorer is of an answer; levels mean the same of every scorer.
 
 *High*: of ten first suggestions more than eight were done next on real logs. *Medium*: five or
-six. *Low*: two. The thresholds are set by what was counted (``voltlift confidence``,
+six. *Low*: one or two. The thresholds are set by what was counted (``voltlift confidence``,
 ``docs/explanation/confidence.md``); the length of the log need not be looked at, since a short
 one already shows in the points.
 """
