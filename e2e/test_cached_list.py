@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from support.accessibility import TWO_FRAMES
 from support.app import FROM_BEFORE, App
 
@@ -115,12 +115,17 @@ def open_storage(page: Page) -> None:
     page.evaluate(TWO_FRAMES)
 
 
-def test_the_first_screen_does_not_wait_for_the_log(app: App) -> None:
-    page = app.page
+def first_suggestion(app: App) -> tuple[Locator, str]:
+    """Start fresh; returns what begins a workout with the best suggestion, and its exercise."""
     app.start_fresh()
     app.wait_until_ready()
-    first = page.get_by_role("region", name="Suggested next").get_by_role("button").first
-    name = first.locator(".session-name").inner_text()
+    first = app.page.get_by_role("region", name="Suggested next").get_by_role("button").first
+    return first, first.locator(".session-name").inner_text()
+
+
+def test_the_first_screen_does_not_wait_for_the_log(app: App) -> None:
+    page = app.page
+    first, name = first_suggestion(app)
 
     page.add_init_script(HELD_STORAGE)
     page.reload()
@@ -146,10 +151,7 @@ def test_the_first_screen_does_not_wait_for_the_log(app: App) -> None:
 
 def test_what_is_under_a_finger_or_a_key_stays_there_until_it_is_lifted(app: App) -> None:
     page = app.page
-    app.start_fresh()
-    app.wait_until_ready()
-    first = page.get_by_role("region", name="Suggested next").get_by_role("button").first
-    name = first.locator(".session-name").inner_text()
+    first, name = first_suggestion(app)
     page.add_init_script(HELD_STORAGE)
 
     def begin(with_key: bool) -> None:

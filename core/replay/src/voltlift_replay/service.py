@@ -124,7 +124,10 @@ class _Asked:
             ReplayScore(
                 row=row,
                 metrics=rank_scores(figures[row]),
-                errors=_beside(row, rank_errors(figures["suggested"], figures[row], days)),
+                # Of what was suggested: there is no difference to itself.
+                errors={}
+                if row == "suggested"
+                else rank_errors(figures["suggested"], figures[row], days),
             )
             for row in ROWS
         )
@@ -154,7 +157,9 @@ class _Asked:
             ReplayScore(
                 row=row,
                 metrics=load_scores(cases, guesses[row]),
-                errors=_beside(row, load_errors(cases, guesses["suggested"], guesses[row])),
+                errors={}
+                if row == "suggested"
+                else load_errors(cases, guesses["suggested"], guesses[row]),
             )
             for row in ROWS
         )
@@ -214,11 +219,6 @@ class _Asked:
                 high=high if high == high else None,
                 done=display(case.kg, unit),
             )
-
-
-def _beside(row: ReplayRowName, errors: dict[str, float]) -> dict[str, float]:
-    """Return the errors of a row's differences to what was suggested, of which that has none."""
-    return {} if row == "suggested" else errors
 
 
 def _task(
